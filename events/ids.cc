@@ -1,0 +1,49 @@
+#include "events/ids.h"
+
+#include <fmt/format.h>
+
+namespace consulta {
+
+std::string uuidText(std::uint64_t high, std::uint64_t low) {
+  return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32U, (high >> 16U) & 0xFFFFU,
+                     high & 0xFFFFU, low >> 48U, low & 0xFFFFFFFFFFFFULL);
+}
+
+namespace {
+
+int hexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+bool isDashPlace(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
+
+}  // namespace
+
+Result<std::array<std::uint64_t, 2>> readUuid(std::string_view text) {
+  const auto bad = [&] {
+    return usage("value.uuid",
+                 msg("\"{text}\" is not a UUID; write 32 hexadecimal digits as "
+                     "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
+                     arg("text", text.substr(0, 60))));
+  };
+  if (text.size() != 36) return bad();
+  std::array<std::uint64_t, 2> halves{};
+  unsigned digits = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (isDashPlace(i)) {
+      if (text[i] != '-') return bad();
+      continue;
+    }
+    const int digit = hexDigit(text[i]);
+    if (digit < 0) return bad();
+    auto& half = halves[digits / 16];
+    half = (half << 4U) | static_cast<std::uint64_t>(digit);
+    ++digits;
+  }
+  return halves;
+}
+
+}  // namespace consulta

@@ -1,0 +1,37 @@
+// Every bound of the program, in one place. Beyond one of them a clear refusal follows, never a
+// truncation. A bound that shapes what is stored says so.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace consulta::limits {
+
+/// An encoded record. The entry tiles of the audit format give a length 16 bits.
+constexpr std::size_t record_bytes_max = 65'535;
+/// Entries of one submission, which is atomic and is written as one batch.
+constexpr std::size_t submission_entries_max = 10'000;
+/// Submissions that wait for the writer; beyond it the submitter is told to try again.
+constexpr std::size_t queue_submissions_max = 4'096;
+/// Entries that the writer puts into one synced batch, unless one submission alone is larger.
+constexpr std::size_t batch_entries_max = 4'096;
+/// How far rows and indexes on disk may trail the log: what an opening folds forward at most.
+constexpr std::uint64_t tail_records_max = 20'000;
+/// One text in one language, in bytes of UTF-8.
+constexpr std::size_t text_bytes_max = 16'000;
+/// A symbol, an id, a code or a name of a field.
+constexpr std::size_t symbol_bytes_max = 200;
+/// Members of a list in one entry.
+constexpr std::size_t list_items_max = 1'000;
+/// One line of an import, or one JSON submission.
+constexpr std::size_t json_bytes_max = std::size_t{16} << 20U;
+/// How deep a JSON text may nest before it is refused.
+constexpr std::size_t json_depth_max = 16;
+/// How far the clock may jump between two records before the writer stops: an hour back is a
+/// broken clock, and so are ten years ahead of the newest record.
+constexpr std::int64_t clock_back_ns_max = 3'600'000'000'000;
+constexpr std::int64_t clock_ahead_ns_max = 10LL * 366 * 86'400 * 1'000'000'000;
+/// How long a second process waits for the owner of a directory.
+constexpr std::uint32_t owner_wait_ms = 5'000;
+
+}  // namespace consulta::limits

@@ -1,0 +1,57 @@
+// What the program says to people: an id with arguments, never a finished sentence.
+//
+// The id is the English text itself with named places, "{entity} is {state}", as gettext expects;
+// translations are looked up by the command line, so nothing below it depends on a language.
+// Values copy and compare; every function here is safe from any thread.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace consulta {
+
+/// One named value of a message. Numbers stay numbers so that plurals can be chosen by them.
+struct Arg {
+  std::string name;
+  std::variant<std::string, std::int64_t> value;
+
+  bool operator==(const Arg&) const = default;
+};
+
+/// A text for people: the English source text as its id, and the values of its {places}.
+struct Message {
+  std::string id;
+  std::vector<Arg> args;
+
+  bool operator==(const Message&) const = default;
+};
+
+inline Arg arg(std::string_view name, std::string_view text) {
+  return Arg{std::string(name), std::string(text)};
+}
+
+inline Arg arg(std::string_view name, std::integral auto number) {
+  return Arg{std::string(name), static_cast<std::int64_t>(number)};
+}
+
+/// Builds a message. The word is also what extraction for translators looks for.
+template <typename... Args>
+Message msg(std::string_view id, Args&&... args) {
+  return Message{std::string(id), {std::forward<Args>(args)...}};
+}
+
+/// Fills the places of `text` from `args`. A place without an argument stays as it is written, so
+/// that a faulty translation never loses a message.
+[[nodiscard]] std::string fill(std::string_view text, const std::vector<Arg>& args);
+
+/// The message in its source language.
+[[nodiscard]] inline std::string inEnglish(const Message& message) {
+  return fill(message.id, message.args);
+}
+
+}  // namespace consulta
