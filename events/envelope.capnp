@@ -1,0 +1,77 @@
+@0x8f13336bb3a6ea64;
+# What surrounds every entry: one event, and the record it is kept in.
+
+using Cxx = import "/capnp/c++.capnp";
+$Cxx.namespace("consulta::schema");
+using A = import "annotations.capnp";
+using V = import "values.capnp";
+using Mandate = import "mandate.capnp";
+using Meeting = import "meeting.capnp";
+using Recommendation = import "recommendation.capnp";
+using Mou = import "mou.capnp";
+
+struct Event {
+  union {
+    mandate @0 :Mandate.MandateEvent;
+    meeting @1 :Meeting.MeetingEvent;
+    recommendation @2 :Recommendation.RecommendationEvent;
+    mou @3 :Mou.MouEvent;
+    corrigendum @4 :Corrigendum;
+    symbolGiven @5 :SymbolGiven;
+  }
+}
+
+struct Corrigendum $A.act(verb = "",
+    help = "Correct an earlier entry of the same entity; the entry itself stays as it is") {
+  corrects @0 :UInt64 $A.required $A.help("position of the entry that was wrong");
+  fields @1 :List(Text) $A.public $A.help("names of the fields that are put right");
+  right @2 :Event $A.required $A.help("the whole entry as it should have been");
+  occurred @3 :V.Date $A.help("the right date, when the date itself was wrong");
+  reason @4 :V.Sealed $A.required;
+}
+
+struct SymbolGiven $A.act(verb = "name",
+    help = "Give the entity a further symbol, valid from now on",
+    example = "DOC-2006-001 --symbol IDB.31/10") {
+  symbol @0 :Text $A.required $A.alias;
+}
+
+struct Record {
+  position @0 :UInt64;
+  # In the log: dense from 1, no gap, ever.
+  recordedAtNs @1 :Int64;
+  # When it was entered: nanoseconds since 1970-01-01T00:00Z, never decreasing.
+  occurred @2 :V.Date;
+  # When it happened, as imprecise as that is known.
+  orderNs @3 :Int64;
+  # The instant that orders it among the entity's entries, fixed when it was decided.
+  entity @4 :UInt64;
+  # The position of the entry that opened the entity; of an opening entry its own.
+  revision @5 :UInt32;
+  # Of the entity: dense from 1.
+  schemaVersion @6 :UInt16;
+  actorHigh @7 :UInt64;
+  actorLow @8 :UInt64;
+  # A random id: names are personal and stand elsewhere.
+  onBehalfOfHigh @9 :UInt64;
+  onBehalfOfLow @10 :UInt64;
+  # 0: on nobody's behalf.
+  submissionHigh @11 :UInt64;
+  submissionLow @12 :UInt64;
+  # The UUID that makes a submission enter once, however often it is sent.
+  correlationHigh @13 :UInt64;
+  correlationLow @14 :UInt64;
+  # Shared by the entries of one piece of work.
+  subjectHigh @15 :UInt64;
+  subjectLow @16 :UInt64;
+  # The data subject whose key the entry's personal values are committed and sealed under.
+  cause @17 :UInt64;
+  # The position of the entry that this one is a consequence of; 0: of none.
+  symbol @18 :Text;
+  # The symbol that an opening entry gives its entity.
+  note @19 :V.Sealed;
+  grounds @20 :List(UInt64);
+  # The entities it rests on: documents, decisions, meetings.
+  sources @21 :List(V.Citation);
+  event @22 :Event;
+}
