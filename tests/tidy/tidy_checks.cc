@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <iterator>
 #include <utility>
 
@@ -26,6 +27,12 @@ constexpr std::array<std::string_view, 5> impureWords = {"system_clock::now", "s
 
 constexpr std::array<std::string_view, 4> unfinishedWords = {"TODO", "FIXME", "XXX", "HACK"};
 
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string whole;
+  for (const auto part : parts) whole += part;
+  return whole;
+}
+
 /// Where a path stands in `folders`; the number of folders when in none of them.
 std::size_t layerOf(std::string_view path) {
   const std::string_view top = path.substr(0, path.find('/'));
@@ -35,22 +42,22 @@ std::size_t layerOf(std::string_view path) {
 
 /// What is wrong with `target` as an include of a file in `layer`; empty when nothing is.
 std::string faultOfInclude(const Reference& reference, std::size_t layer) {
-  const std::string target{reference.target};
+  const auto target = reference.target;
   const auto targetLayer = layerOf(target);
   if (!reference.quoted) {
-    if (targetLayer == folders.size() || target.find('/') == std::string::npos) return {};
-    return "<" + target + "> is one of our own files: write it in double quotes";
+    if (targetLayer == folders.size() || target.find('/') == std::string_view::npos) return {};
+    return joined({"<", target, "> is one of our own files: write it in double quotes"});
   }
-  if (target.find("..") != std::string::npos || targetLayer == folders.size() ||
-      target.find('/') == std::string::npos) {
-    return "\"" + target +
-           "\" is not written from the project's root: begin with events/, projections/, engine/, "
-           "cli/ or tests/ (and write libraries as <...>)";
+  if (target.find("..") != std::string_view::npos || targetLayer == folders.size() ||
+      target.find('/') == std::string_view::npos) {
+    return joined({"\"", target,
+                   "\" is not written from the project's root: begin with events/, projections/, "
+                   "engine/, cli/ or tests/ (and write libraries as <...>)"});
   }
   if (targetLayer > layer) {
-    return std::string{folders.at(layer)} + "/ may not include \"" + target +
-           "\": an include points only left in events <- projections <- engine <- cli. Move what "
-           "is shared to the left, or pass it in";
+    return joined({folders.at(layer), "/ may not include \"", target,
+                   "\": an include points only left in events <- projections <- engine <- cli. "
+                   "Move what is shared to the left, or pass it in"});
   }
   return {};
 }
@@ -58,9 +65,9 @@ std::string faultOfInclude(const Reference& reference, std::size_t layer) {
 /// The same for a schema's import: relative within the folder, or from the root.
 std::string faultOfImport(std::string_view target, std::size_t layer) {
   if (target.find("..") != std::string_view::npos) {
-    return "import \"" + std::string{target} +
-           "\" climbs out of its folder: write it from the "
-           "project's root, as in import \"/events/values.capnp\"";
+    return joined({"import \"", target,
+                   "\" climbs out of its folder: write it from the project's root, as in import "
+                   "\"/events/values.capnp\""});
   }
   if (!target.starts_with('/') || target.starts_with("/capnp/")) return {};
   return faultOfInclude({.target = target.substr(1)}, layer);
@@ -101,10 +108,11 @@ Violations checkPurity(const SourceFile& file) {
   for (const auto line : linesOf(file.text)) {
     ++number;
     const auto report = [&](std::string_view what) {
-      found.push_back({file.path, number,
-                       "\"" + std::string{what} +
-                           "\" is a clock, chance or I/O, which this folder must not reach for: "
-                           "pass the value in from the engine"});
+      found.push_back(
+          {file.path, number,
+           joined({"\"", what,
+                   "\" is a clock, chance or I/O, which this folder must not reach for: "
+                   "pass the value in from the engine"})});
     };
     for (const auto include : impureIncludes) {
       if (trimmed(line).starts_with('#') && line.find(include) != std::string_view::npos) {
@@ -128,8 +136,8 @@ Violations checkLayout(const SourceFile& file) {
     const auto columns = columnsOf(line);
     if (columns > lineColumnsMax) {
       found.push_back({file.path, number,
-                       "the line has " + std::to_string(columns) + " columns, " +
-                           std::to_string(lineColumnsMax) + " are allowed: break it"});
+                       joined({"the line has ", std::to_string(columns), " columns, ",
+                               std::to_string(lineColumnsMax), " are allowed: break it"})});
     }
     if (line.find('\t') != std::string_view::npos) {
       found.push_back({file.path, number, "there is a tab: indent with spaces, or write \\t"});
@@ -144,8 +152,8 @@ Violations checkLayout(const SourceFile& file) {
   }
   if (lines.size() > fileLinesMax) {
     found.push_back({file.path, fileLinesMax + 1,
-                     "the file has " + std::to_string(lines.size()) + " lines, " +
-                         std::to_string(fileLinesMax) + " are allowed: split it by concept"});
+                     joined({"the file has ", std::to_string(lines.size()), " lines, ",
+                             std::to_string(fileLinesMax), " are allowed: split it by concept"})});
   }
   return found;
 }
@@ -157,8 +165,8 @@ Violations checkUnfinished(const SourceFile& file) {
     ++number;
     for (const auto word : unfinishedWords) {
       if (!containsWord(line, word)) continue;
-      found.push_back({file.path, number,
-                       std::string{word} + " marks unfinished work: finish it, or remove it"});
+      found.push_back(
+          {file.path, number, joined({word, " marks unfinished work: finish it, or remove it"})});
     }
   }
   return found;
@@ -193,9 +201,9 @@ Violations checkTestFile(const SourceFile& file) {
     const auto offset = static_cast<std::size_t>(line.data() - file.text.data());
     const auto name = nameOfTest(std::string_view{file.text}.substr(offset));
     if (name.find(' ') != std::string_view::npos) continue;
-    found.push_back({file.path, number,
-                     "the test \"" + std::string{name} +
-                         "\" is not named by a sentence: say what must be true"});
+    found.push_back(
+        {file.path, number,
+         joined({"the test \"", name, "\" is not named by a sentence: say what must be true"})});
   }
   if (named && tests == 0) {
     found.push_back({file.path, 1, "there is no TEST_CASE in it: write one, or remove the file"});
@@ -236,7 +244,7 @@ Violations checkNothingIsDead(const std::vector<SourceFile>& files,
 Violations checkReadmes(const std::vector<SourceFile>& files) {
   Violations found;
   std::vector<std::string> wanted = {"README.md"};
-  for (const auto folder : folders) wanted.push_back(std::string{folder} + "/README.md");
+  for (const auto folder : folders) wanted.push_back(joined({folder, "/README.md"}));
   for (auto& path : wanted) {
     const auto isIt = [&](const SourceFile& file) {
       return file.path == path && !trimmed(file.text).empty();
