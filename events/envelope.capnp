@@ -28,6 +28,7 @@ struct Corrigendum $A.act(verb = "",
   right @2 :Event $A.required $A.help("the whole entry as it should have been");
   occurred @3 :V.Date $A.help("the right date, when the date itself was wrong");
   reason @4 :V.Sealed $A.required;
+  orderNs @5 :Int64 $A.help("the ordering instant of the right date; the register decides it");
 }
 
 struct SymbolGiven $A.act(verb = "name",
