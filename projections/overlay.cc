@@ -7,15 +7,6 @@
 
 namespace consulta {
 
-namespace {
-
-/// The step of an entry that no corrigendum touches yet.
-FoldStep plainStep(const RecordPtr& record) {
-  return Timeline::Step{record, nullptr, nullptr, record->get().getOrderNs()}.fold();
-}
-
-}  // namespace
-
 RowPtr Overlay::row(EntityId id) const {
   const auto found = rows_.find(id);
   return found != rows_.end() ? found->second : base_.row(id);
@@ -75,7 +66,7 @@ void Overlay::add(RecordPtr record) {
   std::unique_ptr<Row> now;
   if (last && !corrects) {
     now = before ? before->clone() : newRow(aggregateOf(*record));
-    applyEntry(catalogue(), *now, plainStep(record));
+    applyEntry(catalogue(), *now, Timeline::plainStep(reader));
   }
   entries_[id].push_back(record);
   records_.push_back(record);

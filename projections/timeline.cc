@@ -7,13 +7,19 @@
 
 namespace consulta {
 
-FoldStep Timeline::Step::fold() const {
+FoldStep Timeline::plainStep(schema::Record::Reader record) {
   FoldStep step;
-  step.record = entry->get();
-  step.event = step.record.getEvent();
-  step.occurred = step.record.getOccurred();
+  step.record = record;
+  step.event = record.getEvent();
+  step.occurred = record.getOccurred();
+  step.orderNs = record.getOrderNs();
+  step.valuesAt = Position(record.getPosition());
+  return step;
+}
+
+FoldStep Timeline::Step::fold() const {
+  auto step = plainStep(entry->get());
   step.orderNs = orderNs;
-  step.valuesAt = entry->position();
   if (rightValues) {
     step.event = rightValues->get().getEvent().getCorrigendum().getRight();
     step.valuesAt = rightValues->position();

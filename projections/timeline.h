@@ -32,6 +32,9 @@ class Timeline {
     [[nodiscard]] Position position() const { return entry->position(); }
   };
 
+  /// The step of an entry that no corrigendum touches. Valid as long as the record.
+  [[nodiscard]] static FoldStep plainStep(schema::Record::Reader record);
+
   /// Entries of one entity, in the order of their positions (asserted).
   void add(RecordPtr record);
 

@@ -28,6 +28,8 @@ struct Case {
   std::int64_t orderNs = 0;     // where the act takes its place
   std::int64_t nowNs = 0;       // the time of recording
   ActorId actor;
+  std::vector<EntityId> grounds;
+  std::string occurred;
 
   /// Another entity as of the act's instant; null when it did not exist by then.
   [[nodiscard]] RowPtr other(EntityId id) const { return state.rowAt(id, orderNs); }
