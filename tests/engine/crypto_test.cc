@@ -6,33 +6,13 @@
 #include <string>
 #include <type_traits>
 
+#include "tests/engine/bytes_text.h"
+
 using namespace consulta;
+using consulta::testing::hex;
+using consulta::testing::unhex;
 
 namespace {
-
-std::string unhex(std::string_view digits) {
-  REQUIRE(digits.size() % 2 == 0);
-  std::string out;
-  for (std::size_t i = 0; i < digits.size(); i += 2) {
-    out += static_cast<char>(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
-  }
-  return out;
-}
-
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += digits[byte >> 4U];
-    out += digits[byte & 15U];
-  }
-  return out;
-}
-
-std::string hex(const Digest& digest) {
-  return hex(bytesOf(digest));
-}
 
 Secret secret(std::string_view digits) {
   return Secret::from(unhex(digits)).value();
