@@ -67,6 +67,10 @@ Secret commitKey(Crypto& crypto, const Secret& subjectKey, const Place& place) {
   return crypto.hkdf(subjectKey, "commit" + placeBytes(place));
 }
 
+Secret sealKey(Crypto& crypto, const Secret& subjectKey, const Place& place) {
+  return crypto.hkdf(subjectKey, "seal" + placeBytes(place));
+}
+
 Commitment commitmentTo(Crypto& crypto, const Secret& commitKey, std::string_view value) {
   return crypto.hmac(commitKey.bytes(), value);
 }

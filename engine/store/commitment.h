@@ -53,8 +53,9 @@ struct PlaceKeys {
   Secret seal;
 };
 [[nodiscard]] PlaceKeys placeKeys(Crypto& crypto, const Secret& subjectKey, const Place& place);
-/// Only the first of them.
+/// One of them alone.
 [[nodiscard]] Secret commitKey(Crypto& crypto, const Secret& subjectKey, const Place& place);
+[[nodiscard]] Secret sealKey(Crypto& crypto, const Secret& subjectKey, const Place& place);
 
 [[nodiscard]] Commitment commitmentTo(Crypto& crypto, const Secret& commitKey,
                                       std::string_view value);

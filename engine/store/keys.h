@@ -20,7 +20,7 @@
 // later calls of newSubject() hand out without any sync. Only this object's memory knows which
 // spare keys are unused, and that is what makes it safe without a mark on disk: a key found on
 // opening is never handed out, whether used or not. Spare keys left over are deleted on closing;
-// those that a crash leaves behind are 88 bytes each, name nobody and do no harm.
+// those that a crash leaves behind are under 100 bytes each, name nobody and do no harm.
 // So a long-running server (keysAhead 64, prepareAhead() while idle) pays no sync per entry, and a
 // single command (keysAhead 0) pays one small sync if it enters a new person, else none.
 //
