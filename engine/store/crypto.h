@@ -79,8 +79,8 @@ void bytesOf(Digest&&) = delete;
 /// Random bytes from the operating system's seeded generator. Safe from any thread.
 void fillRandom(std::span<std::uint8_t> out);
 
-/// Fetches the algorithms once and reuses its contexts, which is several times faster than
-/// OpenSSL's one-call functions. Threads: one at a time; give each thread an object of its own. An
+/// Fetches the algorithms once and reuses its contexts, which is faster than OpenSSL's
+/// one-call functions. Threads: one at a time; give each thread an object of its own. An
 /// object keeps the schedule of its last key until the next call or its end, when it is wiped.
 class Crypto {
  public:

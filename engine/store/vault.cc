@@ -26,7 +26,7 @@ Failure noKey(SubjectId subject) {
 }  // namespace
 
 /// Idle cryptographic contexts: as many are made as readers ever worked at the same time, since
-/// making one costs more than a hundred values.
+/// making one costs about as much as opening a value.
 class Vault::Readers {
  public:
   /// One context, given back on leaving.

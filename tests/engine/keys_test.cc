@@ -172,6 +172,30 @@ TEST_CASE("spare keys that nobody got are deleted on closing") {
   CHECK_FALSE(store.keyOf(subject).empty());
 }
 
+TEST_CASE("a crash keeps every committed subject and gives no spare key to anybody") {
+  Store store(16);
+  const auto committed = store.newSubject();
+  REQUIRE(store.keys->commitStaged().ok());
+  const auto given = store.newSubject();
+  // A copy of the files while they are in use is what a killed process leaves behind.
+  const auto left = store.scratch.path() / "left";
+  std::filesystem::copy(store.directory, left, std::filesystem::copy_options::recursive);
+  std::set<SubjectId> spare;
+  for (int i = 0; i < 15; ++i) spare.insert(store.newSubject());
+  auto opened = KeyStore::open(left);
+  REQUIRE(opened.ok());
+  for (const auto subject : {committed, given}) {
+    const auto key = (*opened)->keyOf(subject);
+    REQUIRE((key.ok() && key->has_value()));
+    CHECK((*key)->bytes() == store.keyOf(subject));
+  }
+  for (int i = 0; i < 40; ++i) {
+    const auto fresh = (*opened)->newSubject();
+    REQUIRE(fresh.ok());
+    CHECK_FALSE(spare.contains(*fresh));
+  }
+}
+
 TEST_CASE("without spare keys a commit writes the new subjects and nothing else") {
   Store store;
   for (int i = 0; i < 3; ++i) (void)store.newSubject();
