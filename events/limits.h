@@ -25,6 +25,11 @@ constexpr std::size_t symbol_bytes_max = 200;
 constexpr std::size_t list_items_max = 1'000;
 /// One line of an import, or one JSON submission.
 constexpr std::size_t json_bytes_max = std::size_t{16} << 20U;
+/// Spare keys of future subjects that one sync may carry, and the number that a server asks for.
+constexpr std::size_t subject_keys_ahead_max = 1'024;
+constexpr std::size_t subject_keys_ahead = 64;
+/// Subject keys kept unsealed in memory.
+constexpr std::size_t subject_keys_cached_max = 4'096;
 /// How deep a JSON text may nest before it is refused.
 constexpr std::size_t json_depth_max = 16;
 /// How far the clock may jump between two records before the writer stops: an hour back is a
