@@ -44,10 +44,8 @@ std::vector<FamilySpec> RocksLog::families() {
 
 Status RocksLog::createHead(const Database& database, const std::filesystem::path& headPath,
                             const LogIdentity& identity) {
-  auto last = lastStored(database);
+  auto last = lastOfDense(database);
   if (!last) return std::move(last).failures();
-  auto dense = checkDense(database, *last);
-  if (!dense) return dense;
   Head head{identity, *last, {}};
   if (*last) {
     auto record = storedRecord(database, *last);
@@ -61,10 +59,9 @@ Result<std::unique_ptr<RocksLog>> RocksLog::open(Database& database,
                                                  const std::filesystem::path& headPath) {
   auto head = HeadFile::open(headPath);
   if (!head) return std::move(head).failures();
-  auto last = lastStored(database);
+  auto last = lastOfDense(database);
   if (!last) return std::move(last).failures();
-  auto whole = checkDense(database, *last);
-  if (whole) whole = checkHead(database, *last, (*head)->head());
+  auto whole = checkHead(database, *last, (*head)->head());
   if (!whole) return std::move(whole).failures();
   if (*last > (*head)->head().position) {
     auto record = storedRecord(database, *last);
@@ -132,9 +129,7 @@ Status RocksLog::read(Position from, Position to, const Visitor& visit) const {
     if (!cursor.valid()) {
       auto status = cursor.status();
       if (status) return positionsLost(expected, end);
-      const Failure& why = status.failures().front();
-      if (why.fault != Fault::damaged) return why;
-      return recordDamaged(expected, inEnglish(why.text));
+      return unreadable(expected, status.failures().front());
     }
     const std::string_view key = cursor.key();
     if (key != PositionKey(expected).view()) {

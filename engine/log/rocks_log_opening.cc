@@ -20,6 +20,10 @@ Failure recordDamaged(Position position, std::string_view detail) {
                      arg("position", position.value), arg("detail", detail)));
 }
 
+Failure unreadable(Position position, const Failure& why) {
+  return why.fault == Fault::damaged ? recordDamaged(position, inEnglish(why.text)) : why;
+}
+
 namespace {
 
 Failure foreignKey() {
@@ -46,35 +50,21 @@ Result<Position> lastInTables(const Database& database, Family records) {
 
 }  // namespace
 
-Result<Position> lastStored(const Database& database) {
-  Cursor cursor = database.cursor(database.family(records_family));
-  cursor.seekToLast();
-  if (!cursor.valid()) {
-    auto status = cursor.status();
-    if (!status) return std::move(status).failures();
-    return Position{};
-  }
-  const auto position = positionOfKey(cursor.key());
-  if (!position || !*position) return foreignKey();
-  return *position;
-}
-
-Status checkDense(const Database& database, Position last) {
+Result<Position> lastOfDense(const Database& database) {
   const Family records = database.family(records_family);
   auto covered = lastInTables(database, records);
-  if (!covered) return std::move(covered).failures();
+  if (!covered) return covered;
   Position expected(covered->value + 1);
   Cursor cursor = database.cursor(records);
   for (cursor.seek(PositionKey(expected).view()); cursor.valid(); cursor.next()) {
     const auto found = positionOfKey(cursor.key());
-    if (!found) return foreignKey();
+    if (!found || *found < expected) return foreignKey();
     if (*found != expected) return positionsLost(expected, Position(found->value - 1));
     ++expected.value;
   }
   auto status = cursor.status();
-  if (!status) return status;
-  if (expected.value != last.value + 1) return positionsLost(expected, last);
-  return Done{};
+  if (!status) return unreadable(expected, status.failures().front());
+  return Position(expected.value - 1);
 }
 
 Status checkHead(const Database& database, Position last, const Head& head) {
@@ -91,11 +81,7 @@ Status checkHead(const Database& database, Position last, const Head& head) {
 Result<std::string> storedRecord(const Database& database, Position position) {
   const PositionKey key(position);
   auto value = database.get(database.family(records_family), key.view());
-  if (!value) {
-    const Failure& why = value.failures().front();
-    if (why.fault != Fault::damaged) return why;
-    return recordDamaged(position, inEnglish(why.text));
-  }
+  if (!value) return unreadable(position, value.failures().front());
   if (!value->has_value()) return positionsLost(position, position);
   const auto bytes = checkedBytes(key.view(), **value);
   if (!bytes) return recordDamaged(position, "its checksum is wrong");
