@@ -25,7 +25,8 @@
 namespace consulta {
 
 /// The moments that a date can mean, in nanoseconds since 1970-01-01T00:00Z, both included.
-/// Days are days in UTC. An instant has earliest == latest.
+/// Days are days in UTC. An instant has earliest == latest. The width of the whole of time is more
+/// than 64 bits hold: compare the bounds, never subtract them.
 struct DateBounds {
   std::int64_t earliestNs = 0;
   std::int64_t latestNs = 0;
