@@ -57,7 +57,20 @@ void Overlay::put(EntityId id, RowPtr row) {
   rows_[id] = std::move(row);
 }
 
+void Overlay::noteSubmission(const Record& record) {
+  const auto now = record.get();
+  if (!records_.empty()) {
+    const auto last = records_.back()->get();
+    if (last.getSubmissionHigh() == now.getSubmissionHigh() &&
+        last.getSubmissionLow() == now.getSubmissionLow()) {
+      return;
+    }
+  }
+  keys_[submissionKey(now)] = true;
+}
+
 void Overlay::add(RecordPtr record) {
+  noteSubmission(*record);
   const auto id = record->entity();
   const auto before = row(id);
   const auto reader = record->get();

@@ -36,7 +36,8 @@ class Overlay final : public State {
             const std::function<bool(std::string_view)>& visit) const override;
 
   /// Folds one more entry. Entries come in the order of their positions. An entry that takes its
-  /// place before others, or corrects one, refolds its entity.
+  /// place before others, or corrects one, refolds its entity. The first one added after the
+  /// making or after clear() is the first of its submission: submissions are never torn apart.
   void add(RecordPtr record);
 
   /// Takes over everything that `upper`, an overlay over this one, holds. `upper` is empty after.
@@ -50,6 +51,7 @@ class Overlay final : public State {
 
  private:
   void put(EntityId id, RowPtr row);
+  void noteSubmission(const Record& record);
 
   const State& base_;
   std::unordered_map<EntityId, RowPtr> rows_;

@@ -180,6 +180,22 @@ std::string linkKeys(EntityId target) {
   return out;
 }
 
+std::string submissionKeys(SubmissionId submission) {
+  std::string out = "u";
+  putBig(out, submission.high, 8);
+  putBig(out, submission.low, 8);
+  return out;
+}
+
+std::string submissionKey(schema::Record::Reader first) {
+  SubmissionId submission;
+  submission.high = first.getSubmissionHigh();
+  submission.low = first.getSubmissionLow();
+  auto out = submissionKeys(submission);
+  putBig(out, first.getPosition(), 8);
+  return out;
+}
+
 EntityId keyedId(std::string_view key) {
   std::uint64_t id = 0;
   for (const char c : key.substr(key.size() - 8)) {

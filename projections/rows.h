@@ -34,12 +34,17 @@ void countEntry(RowHead& head, schema::Record::Reader record);
 ///   'a' aggregate(2) id(8)            all of an aggregate
 ///   's' symbol 0 aggregate(2) id(8)   by symbol, folded to lower case
 ///   'l' target(8) id(8)               by what it names
+/// Beside these stands what follows from the records alone:
+///   'u' submission(16) position(8)    where a submission's entries begin
 [[nodiscard]] std::vector<std::string> indexKeys(const Row& row);
 
 /// The beginning that all keys of such a look-up share.
 [[nodiscard]] std::string aggregateKeys(std::uint16_t aggregate);
 [[nodiscard]] std::string symbolKeys(std::string_view symbol);
 [[nodiscard]] std::string linkKeys(EntityId target);
+[[nodiscard]] std::string submissionKeys(SubmissionId submission);
+/// The key of a submission whose first entry this is.
+[[nodiscard]] std::string submissionKey(schema::Record::Reader first);
 /// The id at the end of an index key.
 [[nodiscard]] EntityId keyedId(std::string_view key);
 

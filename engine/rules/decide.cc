@@ -59,10 +59,15 @@ class Decision {
 
   void openEntity() {
     const auto& aggregate = catalogue().aggregate(act().aggregate);
-    auto written = proposal_.entity;
-    if (written.starts_with(aggregate.name + ":")) written.erase(0, aggregate.name.size() + 1);
-    auto name = readEntityName(written);
+    auto name = readEntityName(proposal_.entity);
     if (!name) return no_.add(std::move(name).failures());
+    if (!name->aggregate.empty() && name->aggregate != aggregate.name) {
+      return no_.refuse("entity.kind", msg("\"{written}\" names a {other}; {verb} opens a {kind}",
+                                           arg("written", proposal_.entity),
+                                           arg("other", name->aggregate),
+                                           arg("verb", act().verb), arg("kind", aggregate.name)));
+    }
+    auto written = std::move(name->name);
     for (const auto id : state_.named(written, act().aggregate)) {
       no_.refuse(aggregate.name + ".symbol.unique",
                  msg("{entity} exists already; choose another id, or see \"consulta next {id}\" "
