@@ -9,7 +9,7 @@ namespace consulta::rocks {
 
 /// A closing turns a write-ahead log into tables when it holds more than this, or is spread over
 /// more files than this: the next opening has to read all of it again, at about a millisecond for
-/// every 200 kB.
+/// every 500 kB.
 constexpr std::uint64_t wal_bytes_kept_at_close = 1U << 20U;
 constexpr std::size_t wal_files_kept_at_close = 16;
 
