@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <ranges>
 #include <stdexcept>
 
 #include "projections/folds/consultation_rounds.h"
@@ -82,9 +81,9 @@ void acknowledge(std::vector<ConsultationAcknowledgement>& list, std::uint64_t b
 
 /// The last run of a step.
 ConsultationStep& stepNamed(Consultation& row, capnp::Text::Reader name) {
-  for (auto& one : row.steps | std::views::reverse) {
-    if (one.step == name.cStr()) return one;
-  }
+  const auto found = std::find_if(row.steps.rbegin(), row.steps.rend(),
+                                  [&](const auto& one) { return one.step == name.cStr(); });
+  if (found != row.steps.rend()) return *found;
   take(row.steps.emplace_back().step, name);
   return row.steps.back();
 }

@@ -1,7 +1,6 @@
 #include "projections/folds/consultation_rounds.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace consulta {
 
@@ -23,27 +22,24 @@ void decide(Consultation& row, std::uint32_t revision, TextStanding standing,
   one.decided = step.date();
 }
 
+template <typename T, typename Wanted>
+T* last(std::vector<T>& list, const Wanted& wanted) {
+  const auto found = std::find_if(list.rbegin(), list.rend(), wanted);
+  return found == list.rend() ? nullptr : &*found;
+}
+
 ConsultationSilence* silenceOn(Consultation& row, std::uint32_t revision) {
-  for (auto& one : row.silences | std::views::reverse) {
-    if (one.revision == revision) return &one;
-  }
-  return nullptr;
+  return last(row.silences, [&](const auto& one) { return one.revision == revision; });
 }
 
 ConsultationVoteRound* voteRound(Consultation& row, std::uint32_t number) {
-  for (auto& one : row.votes | std::views::reverse) {
-    if (one.round == number) return &one;
-  }
-  return nullptr;
+  return last(row.votes, [&](const auto& one) { return one.round == number; });
 }
 
 ConsultationObjection* standing(Consultation& row, EntityId party, std::uint32_t revision) {
-  for (auto& one : row.objections | std::views::reverse) {
-    if (one.party == party && one.revision == revision && one.state == ObjectionState::standing) {
-      return &one;
-    }
-  }
-  return nullptr;
+  return last(row.objections, [&](const auto& one) {
+    return one.party == party && one.revision == revision && one.state == ObjectionState::standing;
+  });
 }
 
 std::uint32_t orUnderDiscussion(const Consultation& row, std::uint32_t revision) {

@@ -1,7 +1,6 @@
 #include "projections/rows/consultation.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace consulta {
 
@@ -40,10 +39,9 @@ const ConsultationSilence* runningSilence(const Consultation& row) {
 }
 
 const ConsultationSilence* lastSilence(const Consultation& row, std::uint32_t revision) {
-  for (const auto& one : row.silences | std::views::reverse) {
-    if (one.revision == revision) return &one;
-  }
-  return nullptr;
+  const auto found = std::find_if(row.silences.rbegin(), row.silences.rend(),
+                                  [&](const auto& one) { return one.revision == revision; });
+  return found == row.silences.rend() ? nullptr : &*found;
 }
 
 const ConsultationVoteRound* openVote(const Consultation& row) {
@@ -53,12 +51,12 @@ const ConsultationVoteRound* openVote(const Consultation& row) {
 
 const ConsultationObjection* standingObjection(const Consultation& row, EntityId party,
                                                std::uint32_t revision) {
-  for (const auto& one : row.objections | std::views::reverse) {
-    if (one.party == party && one.revision == revision && one.state == ObjectionState::standing) {
-      return &one;
-    }
-  }
-  return nullptr;
+  const auto found =
+      std::find_if(row.objections.rbegin(), row.objections.rend(), [&](const auto& one) {
+        return one.party == party && one.revision == revision &&
+               one.state == ObjectionState::standing;
+      });
+  return found == row.objections.rend() ? nullptr : &*found;
 }
 
 std::vector<const ConsultationObjection*> standingObjections(const Consultation& row,
