@@ -81,7 +81,8 @@ struct ConsultationEvent $A.aggregate(name = "consultation", plural = "consultat
 
 struct ConsultationPlanned $A.act(verb = "plan", opens = true,
     help = "Plan a consultation, or the next one of a cycle",
-    example = "CON-2006-001 --title \"en:Consultation on the regional programme\" --subjects PROG-LAC --mechanism MEC-LAC --cycle 2006",
+    example = "CON-2006-001 --title \"en:Consultation on the regional programme\""
+              " --subjects PROG-LAC --mechanism MEC-LAC --cycle 2006",
     moves = [(to = "planned")]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   subjects @1 :List(UInt64) $A.ref(["programme", "document", "mechanism", "project"])
@@ -97,7 +98,8 @@ struct ConsultationPlanned $A.act(verb = "plan", opens = true,
 
 struct ConsultationFound $A.act(verb = "found", opens = true,
     help = "Open a consultation as found, its earlier life unknown",
-    example = "CON-2005-001 --title \"en:Consultation on energy\" --state concluded --outcome adopted",
+    example = "CON-2005-001 --title \"en:Consultation on energy\" --state concluded"
+              " --outcome adopted",
     moves = [(computed = void)]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   state @1 :ConsultationState $A.required $A.axis("state") $A.publishable;
@@ -142,7 +144,8 @@ struct ConsultationInvited $A.act(verb = "invite",
 
 struct ConsultationRollChanged $A.act(verb = "enrol",
     help = "Change a party's place on the roll after the round has opened",
-    example = "CON-2006-001 --party BR --standing eligible --reason \"Has become a member of the group\"",
+    example = "CON-2006-001 --party BR --standing eligible"
+              " --reason \"Has become a member of the group\"",
     moves = [(from = ["open"], stays = void)]) {
   party @0 :UInt64 $A.required $A.ref(["party"]) $A.publishable;
   standing @1 :Standing $A.required $A.publishable;
@@ -166,7 +169,8 @@ struct ConsultationOpened $A.act(verb = "open",
 
 struct ConsultationContributed $A.act(verb = "contribute",
     help = "Record what a party submits",
-    example = "CON-2006-001 --party UY --contribution \"Supports the second area\" --part \"Chapter 2\"",
+    example = "CON-2006-001 --party UY --contribution \"Supports the second area\""
+              " --part \"Chapter 2\"",
     moves = [(from = ["open"], stays = void)]) {
   party @0 :UInt64 $A.required $A.ref(["party"]) $A.publishable;
   contribution @1 :V.Sealed $A.required;
@@ -188,7 +192,8 @@ struct ConsultationTabled $A.act(verb = "table",
 
 struct ConsultationPutUnderSilence $A.act(verb = "put-under-silence",
     help = "Circulate a text that stands adopted unless somebody objects in time",
-    example = "CON-2006-001 --revision 2 --deadline \"2006-07-14T18:00 Europe/Vienna\" --languages en --languages es",
+    example = "CON-2006-001 --revision 2 --deadline \"2006-07-14T18:00 Europe/Vienna\""
+              " --languages en --languages es",
     moves = [(from = ["open"], stays = void)]) {
   revision @0 :UInt32 $A.required $A.publishable $A.help("of the text that is put under silence");
   deadline @1 :V.ZonedTime $A.required $A.publishable $A.help("day, hour and time zone");
@@ -199,7 +204,8 @@ struct ConsultationPutUnderSilence $A.act(verb = "put-under-silence",
 
 struct ConsultationObjected $A.act(verb = "object",
     help = "Record an objection and its reason",
-    example = "CON-2006-001 --party AR --reason \"Paragraph 3 goes too far\" --received-at \"2006-07-14T17:20 Europe/Vienna\"",
+    example = "CON-2006-001 --party AR --reason \"Paragraph 3 goes too far\""
+              " --received-at \"2006-07-14T17:20 Europe/Vienna\"",
     moves = [(from = ["open", "suspended", "concluded"], stays = void)]) {
   party @0 :UInt64 $A.required $A.ref(["party"]) $A.publishable;
   reason @1 :V.Sealed $A.required;
@@ -264,7 +270,8 @@ struct ConsultationSilenceObserved $A.act(verb = "",
 
 struct ConsultationVoteOpened $A.act(verb = "open-vote",
     help = "Open a vote on a text, with its quorum and majority",
-    example = "CON-2006-001 --round 1 --majority two-thirds --quorum 17 --closes \"2006-07-20T18:00 Europe/Vienna\" --rules \"Rules of procedure 2004\"",
+    example = "CON-2006-001 --round 1 --majority two-thirds --quorum 17"
+              " --closes \"2006-07-20T18:00 Europe/Vienna\" --rules \"Rules of procedure 2004\"",
     moves = [(from = ["open"], stays = void)]) {
   round @0 :UInt32 $A.required $A.publishable $A.help("number of the vote");
   majority @1 :Majority $A.required $A.publishable $A.help("of those who vote for or against");
@@ -396,7 +403,8 @@ struct ConsultationWithdrawn $A.act(verb = "withdraw",
 
 struct ConsultationReopened $A.act(verb = "reopen",
     help = "Reopen a concluded consultation, on whose authority and why",
-    example = "CON-2006-001 --authority \"en:Presiding officer\" --reason \"An objection received in time was entered late\"",
+    example = "CON-2006-001 --authority \"en:Presiding officer\""
+              " --reason \"An objection received in time was entered late\"",
     moves = [(from = ["concluded"], to = "open")]) {
   authority @0 :V.Texts $A.required $A.public $A.help("the function that orders it");
   reason @1 :V.Sealed $A.required;

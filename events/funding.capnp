@@ -172,7 +172,8 @@ struct FundingDisbursed $A.act(verb = "disburse",
 
 struct FundingSupportExpected $A.act(verb = "expect-support",
     help = "Record that a forum is expected to win political support for the funds",
-    example = "FUND-LAC --text \"en:Political support needed to find sufficient funds\" --forum MTG-2006-002",
+    example = "FUND-LAC --text \"en:Political support needed to find sufficient funds\""
+              " --forum MTG-2006-002",
     moves = [(from = ["required", "announced", "confirmed", "receivedInPart"], stays = void)]) {
   text @0 :V.Texts $A.required $A.public $A.publishable;
   forum @1 :UInt64 $A.ref(["meeting", "session"]) $A.publishable;

@@ -25,12 +25,17 @@ constexpr std::size_t symbol_bytes_max = 200;
 constexpr std::size_t list_items_max = 1'000;
 /// One line of an import, or one JSON submission.
 constexpr std::size_t json_bytes_max = std::size_t{16} << 20U;
+/// Spare keys of future subjects that one sync may carry, and the number that a server asks for.
+constexpr std::size_t subject_keys_ahead_max = 1'024;
+constexpr std::size_t subject_keys_ahead = 64;
+/// Subject keys kept unsealed in memory.
+constexpr std::size_t subject_keys_cached_max = 4'096;
 /// How deep a JSON text may nest before it is refused.
 constexpr std::size_t json_depth_max = 16;
 /// How far the clock may jump between two records before the writer stops: an hour back is a
-/// broken clock, and so are ten years ahead of the newest record.
+/// broken clock, and so is a year ahead of the newest record.
 constexpr std::int64_t clock_back_ns_max = 3'600'000'000'000;
-constexpr std::int64_t clock_ahead_ns_max = 10LL * 366 * 86'400 * 1'000'000'000;
+constexpr std::int64_t clock_ahead_ns_max = 366LL * 86'400 * 1'000'000'000;
 /// How long a second process waits for the owner of a directory.
 constexpr std::uint32_t owner_wait_ms = 5'000;
 

@@ -85,7 +85,8 @@ struct MechanismEvent $A.aggregate(name = "mechanism", plural = "mechanisms", pr
 
 struct MechanismElaborationStarted $A.act(verb = "elaborate", opens = true,
     help = "Record that a mechanism of consultation is being elaborated",
-    example = "MEC-LAC --title \"en:Mechanism of periodic consultation\" --region 419 --mandate GC.11/Res.1 --frequency regular",
+    example = "MEC-LAC --title \"en:Mechanism of periodic consultation\" --region 419"
+              " --mandate GC.11/Res.1 --frequency regular",
     moves = [(to = "beingElaborated")]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   purpose @1 :V.Texts $A.public $A.publishable $A.help("what is consulted on, and to what end");
@@ -113,7 +114,9 @@ struct MechanismFound $A.act(verb = "found", opens = true,
 
 struct MechanismStrategyStated $A.act(verb = "state-strategy",
     help = "State the programming strategy that the mechanism serves",
-    example = "MEC-LAC --text \"en:A consensual, lasting and comprehensive mechanism\" --qualities consensual --qualities lasting --functions definition --functions resource-mobilization",
+    example = "MEC-LAC --text \"en:A consensual, lasting and comprehensive mechanism\""
+              " --qualities consensual --qualities lasting --functions definition"
+              " --functions resource-mobilization",
     moves = [(from = ["beingElaborated", "inOperation"], stays = void)]) {
   text @0 :V.Texts $A.required $A.public $A.publishable;
   qualities @1 :List(StrategyQuality) $A.publishable $A.help("what the mechanism is to be");
@@ -131,7 +134,8 @@ struct MechanismPurposeStated $A.act(verb = "state-purpose",
 
 struct MechanismCircleDefined $A.act(verb = "define-circle",
     help = "Say who makes up one of the circles, and how it takes part",
-    example = "MEC-LAC --circle regional-group --group GRULAC --involvement \"en:Close cooperation\"",
+    example = "MEC-LAC --circle regional-group --group GRULAC"
+              " --involvement \"en:Close cooperation\"",
     moves = [(from = ["beingElaborated", "inOperation"], stays = void)]) {
   circle @0 :Circle $A.required $A.publishable;
   group @1 :UInt64 $A.ref(["party"]) $A.publishable $A.help("the group that makes it up");
@@ -158,7 +162,8 @@ struct MechanismCircleLeft $A.act(verb = "release",
 
 struct MechanismSeriesProvided $A.act(verb = "provide-series",
     help = "Provide for a series of meetings",
-    example = "MEC-LAC --title \"en:Annual expert meetings\" --kind expert-group --frequency annual --first 2006-06/2006-07",
+    example = "MEC-LAC --title \"en:Annual expert meetings\" --kind expert-group"
+              " --frequency annual --first 2006-06/2006-07",
     moves = [(from = ["beingElaborated", "inOperation"], stays = void)]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   kind @1 :Meeting.MeetingKind $A.required $A.publishable;
@@ -168,7 +173,8 @@ struct MechanismSeriesProvided $A.act(verb = "provide-series",
 
 struct MechanismRelationsProvided $A.act(verb = "provide-relations",
     help = "Provide for working relations between two or more sides",
-    example = "MEC-LAC --between secretariat --between field-offices --between permanent-missions --frequency all-year-round",
+    example = "MEC-LAC --between secretariat --between field-offices"
+              " --between permanent-missions --frequency all-year-round",
     moves = [(from = ["beingElaborated", "inOperation"], stays = void)]) {
   between @0 :List(RelationSide) $A.required $A.publishable;
   frequency @1 :Frequency $A.required $A.publishable;
@@ -177,7 +183,8 @@ struct MechanismRelationsProvided $A.act(verb = "provide-relations",
 
 struct MechanismFoundationStated $A.act(verb = "state-foundation",
     help = "State what in the region or the organization the mechanism can build on",
-    example = "MEC-LAC --foundation core-competencies --text \"en:Core competencies available in the region\"",
+    example = "MEC-LAC --foundation core-competencies"
+              " --text \"en:Core competencies available in the region\"",
     moves = [(from = ["beingElaborated", "inOperation"], stays = void)]) {
   foundation @0 :Foundation $A.required $A.publishable;
   text @1 :V.Texts $A.required $A.public $A.publishable;

@@ -36,7 +36,8 @@ struct OfficeEvent $A.aggregate(name = "office", plural = "offices", prefix = "O
 
 struct OfficeEstablished $A.act(verb = "establish", opens = true,
     help = "Record that an office has been established",
-    example = "LAC-BUREAU --name \"en:Regional Bureau for Latin America and the Caribbean\" --kind headquarters-unit",
+    example = "LAC-BUREAU --name \"en:Regional Bureau for Latin America and the Caribbean\""
+              " --kind headquarters-unit",
     moves = [(to = "open")]) {
   name @0 :V.Texts $A.required $A.public $A.publishable;
   kind @1 :OfficeKind $A.required $A.publishable;
@@ -48,7 +49,8 @@ struct OfficeEstablished $A.act(verb = "establish", opens = true,
 
 struct OfficeFound $A.act(verb = "found", opens = true,
     help = "Enter an office as found, open or already closed",
-    example = "FO-MONTEVIDEO --name \"en:Field office Montevideo\" --kind field-office --country UY --state open",
+    example = "FO-MONTEVIDEO --name \"en:Field office Montevideo\" --kind field-office"
+              " --country UY --state open",
     moves = [(computed = void)]) {
   name @0 :V.Texts $A.required $A.public $A.publishable;
   kind @1 :OfficeKind $A.required $A.publishable;

@@ -65,7 +65,8 @@ struct ProgrammeEvent $A.aggregate(name = "programme", plural = "programmes", pr
 
 struct ProgrammeIdentified $A.act(verb = "identify", opens = true,
     help = "Record that a programme is wanted",
-    example = "PROG-LAC --title \"en:Regional programme for Latin America and the Caribbean\" --region 419 --period 2006/2007 --mandate GC.11/Res.1",
+    example = "PROG-LAC --title \"en:Regional programme for Latin America and the Caribbean\""
+              " --region 419 --period 2006/2007 --mandate GC.11/Res.1",
     moves = [(to = "identified")]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   region @1 :Text $A.code("region") $A.publishable;
@@ -81,7 +82,8 @@ struct ProgrammeIdentified $A.act(verb = "identify", opens = true,
 
 struct ProgrammeFound $A.act(verb = "found", opens = true,
     help = "Open a programme as found, its earlier life unknown",
-    example = "PROG-AFR --title \"en:Regional programme for Africa\" --region 002 --period 2004/2005 --state in-execution",
+    example = "PROG-AFR --title \"en:Regional programme for Africa\" --region 002"
+              " --period 2004/2005 --state in-execution",
     moves = [(computed = void)]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   state @1 :ProgrammeState $A.required $A.axis("state") $A.publishable;
@@ -119,7 +121,8 @@ struct ProgrammeAreaDropped $A.act(verb = "drop-area",
 
 struct ProgrammeApproachStated $A.act(verb = "state-approach",
     help = "State the approach that programmes and projects share",
-    example = "PROG-LAC --text \"en:A common approach will facilitate formulation\" --areas poverty --areas trade --areas energy",
+    example = "PROG-LAC --text \"en:A common approach will facilitate formulation\""
+              " --areas poverty --areas trade --areas energy",
     moves = [(from = ["identified", "formulated", "inConsultation", "approved", "inExecution"],
               stays = void)]) {
   text @0 :V.Texts $A.required $A.public $A.publishable;
@@ -147,7 +150,8 @@ struct ProgrammePrincipleAdopted $A.act(verb = "adopt-principle",
 
 struct ProgrammeStepPlanned $A.act(verb = "plan-step",
     help = "Record a step towards execution",
-    example = "PROG-LAC --number 1 --text \"en:Ministerial meeting on renewable energies\" --step MTG-2006-002",
+    example = "PROG-LAC --number 1 --text \"en:Ministerial meeting on renewable energies\""
+              " --step MTG-2006-002",
     moves = [(from = ["identified", "formulated", "inConsultation", "approved", "inExecution"],
               stays = void)]) {
   number @0 :UInt32 $A.required $A.publishable $A.help("1 for the first step");

@@ -66,7 +66,8 @@ struct ProjectEvent $A.aggregate(name = "project", plural = "projects", prefix =
 
 struct ProjectConceived $A.act(verb = "conceive", opens = true,
     help = "Record the concept of a project",
-    example = "PRJ-2007-001 --title \"en:Solar drying of fruit\" --scope national --countries UY --programme PROG-LAC --areas energy",
+    example = "PRJ-2007-001 --title \"en:Solar drying of fruit\" --scope national"
+              " --countries UY --programme PROG-LAC --areas energy",
     moves = [(to = "concept")]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   scope @1 :ProjectScope $A.required $A.publishable;
@@ -83,7 +84,8 @@ struct ProjectConceived $A.act(verb = "conceive", opens = true,
 
 struct ProjectFound $A.act(verb = "found", opens = true,
     help = "Open a project as found, its earlier life unknown",
-    example = "PRJ-2004-009 --title \"en:Cleaner production centre\" --scope national --countries PE --state in-execution",
+    example = "PRJ-2004-009 --title \"en:Cleaner production centre\" --scope national"
+              " --countries PE --state in-execution",
     moves = [(computed = void)]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   scope @1 :ProjectScope $A.required $A.publishable;

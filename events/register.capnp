@@ -49,7 +49,9 @@ struct RegisterEvent $A.aggregate(name = "register", plural = "registers", prefi
 
 struct RegisterOpened $A.act(verb = "open", opens = true,
     help = "Open a new register",
-    example = "REG --organization \"en:United Nations Industrial Development Organization\" --register-id 0190a5e2-7c41-7d0e-9b1f-3a5c8e2f6d47 --time-zone Europe/Vienna --languages en --languages fr --languages es") {
+    example = "REG --organization \"en:United Nations Industrial Development Organization\""
+              " --register-id 0190a5e2-7c41-7d0e-9b1f-3a5c8e2f6d47 --time-zone Europe/Vienna"
+              " --languages en --languages fr --languages es") {
   organization @0 :V.Texts $A.required $A.public $A.publishable $A.help("whose register it is");
   registerId @1 :Text $A.required $A.public $A.publishable $A.help("the random id of the register");
   timeZone @2 :Text $A.required $A.public $A.help("IANA name used where none is given");
@@ -60,7 +62,8 @@ struct RegisterOpened $A.act(verb = "open", opens = true,
 
 struct RegisterRenamed $A.act(verb = "rename",
     help = "Change the name of the organization that keeps the register",
-    example = "REG --organization \"es:Organización de las Naciones Unidas para el Desarrollo Industrial\"") {
+    example = "REG"
+              " --organization \"es:Organización de las Naciones Unidas para el Desarrollo\"") {
   organization @0 :V.Texts $A.required $A.public $A.publishable;
 }
 
@@ -79,43 +82,39 @@ struct RegisterLanguagesSet $A.act(verb = "set-languages",
 
 struct RegisterActorEnrolled $A.act(verb = "enrol",
     help = "Make an actor known to the register",
-    example = "REG --actor-high 9007199254740993 --actor-low 4503599627370497 --name \"A. Clerk\"") {
-  actorHigh @0 :UInt64 $A.required $A.help("first half of the actor's random id");
-  actorLow @1 :UInt64 $A.required $A.help("second half of the actor's random id");
-  name @2 :V.Sealed $A.required;
-  person @3 :UInt64 $A.ref(["person"]);
-  credential @4 :V.Sealed $A.help("account or certificate by which the actor is recognized");
+    example = "REG --actor 6b1f6f1e-5a3c-4c58-9d5e-0c9f8f1d2a3b --name \"A. Clerk\"") {
+  actor @0 :Text $A.required $A.public $A.help("the actor's random id, a UUID");
+  name @1 :V.Sealed $A.required;
+  person @2 :UInt64 $A.ref(["person"]);
+  credential @3 :V.Sealed $A.help("account or certificate by which the actor is recognized");
 }
 
 struct RegisterActorRenamed $A.act(verb = "rename-actor",
     help = "Change the name or the credential of an actor",
-    example = "REG --actor-high 9007199254740993 --actor-low 4503599627370497 --name \"A. Clerk-Smith\"") {
-  actorHigh @0 :UInt64 $A.required $A.help("first half of the actor's random id");
-  actorLow @1 :UInt64 $A.required $A.help("second half of the actor's random id");
-  name @2 :V.Sealed;
-  credential @3 :V.Sealed $A.help("account or certificate by which the actor is recognized");
+    example = "REG --actor 6b1f6f1e-5a3c-4c58-9d5e-0c9f8f1d2a3b --name \"A. Clerk-Smith\"") {
+  actor @0 :Text $A.required $A.public $A.help("the actor's random id, a UUID");
+  name @1 :V.Sealed;
+  credential @2 :V.Sealed $A.help("account or certificate by which the actor is recognized");
 }
 
 struct RegisterRoleGranted $A.act(verb = "grant",
     help = "Grant an actor a role, everywhere or for one office or programme",
-    example = "REG --actor-high 9007199254740993 --actor-low 4503599627370497 --role clerk --office LAC-BUREAU") {
-  actorHigh @0 :UInt64 $A.required $A.help("first half of the actor's random id");
-  actorLow @1 :UInt64 $A.required $A.help("second half of the actor's random id");
-  role @2 :Role $A.required;
-  office @3 :UInt64 $A.ref(["office"]) $A.help("absent: every office");
-  programme @4 :UInt64 $A.ref(["programme"]) $A.help("absent: every programme");
-  personalValues @5 :Bool $A.help("an integrator may see personal values");
+    example = "REG --actor 6b1f6f1e-5a3c-4c58-9d5e-0c9f8f1d2a3b --role clerk --office LAC-BUREAU") {
+  actor @0 :Text $A.required $A.public $A.help("the actor's random id, a UUID");
+  role @1 :Role $A.required;
+  office @2 :UInt64 $A.ref(["office"]) $A.help("absent: every office");
+  programme @3 :UInt64 $A.ref(["programme"]) $A.help("absent: every programme");
+  personalValues @4 :Bool $A.help("an integrator may see personal values");
 }
 
 struct RegisterRoleWithdrawn $A.act(verb = "withdraw",
     help = "Withdraw a role from an actor",
-    example = "REG --actor-high 9007199254740993 --actor-low 4503599627370497 --role clerk --office LAC-BUREAU") {
-  actorHigh @0 :UInt64 $A.required $A.help("first half of the actor's random id");
-  actorLow @1 :UInt64 $A.required $A.help("second half of the actor's random id");
-  role @2 :Role $A.required;
-  office @3 :UInt64 $A.ref(["office"]) $A.help("as it was granted");
-  programme @4 :UInt64 $A.ref(["programme"]) $A.help("as it was granted");
-  reason @5 :V.Sealed;
+    example = "REG --actor 6b1f6f1e-5a3c-4c58-9d5e-0c9f8f1d2a3b --role clerk --office LAC-BUREAU") {
+  actor @0 :Text $A.required $A.public $A.help("the actor's random id, a UUID");
+  role @1 :Role $A.required;
+  office @2 :UInt64 $A.ref(["office"]) $A.help("as it was granted");
+  programme @3 :UInt64 $A.ref(["programme"]) $A.help("as it was granted");
+  reason @4 :V.Sealed;
 }
 
 struct ReferenceEvent $A.aggregate(name = "reference", plural = "references", prefix = "REF",
@@ -129,9 +128,11 @@ struct ReferenceEvent $A.aggregate(name = "reference", plural = "references", pr
 
 struct ReferenceListed $A.act(verb = "add", opens = true,
     help = "Add an item to a reference list",
-    example = "MDG-1 --list goal --code MDG-1 --names \"en:Eradicate extreme poverty and hunger\" --scheme MDG") {
+    example = "goal/MDG-1 --list goal --code MDG-1 --names \"en:Eradicate extreme poverty and hunger\""
+              " --scheme MDG") {
   list @0 :ReferenceList $A.required $A.publishable;
-  code @1 :Text $A.required $A.public $A.publishable $A.help("as it is used in entries: UY, EUR, IDB");
+  code @1 :Text $A.required $A.public $A.publishable
+      $A.help("as it is used in entries: UY, EUR, IDB");
   names @2 :V.Texts $A.required $A.public $A.publishable;
   parent @3 :Text $A.public $A.publishable $A.help("code of the item it is part of");
   scheme @4 :Text $A.public $A.publishable $A.help("of a goal: MDG or SDG");
@@ -144,13 +145,13 @@ struct ReferenceListed $A.act(verb = "add", opens = true,
 
 struct ReferenceRenamed $A.act(verb = "rename",
     help = "Change the names of an item",
-    example = "TR --names \"en:Türkiye\"") {
+    example = "country/TR --names \"en:Türkiye\"") {
   names @0 :V.Texts $A.required $A.public $A.publishable;
 }
 
 struct ReferenceRetired $A.act(verb = "retire",
     help = "Record that an item is no longer to be used",
-    example = "CSK --replaced-by CZK") {
+    example = "currency/CSK --replaced-by CZK") {
   replacedBy @0 :Text $A.public $A.publishable $A.help("code of the item that takes its place");
   validTo @1 :V.Date $A.publishable $A.help("the last day it is valid");
 }
@@ -169,7 +170,8 @@ struct SessionEvent $A.aggregate(name = "session", plural = "sessions", prefix =
 
 struct SessionListed $A.act(verb = "add", opens = true,
     help = "List a session that is to be held, its dates known or not",
-    example = "IDB-31 --body IDB --number 31 --title \"en:Thirty-first session of the Industrial Development Board\"",
+    example = "IDB-31 --body IDB --number 31"
+              " --title \"en:Thirty-first session of the Industrial Development Board\"",
     moves = [(to = "listed")]) {
   body @0 :Text $A.required $A.code("body") $A.publishable;
   number @1 :UInt32 $A.required $A.publishable;
@@ -199,7 +201,8 @@ struct SessionDated $A.act(verb = "date",
 
 struct SessionRetitled $A.act(verb = "retitle",
     help = "Change the title or the place of the session",
-    example = "IDB-31 --title \"fr:Trente et unième session du Conseil du développement industriel\"",
+    example = "IDB-31"
+              " --title \"fr:Trente et unième session du Conseil du développement industriel\"",
     moves = [(from = ["listed", "open", "closed"], stays = void)]) {
   title @0 :V.Texts $A.public $A.publishable;
   place @1 :Text $A.public $A.publishable;
@@ -229,7 +232,8 @@ struct RateEvent $A.aggregate(name = "rate", plural = "rates", prefix = "RATE",
 
 struct RateQuoted $A.act(verb = "quote", opens = true,
     help = "Record an exchange rate",
-    example = "RATE-2006-04 --base EUR --quote USD --rate 1.2143 --quoted-by \"United Nations operational rate\"") {
+    example = "RATE-2006-04 --base EUR --quote USD --rate 1.2143"
+              " --quoted-by \"United Nations operational rate\"") {
   base @0 :Text $A.required $A.code("currency") $A.publishable
       $A.help("the currency of which one unit is priced");
   quote @1 :Text $A.required $A.code("currency") $A.publishable

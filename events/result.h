@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cassert>
-#include <initializer_list>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <variant>
@@ -87,6 +87,26 @@ inline Failure damaged(std::string rule, Message text) {
 }
 inline Failure unavailable(std::string rule, Message text) {
   return Failure{Fault::unavailable, std::move(rule), std::move(text)};
+}
+
+/// A resource that broke under us: damaged bytes where bytes were checked before, a disk that fails
+/// while reading. Thrown where a failure has no meaning to the caller; caught only where a command
+/// or a request ends, and shown there as the failure it carries.
+class Broken : public std::runtime_error {
+ public:
+  explicit Broken(Failure failure)
+      : std::runtime_error(inEnglish(failure.text)), failure_(std::move(failure)) {}
+  [[nodiscard]] const Failure& failure() const { return failure_; }
+
+ private:
+  Failure failure_;
+};
+
+/// The value, or Broken with the first failure: for reads that can fail only by damage.
+template <typename T>
+T orBroken(Result<T> result) {
+  if (!result) throw Broken(result.failures().front());
+  return std::move(result).value();
 }
 
 }  // namespace consulta

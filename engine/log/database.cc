@@ -1,0 +1,324 @@
+#include "engine/log/database.h"
+
+#include <fcntl.h>
+#include <rocksdb/cache.h>
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cassert>
+#include <cerrno>
+
+#include "engine/log/database_failure.h"
+#include "engine/log/database_options.h"
+#include "engine/log/file.h"
+
+namespace consulta {
+namespace {
+
+::rocksdb::Slice slice(std::string_view text) {
+  return {text.data(), text.size()};
+}
+std::string_view view(const ::rocksdb::Slice& slice) {
+  return {slice.data(), slice.size()};
+}
+
+Failure readFailure(const ::rocksdb::Status& status, ::rocksdb::ColumnFamilyHandle& family,
+                    std::string_view key) {
+  return rocks::failureOf(status, "table " + family.GetName() + ", key " + rocks::keyText(key));
+}
+
+}  // namespace
+
+struct Batch::State {
+  ::rocksdb::WriteBatch batch;
+};
+
+Batch::Batch() : state_(std::make_unique<State>()) {}
+Batch::~Batch() = default;
+
+// Every status is about keys beyond 4 GiB or a batch with a bound of its own; neither exists here.
+void Batch::put(Family family, std::string_view key, std::string_view value) {
+  state_->batch.Put(family.handle_, slice(key), slice(value)).PermitUncheckedError();
+}
+
+void Batch::put(Family family, std::string_view key, std::span<const std::string_view> valueParts) {
+  constexpr std::size_t parts_max = 8;
+  assert(valueParts.size() <= parts_max);
+  std::array<::rocksdb::Slice, parts_max> parts;
+  std::ranges::transform(valueParts, parts.begin(), slice);
+  const ::rocksdb::Slice wholeKey = slice(key);
+  state_->batch
+      .Put(family.handle_, ::rocksdb::SliceParts(&wholeKey, 1),
+           ::rocksdb::SliceParts(parts.data(), static_cast<int>(valueParts.size())))
+      .PermitUncheckedError();
+}
+
+void Batch::erase(Family family, std::string_view key) {
+  state_->batch.Delete(family.handle_, slice(key)).PermitUncheckedError();
+}
+
+void Batch::eraseRange(Family family, std::string_view from, std::string_view to) {
+  state_->batch.DeleteRange(family.handle_, slice(from), slice(to)).PermitUncheckedError();
+}
+
+void Batch::clear() {
+  state_->batch.Clear();
+}
+bool Batch::empty() const {
+  return state_->batch.Count() == 0;
+}
+std::size_t Batch::bytes() const {
+  return state_->batch.GetDataSize();
+}
+
+/// RocksDB keeps pointers to the options and the bound, so they must not move.
+struct Cursor::State {
+  ::rocksdb::ColumnFamilyHandle* family = nullptr;
+  std::string end;
+  ::rocksdb::Slice endSlice;
+  std::unique_ptr<::rocksdb::Iterator> iterator;
+  std::string sought;
+};
+
+Cursor::Cursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Cursor::Cursor(Cursor&&) noexcept = default;
+Cursor& Cursor::operator=(Cursor&&) noexcept = default;
+Cursor::~Cursor() = default;
+
+void Cursor::seek(std::string_view key) {
+  state_->sought = key;
+  state_->iterator->Seek(slice(key));
+}
+void Cursor::seekToLast() {
+  state_->sought.clear();
+  state_->iterator->SeekToLast();
+}
+void Cursor::next() {
+  state_->iterator->Next();
+}
+bool Cursor::valid() const {
+  return state_->iterator->Valid();
+}
+std::string_view Cursor::key() const {
+  return view(state_->iterator->key());
+}
+std::string_view Cursor::value() const {
+  return view(state_->iterator->value());
+}
+
+Status Cursor::status() const {
+  const ::rocksdb::Status status = state_->iterator->status();
+  if (status.ok()) return Done{};
+  return readFailure(status, *state_->family, state_->sought);
+}
+
+struct Database::State {
+  std::filesystem::path path;
+  // In this order: the database is closed before the file system below it goes.
+  std::shared_ptr<::rocksdb::Env> env;
+  std::unique_ptr<::rocksdb::DB> db;
+  std::vector<::rocksdb::ColumnFamilyHandle*> families;
+  std::atomic<bool> broken = false;
+};
+
+namespace {
+
+/// RocksDB always has a family named "default"; nothing is stored in it.
+std::vector<::rocksdb::ColumnFamilyDescriptor> descriptors(const Database::Options& options) {
+  const auto cache = rocks::blockCache();
+  std::vector<::rocksdb::ColumnFamilyDescriptor> result;
+  result.emplace_back(::rocksdb::kDefaultColumnFamilyName,
+                      rocks::familyOptions(FamilyUse::keyed, cache));
+  for (const FamilySpec& family : options.families) {
+    result.emplace_back(family.name, rocks::familyOptions(family.use, cache));
+  }
+  return result;
+}
+
+Failure openFailure(const ::rocksdb::Status& status, const Database::Options& options) {
+  const std::string path = options.path.string();
+  if (status.IsInvalidArgument() && !options.create) {
+    // Without CURRENT RocksDB finds no database; with it, families that it does not know.
+    std::error_code ignored;
+    if (!std::filesystem::exists(options.path / "CURRENT", ignored)) {
+      return damaged("database.missing",
+                     msg("There is no database in {path}, though the register says that there is "
+                         "one. Restore the register from a backup.",
+                         arg("path", path)));
+    }
+    return unavailable("database.newer",
+                       msg("The database in {path} cannot be opened by this version of the "
+                           "program: {detail}. Use the version that wrote it, or a newer one.",
+                           arg("path", path), arg("detail", status.ToString())));
+  }
+  if (status.IsInvalidArgument()) {
+    return refused("database.exists", msg("There is a database in {path} already. Choose an empty "
+                                          "directory for a new register.",
+                                          arg("path", path)));
+  }
+  return rocks::failureOf(status, "opening " + path);
+}
+
+}  // namespace
+
+namespace {
+
+/// What a crashed process wrote and did not sync is found again and will be read, but a power
+/// failure could still take it away; RocksDB does not sync again what it recovers.
+Status syncRecovered(::rocksdb::DB& db, const std::filesystem::path& path) {
+  ::rocksdb::VectorLogPtr files;
+  const ::rocksdb::Status status = db.GetSortedWalFiles(files);
+  if (!status.ok()) return rocks::failureOf(status, "opening " + path.string());
+  for (const auto& entry : files) {
+    const std::filesystem::path name = path / std::filesystem::path(entry->PathName()).filename();
+    const File file = File::open(name, O_RDONLY);
+    if (!file.isOpen() || !file.sync()) return fileFailure(name, errno);
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Result<std::unique_ptr<Database>> Database::open(const Options& options) {
+  auto state = std::make_unique<State>();
+  state->path = options.path;
+  ::rocksdb::DBOptions dbOptions = rocks::databaseOptions(options);
+  if (options.fileSystem) {
+    state->env = ::rocksdb::NewCompositeEnv(options.fileSystem);
+    dbOptions.env = state->env.get();
+  }
+  ::rocksdb::DB* db = nullptr;
+  const ::rocksdb::Status status = ::rocksdb::DB::Open(dbOptions, options.path.string(),
+                                                       descriptors(options), &state->families, &db);
+  if (!status.ok()) return openFailure(status, options);
+  state->db.reset(db);
+  auto database = std::unique_ptr<Database>(new Database(std::move(state)));
+  auto durable = syncRecovered(*database->state_->db, options.path);
+  if (!durable) return std::move(durable).failures();
+  return database;
+}
+
+namespace {
+
+bool walHasGrown(::rocksdb::DB& db) {
+  ::rocksdb::VectorLogPtr files;
+  if (!db.GetSortedWalFiles(files).ok()) return false;
+  std::uint64_t bytes = 0;
+  for (const auto& file : files) bytes += file->SizeFileBytes();
+  return files.size() > rocks::wal_files_kept_at_close || bytes > rocks::wal_bytes_kept_at_close;
+}
+
+}  // namespace
+
+Database::~Database() {
+  // A broken database is left as it is: what is in memory may differ from what is on the disk.
+  if (!broken() && walHasGrown(*state_->db)) {
+    // When this fails nothing is lost but time: the write-ahead log is still there.
+    (void)flush();
+  }
+  for (::rocksdb::ColumnFamilyHandle* family : state_->families) {
+    state_->db->DestroyColumnFamilyHandle(family).PermitUncheckedError();
+  }
+  state_->db->Close().PermitUncheckedError();
+}
+
+Family Database::family(std::string_view name) const {
+  const auto found = std::ranges::find(state_->families, name,
+                                       [](const auto* handle) { return handle->GetName(); });
+  assert(found != state_->families.end());
+  return Family(*found);
+}
+
+Result<std::optional<std::string>> Database::get(Family family, std::string_view key) const {
+  std::string value;
+  const ::rocksdb::Status status =
+      state_->db->Get(::rocksdb::ReadOptions(), family.handle_, slice(key), &value);
+  if (status.IsNotFound()) return std::optional<std::string>{};
+  if (!status.ok()) return readFailure(status, *family.handle_, key);
+  return std::optional<std::string>{std::move(value)};
+}
+
+Result<std::vector<std::optional<std::string>>> Database::multiGet(
+    Family family, std::span<const std::string_view> keys) const {
+  std::vector<::rocksdb::Slice> slices(keys.size());
+  std::ranges::transform(keys, slices.begin(), slice);
+  std::vector<::rocksdb::PinnableSlice> values(keys.size());
+  std::vector<::rocksdb::Status> statuses(keys.size());
+  state_->db->MultiGet(::rocksdb::ReadOptions(), family.handle_, keys.size(), slices.data(),
+                       values.data(), statuses.data());
+  std::vector<std::optional<std::string>> answers(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (statuses[i].IsNotFound()) continue;
+    if (!statuses[i].ok()) return readFailure(statuses[i], *family.handle_, keys[i]);
+    answers[i].emplace(values[i].data(), values[i].size());
+  }
+  return answers;
+}
+
+Cursor Database::cursor(Family family, std::string_view end) const {
+  auto state = std::make_unique<Cursor::State>();
+  state->family = family.handle_;
+  state->end = end;
+  state->endSlice = slice(state->end);
+  ::rocksdb::ReadOptions options;
+  options.fill_cache = false;
+  if (!end.empty()) options.iterate_upper_bound = &state->endSlice;
+  state->iterator.reset(state_->db->NewIterator(options, family.handle_));
+  return Cursor(std::move(state));
+}
+
+Status Database::write(const Batch& batch, Durability durability) {
+  if (broken()) {
+    return unavailable("database.broken",
+                       msg("An earlier write to the disk failed, so the database takes nothing "
+                           "more. Check the disk and its free space, then start the program "
+                           "again: what was acknowledged is safe."));
+  }
+  ::rocksdb::WriteOptions options;
+  options.sync = durability == Durability::synced;
+  // RocksDB wants a batch that it may change; it only stamps its own number into the header.
+  const ::rocksdb::Status status = state_->db->Write(options, &batch.state_->batch);
+  if (status.ok()) return Done{};
+  state_->broken.store(true);
+  return rocks::failureOf(status, "writing");
+}
+
+bool Database::broken() const {
+  return state_->broken.load();
+}
+
+Status Database::flush() {
+  const ::rocksdb::Status status = state_->db->Flush(::rocksdb::FlushOptions(), state_->families);
+  if (status.ok()) return Done{};
+  return rocks::failureOf(status, "writing tables");
+}
+
+Status Database::compact(Family family) {
+  ::rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = ::rocksdb::BottommostLevelCompaction::kForceOptimized;
+  const ::rocksdb::Status status =
+      state_->db->CompactRange(options, family.handle_, nullptr, nullptr);
+  if (status.ok()) return Done{};
+  return rocks::failureOf(status, "rewriting tables of " + family.handle_->GetName());
+}
+
+std::vector<Database::TableRange> Database::tables(Family family) const {
+  ::rocksdb::ColumnFamilyMetaData meta;
+  state_->db->GetColumnFamilyMetaData(family.handle_, &meta);
+  std::vector<TableRange> ranges;
+  for (const auto& level : meta.levels) {
+    for (const auto& file : level.files) {
+      ranges.push_back({file.name, file.smallestkey, file.largestkey});
+    }
+  }
+  std::ranges::sort(ranges, {}, &TableRange::first);
+  return ranges;
+}
+
+}  // namespace consulta

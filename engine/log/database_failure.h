@@ -1,0 +1,20 @@
+// What RocksDB answers, in the words of this program. Private to the database.
+#pragma once
+
+#include <rocksdb/status.h>
+
+#include <string>
+#include <string_view>
+
+#include "events/result.h"
+
+namespace consulta::rocks {
+
+/// The failure for a status that is not ok. `place` says what was being done to what, for instance
+/// "table rows, key 0012ab".
+[[nodiscard]] Failure failureOf(const ::rocksdb::Status& status, std::string_view place);
+
+/// A key for people: hexadecimal, shortened when it is long.
+[[nodiscard]] std::string keyText(std::string_view key);
+
+}  // namespace consulta::rocks

@@ -1,0 +1,179 @@
+#include "engine/log/head_file.h"
+
+#include <fcntl.h>
+#include <openssl/evp.h>
+
+#include <atomic>
+#include <cassert>
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+#include "engine/log/file.h"
+#include "engine/log/head_slot.h"
+
+namespace consulta {
+namespace {
+
+constexpr std::size_t no_slot = head_slots;
+
+/// Between two syncs of the head file. Syncing without a pause takes a fifth of the log's rate,
+/// because the disk serves one sync after the other.
+constexpr std::chrono::milliseconds pause_between_syncs(20);
+
+std::int64_t offsetOf(std::size_t slot) {
+  return static_cast<std::int64_t>(slot * head_slot_stride_bytes);
+}
+
+}  // namespace
+
+RecordHash recordHash(std::string_view bytes) {
+  RecordHash hash{};
+  std::size_t length = 0;
+  if (EVP_Q_digest(nullptr, "SHA256", nullptr, bytes.data(), bytes.size(), hash.data(), &length) !=
+          1 ||
+      length != hash.size()) {
+    throw std::runtime_error("OpenSSL does not compute SHA-256");
+  }
+  return hash;
+}
+
+struct HeadFile::State {
+  std::filesystem::path path;
+  File file;
+  HeadSlot newest;
+
+  // What follows is shared with the thread that syncs, under the mutex.
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::size_t durable = no_slot;
+  std::size_t syncing = no_slot;
+  std::size_t written = no_slot;  // holds the newest head and waits for the next sync
+  bool closing = false;
+  bool hurry = false;  // somebody waits for the sync: no pause
+  std::atomic<bool> failed = false;
+  std::thread syncer;  // started with the first write: who only reads needs none
+
+  std::size_t slotToWrite() const;
+  void syncInTurn();
+};
+
+std::size_t HeadFile::State::slotToWrite() const {
+  if (written != no_slot) return written;
+  std::size_t slot = 0;
+  while (slot == durable || slot == syncing) ++slot;
+  assert(slot < head_slots);
+  return slot;
+}
+
+void HeadFile::State::syncInTurn() {
+  std::unique_lock lock(mutex);
+  while (true) {
+    changed.wait(lock, [this] { return closing || written != no_slot; });
+    if (written == no_slot || failed) return;
+    syncing = std::exchange(written, no_slot);
+    lock.unlock();
+    const bool synced = file.sync();
+    lock.lock();
+    if (synced) durable = syncing;
+    if (!synced) failed = true;
+    syncing = no_slot;
+    changed.notify_all();
+    changed.wait_for(lock, pause_between_syncs, [this] { return closing || hurry; });
+  }
+}
+
+Status HeadFile::create(const std::filesystem::path& path, const Head& head) {
+  std::string bytes = writeHeadSlot({1, head});
+  // All blocks are written once, so that later writes change nothing but content.
+  bytes.resize(head_slots * head_slot_stride_bytes);
+  return replaceFile(path, bytes);
+}
+
+Result<std::unique_ptr<HeadFile>> HeadFile::open(const std::filesystem::path& path) {
+  auto state = std::make_unique<State>();
+  state->path = path;
+  state->file = File::open(path, O_RDWR);
+  if (!state->file.isOpen() && errno != ENOENT) return fileFailure(path, errno);
+  if (!state->file.isOpen()) {
+    return damaged("head.missing",
+                   msg("The file {path}, which says how far the register was written, is missing. "
+                       "Restore the register from a backup.",
+                       arg("path", path.string())));
+  }
+  for (std::size_t slot = 0; slot < head_slots; ++slot) {
+    const auto found = readHeadSlot(state->file.readAt(head_slot_bytes, offsetOf(slot)));
+    if (!found || found->number <= state->newest.number) continue;
+    state->newest = *found;
+    state->durable = slot;
+  }
+  if (state->durable == no_slot) {
+    return damaged("head.damaged",
+                   msg("The file {path}, which says how far the register was written, is damaged. "
+                       "Restore the register from a backup.",
+                       arg("path", path.string())));
+  }
+  // A crash of the process may have left the newest head to the operating system's care only.
+  if (!state->file.sync()) return fileFailure(path, errno);
+  return std::unique_ptr<HeadFile>(new HeadFile(std::move(state)));
+}
+
+HeadFile::HeadFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+HeadFile::~HeadFile() {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->closing = true;
+  }
+  state_->changed.notify_all();
+  if (state_->syncer.joinable()) state_->syncer.join();
+}
+
+const Head& HeadFile::head() const {
+  return state_->newest.head;
+}
+
+Status HeadFile::write(Position position, const RecordHash& hash) {
+  assert(position > head().position);
+  HeadSlot next = state_->newest;
+  ++next.number;
+  next.head.position = position;
+  next.head.hash = hash;
+  const std::string bytes = writeHeadSlot(next);
+  {
+    const std::lock_guard lock(state_->mutex);
+    if (state_->failed) return fileFailure(state_->path, EIO);
+    const std::size_t slot = state_->slotToWrite();
+    if (!state_->file.writeAt(bytes, offsetOf(slot))) {
+      const int error = errno;
+      state_->failed = true;
+      return fileFailure(state_->path, error);
+    }
+    state_->written = slot;
+  }
+  state_->newest = next;
+  state_->changed.notify_all();
+  if (!state_->syncer.joinable()) state_->syncer = std::thread([this] { state_->syncInTurn(); });
+  return Done{};
+}
+
+Status HeadFile::sync() {
+  std::unique_lock lock(state_->mutex);
+  state_->hurry = true;
+  state_->changed.notify_all();
+  state_->changed.wait(lock, [this] {
+    return state_->failed || (state_->written == no_slot && state_->syncing == no_slot);
+  });
+  state_->hurry = false;
+  if (state_->failed) return fileFailure(state_->path, EIO);
+  return Done{};
+}
+
+bool HeadFile::failed() const {
+  return state_->failed;
+}
+
+}  // namespace consulta

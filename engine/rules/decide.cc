@@ -1,0 +1,335 @@
+#include "engine/rules/decide.h"
+
+#include <boost/json.hpp>
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "engine/rules/replay_check.h"
+#include "events/limits.h"
+#include "events/values/edtf.h"
+#include "events/values/symbol.h"
+
+namespace consulta {
+
+namespace {
+
+/// A date is in the future when it is over nowhere on earth yet.
+constexpr std::int64_t zones_ahead_ns = 14LL * 3'600 * 1'000'000'000;
+
+/// One decision: fills the proposal's record in, checks it, and gives it out.
+class Decision {
+ public:
+  Decision(Proposal& proposal, const Stamp& stamp, const State& state, Sealing& sealing)
+      : proposal_(proposal), stamp_(stamp), state_(state), sealing_(sealing),
+        record_(proposal.record()) {}
+
+  Result<RecordPtr> run() {
+    findEntity();
+    if (!no_.empty()) return no_.take();
+    if (proposal_.correction) buildCorrection();
+    resolveRefs();
+    if (!no_.empty()) return no_.take();
+    stampRecord();
+    checkExpected();
+    checkOccurred();
+    checkCodes();
+    if (no_.empty()) checkRules();
+    if (!no_.empty()) return no_.take();
+    sealPersonal();
+    return encoded();
+  }
+
+ private:
+  const EventInfo& act() const { return *proposal_.act; }
+  const Catalogue& catalogue() const { return state_.catalogue(); }
+
+  void findEntity() {
+    if (act().opens) return openEntity();
+    const auto common = act().type.starts_with("common.");
+    const auto kind = common ? std::string("*") : catalogue().aggregate(act().aggregate).name;
+    auto id = resolve(state_, proposal_.entity, {kind});
+    if (!id) {
+      // "none" was expected, or an opening verb is what the clerk is after: say how to open one.
+      return no_.add(std::move(id).failures());
+    }
+    entity_ = *id;
+    before_ = state_.row(entity_);
+  }
+
+  void openEntity() {
+    const auto& aggregate = catalogue().aggregate(act().aggregate);
+    auto name = readEntityName(proposal_.entity);
+    if (!name) return no_.add(std::move(name).failures());
+    if (!name->aggregate.empty() && name->aggregate != aggregate.name) {
+      return no_.refuse("entity.kind", msg("\"{written}\" names a {other}; {verb} opens a {kind}",
+                                           arg("written", proposal_.entity),
+                                           arg("other", name->aggregate),
+                                           arg("verb", act().verb), arg("kind", aggregate.name)));
+    }
+    auto written = std::move(name->name);
+    for (const auto id : state_.named(written, act().aggregate)) {
+      no_.refuse(aggregate.name + ".symbol.unique",
+                 msg("{entity} exists already; choose another id, or see \"consulta next {id}\" "
+                     "for what can be entered on it",
+                     arg("entity", state_.nameOf(id)), arg("id", written)));
+    }
+    symbol_ = std::move(written);
+    entity_ = EntityId(stamp_.position.value);
+  }
+
+  void resolveRefs() {
+    for (auto& ref : proposal_.refs) {
+      auto id = resolve(state_, ref.written, ref.kinds);
+      if (!id) {
+        for (auto failure : std::move(id).failures()) {
+          failure.text = msg("--{field}: {why}", arg("field", kebab(ref.field)),
+                             arg("why", inEnglish(failure.text)));
+          no_.add({std::move(failure)});
+        }
+        continue;
+      }
+      if (ref.index) {
+        ref.owner.get(ref.member).as<capnp::DynamicList>().set(*ref.index, id->value);
+      } else {
+        ref.owner.set(ref.member, id->value);
+      }
+    }
+  }
+
+  /// The whole right event: what the entry says today, with the wished fields put right.
+  void buildCorrection() {
+    const auto timeline = state_.timeline(entity_);
+    const auto steps = timeline.steps();
+    const auto target = std::ranges::find(steps, proposal_.correction->target,
+                                          &Timeline::Step::position);
+    if (target == steps.end()) {
+      return no_.refuse("corrigendum.target",
+                        msg("position {position} is not an entry of {entity} that can be "
+                            "corrected; \"consulta history {entity}\" lists them",
+                            arg("position", proposal_.correction->target.value),
+                            arg("entity", state_.nameOf(entity_))));
+    }
+    const auto now = target->fold();
+    corrected_ = actOf(catalogue(), now.event);
+    auto corrigendum = record_.getEvent().getCorrigendum();
+    corrigendum.setRight(now.event);
+    const auto& info = *corrected_;
+    capnp::DynamicStruct::Builder all = corrigendum.getRight();
+    auto right = info.type.starts_with("common.")
+                     ? all.get(info.member).as<capnp::DynamicStruct>()
+                     : all.get(catalogue().aggregate(info.aggregate).member)
+                           .as<capnp::DynamicStruct>()
+                           .get(info.member)
+                           .as<capnp::DynamicStruct>();
+    keepSealedPlaces(info, right, now.valuesAt);
+    putRight(info, right, corrigendum);
+    if (corrigendum.hasOccurred()) orderCorrection(timeline, corrigendum);
+  }
+
+  /// A personal value that stays as it was lies where it was first entered.
+  static void keepSealedPlaces(const EventInfo& info, capnp::DynamicStruct::Builder right,
+                               Position valuesAt) {
+    for (const auto& field : info.fields) {
+      if (field.kind != FieldKind::sealed || !right.has(field.schema)) continue;
+      auto sealed = right.get(field.schema).as<schema::Sealed>();
+      if (sealed.getPosition() == 0) sealed.setPosition(valuesAt.value);
+    }
+  }
+
+  void putRight(const EventInfo& info, capnp::DynamicStruct::Builder right,
+                schema::Corrigendum::Builder corrigendum) {
+    Failures wrong;
+    boost::json::object values;
+    std::vector<std::string> names;
+    for (const auto& [name, value] : proposal_.correction->right) {
+      const auto* field = info.field(name);
+      if (field == nullptr) {
+        values[name] = value;  // writeFields() says that there is none
+        continue;
+      }
+      names.push_back(field->name);
+      right.clear(field->schema);
+      if (!value.is_null()) {
+        values[field->name] = value;
+      } else if (field->required) {
+        no_.refuse("corrigendum.required", msg("--{field} cannot be left out of this entry",
+                                               arg("field", field->option)));
+      }
+    }
+    writeFields(info, values, right, EntryDefaults{}, proposal_, wrong);
+    no_.add(std::move(wrong));
+    auto list = corrigendum.initFields(static_cast<unsigned>(names.size()));
+    for (unsigned i = 0; i < names.size(); ++i) list.set(i, names[i]);
+  }
+
+  void orderCorrection(const Timeline& timeline, schema::Corrigendum::Builder corrigendum) {
+    RowHead predecessor;
+    bool any = false;
+    for (const auto& record : timeline.records()) {
+      if (record->position() >= proposal_.correction->target) break;
+      if (record->get().getEvent().isCorrigendum()) continue;
+      predecessor.newestOrderNs = record->get().getOrderNs();
+      any = true;
+    }
+    corrigendum.setOrderNs(orderingInstant(corrigendum.getOccurred().getEdtf().cStr(),
+                                           any ? &predecessor : nullptr));
+  }
+
+  void stampRecord() {
+    record_.setPosition(stamp_.position.value);
+    record_.setRecordedAtNs(stamp_.recordedAtNs);
+    record_.setEntity(entity_.value);
+    record_.setRevision(static_cast<std::uint32_t>(before_ ? before_->head.revision + 1 : 1));
+    record_.setSchemaVersion(schema_version);
+    record_.setActorHigh(stamp_.actor.high);
+    record_.setActorLow(stamp_.actor.low);
+    record_.setOnBehalfOfHigh(stamp_.onBehalfOf.high);
+    record_.setOnBehalfOfLow(stamp_.onBehalfOf.low);
+    record_.setSubmissionHigh(stamp_.submission.high);
+    record_.setSubmissionLow(stamp_.submission.low);
+    record_.setCorrelationHigh(stamp_.correlation.high);
+    record_.setCorrelationLow(stamp_.correlation.low);
+    record_.setCause(stamp_.cause.value);
+    if (act().opens) record_.setSymbol(symbol_);
+    record_.setOrderNs(orderingInstant(record_.getOccurred().getEdtf().cStr(),
+                                       before_ ? &before_->head : nullptr));
+    for (auto source : record_.getSources()) {
+      const auto cited = state_.named(source.getSource().cStr(), std::nullopt);
+      if (cited.size() == 1) source.setEntity(cited.front().value);
+    }
+  }
+
+  void checkExpected() {
+    const auto& expect = proposal_.expect;
+    const auto actual = before_ ? before_->head.revision : 0;
+    if (expect.kind == Expect::Kind::any) return;
+    const auto expected = expect.kind == Expect::Kind::none ? 0 : expect.revision.value;
+    if (expected == actual) return;
+    no_.add({conflict("entity.revision",
+                      msg("{entity} is at revision {actual}, not {expected}: somebody entered "
+                          "something meanwhile; look at \"consulta history {entity}\" and enter "
+                          "yours again if it still stands",
+                          arg("entity", before_ ? state_.nameOf(entity_) : proposal_.entity),
+                          arg("actual", actual), arg("expected", expected)))});
+  }
+
+  void checkOccurred() {
+    const auto check = [&](capnp::Text::Reader edtf) {
+      const auto bounds = orBroken(dateBounds(edtf.cStr()));
+      if (bounds.earliestNs <= stamp_.recordedAtNs + zones_ahead_ns) return;
+      no_.refuse("entry.occurred.past",
+                 msg("{date} has not come yet; an entry says what has happened. Plans have dates "
+                     "of their own (--dates, --due); give the day of the act with --on",
+                     arg("date", edtf.cStr())));
+    };
+    check(record_.getOccurred().getEdtf());
+    if (proposal_.correction && record_.getEvent().getCorrigendum().hasOccurred()) {
+      check(record_.getEvent().getCorrigendum().getOccurred().getEdtf());
+    }
+  }
+
+  void checkCode(const FieldInfo& field, capnp::Text::Reader code) {
+    static const std::string reference = "reference";
+    const auto* list = catalogue().aggregate(reference);
+    if (list == nullptr || code.size() == 0) return;
+    if (!state_.named(field.code + "/" + code.cStr(), list->tag).empty()) return;
+    auto known = resolve(state_, field.code + "/" + code.cStr(), {reference});
+    no_.add({refused("reference.code",
+                     msg("--{field}: {why}", arg("field", field.option),
+                         arg("why", known ? "" : inEnglish(known.failures().front().text))))});
+  }
+
+  void checkCodes() {
+    const auto& info = corrected_ != nullptr ? *corrected_ : act();
+    if (corrected_ == nullptr && act().type.starts_with("common.")) return;
+    const auto event = corrected_ != nullptr
+                           ? record_.asReader().getEvent().getCorrigendum().getRight()
+                           : record_.asReader().getEvent();
+    const auto fields = eventFields(catalogue(), info, event);
+    for (const auto& field : info.fields) {
+      if (field.code.empty()) continue;
+      if (!field.list) {
+        checkCode(field, fields.get(field.schema).as<capnp::Text>());
+        continue;
+      }
+      for (auto code : fields.get(field.schema).as<capnp::DynamicList>()) {
+        checkCode(field, code.as<capnp::Text>());
+      }
+    }
+  }
+
+  /// In order: against the row as it is. Out of order, or a corrigendum: against the whole order.
+  void checkRules() {
+    const bool late = before_ && record_.getOrderNs() < before_->head.lastOrderNs;
+    if (late || proposal_.correction) {
+      auto record = Record::read(stamp_.position, encode(record_.asReader()));
+      return no_.add(checkOrder(state_, *record, stamp_.recordedAtNs));
+    }
+    const auto step = Timeline::plainStep(record_.asReader());
+    no_.add(checkStep(state_, before_.get(), step, stamp_.recordedAtNs));
+  }
+
+  void sealPersonal() {
+    if (proposal_.personal.empty()) return;
+    auto subject = before_ ? before_->head.subject() : SubjectId{};
+    if (!subject) subject = sealing_.newSubject();
+    record_.setSubjectHigh(subject.high);
+    record_.setSubjectLow(subject.low);
+    for (auto& personal : proposal_.personal) {
+      const auto commitment =
+          sealing_.seal(subject, stamp_.position, personal.field, personal.value);
+      personal.place.setCommitment(capnp::Data::Reader(
+          reinterpret_cast<const kj::byte*>(commitment.data()), commitment.size()));
+    }
+  }
+
+  Result<RecordPtr> encoded() {
+    const auto bytes = encode(record_.asReader());
+    if (bytes.size() > limits::record_bytes_max) {
+      return refused("entry.size",
+                     msg("the entry is {size} bytes long, more than {max}; shorten its texts or "
+                         "attach them as a file",
+                         arg("size", bytes.size()), arg("max", limits::record_bytes_max)));
+    }
+    return Record::read(stamp_.position, bytes);
+  }
+
+  Proposal& proposal_;
+  const Stamp& stamp_;
+  const State& state_;
+  Sealing& sealing_;
+  schema::Record::Builder record_;
+  Refusals no_;
+  EntityId entity_;
+  std::string symbol_;
+  RowPtr before_;
+  const EventInfo* corrected_ = nullptr;
+};
+
+}  // namespace
+
+Result<RecordPtr> decide(Proposal& proposal, const Stamp& stamp, const State& state,
+                         Sealing& sealing) {
+  return Decision(proposal, stamp, state, sealing).run();
+}
+
+std::vector<Proposal> consequences(const RecordPtr& record, const State& state) {
+  std::vector<Proposal> out;
+  const auto row = state.row(record->entity());
+  const auto& rules = rulesOf(row->aggregate());
+  if (rules.follow == nullptr || record->get().getEvent().isCorrigendum()) return out;
+  for (const auto& one : rules.follow(*row, Timeline::plainStep(record->get()))) {
+    boost::json::object data;
+    for (const auto& [name, value] : one.data) data[name] = value;
+    boost::json::object entry{{"type", one.type},
+                              {"entity", "#" + std::to_string(record->entity().value)},
+                              {"occurred", record->get().getOccurred().getEdtf().cStr()},
+                              {"data", std::move(data)}};
+    // The engine's own entries are well formed; anything else is a bug of the rules.
+    out.push_back(orBroken(readEntry(state.catalogue(), entry, EntryDefaults{})));
+  }
+  return out;
+}
+
+}  // namespace consulta

@@ -1,0 +1,73 @@
+// From a proposed entry to the record that will be stored: the decision itself, without any I/O.
+//
+// The writer calls this for one entry after the other, against state that holds what is queued and
+// the earlier entries of the same submission. All checks that fail are returned.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/rules/guard.h"
+#include "events/entry.h"
+#include "events/record.h"
+#include "projections/overlay.h"
+
+namespace consulta {
+
+/// What the register adds to an entry.
+struct Stamp {
+  Position position;
+  std::int64_t recordedAtNs = 0;
+  ActorId actor;
+  ActorId onBehalfOf;
+  SubmissionId submission;
+  CorrelationId correlation;
+  Position cause;  // of a consequence
+};
+
+/// Commits to personal values; the vault behind it seals them. One call a value, before encoding.
+class Sealing {
+ public:
+  Sealing() = default;
+  Sealing(const Sealing&) = delete;
+  Sealing& operator=(const Sealing&) = delete;
+  virtual ~Sealing() = default;
+  /// A data subject that no entity has yet.
+  [[nodiscard]] virtual SubjectId newSubject() = 0;
+  /// The 32 bytes that stand in the record. The value is kept beside it under `field`.
+  [[nodiscard]] virtual std::string seal(SubjectId subject, Position position,
+                                         const std::string& field, const std::string& value) = 0;
+};
+
+/// Decides one entry. On acceptance the record is complete and canonical; it has not been folded
+/// yet. `proposal`'s message is filled in on the way and is of no further use.
+[[nodiscard]] Result<RecordPtr> decide(Proposal& proposal, const Stamp& stamp, const State& state,
+                                       Sealing& sealing);
+
+/// What follows at once from `record`, which has been folded into `state`: entries of the engine on
+/// the same entity, as proposals ready for decide().
+[[nodiscard]] std::vector<Proposal> consequences(const RecordPtr& record, const State& state);
+
+/// The entity a symbol, "aggregate:symbol" or "#position" names, among these aggregates ("*": any).
+/// Nothing, or more than one candidate, is refused with what could have been meant.
+[[nodiscard]] Result<EntityId> resolve(const State& state, const std::string& written,
+                                       const std::vector<std::string>& kinds);
+
+/// The acts that are lawful on an entity now as far as state alone can say.
+struct Possible {
+  const EventInfo* act = nullptr;
+  Failures inTheWay;  // empty: lawful
+};
+[[nodiscard]] std::vector<Possible> possibleActs(const State& state, const Row& row,
+                                                 std::int64_t nowNs);
+
+/// The lifecycle guard alone, from the schema's moves.
+[[nodiscard]] Failures lifecycle(const State& state, const EventInfo& act, const Row& row);
+
+/// The instant that orders an entry among its entity's: the day or instant itself; of an imprecise
+/// date that of the entry recorded before it when it lies within the range, else the earliest.
+[[nodiscard]] std::int64_t orderingInstant(std::string_view edtf, const RowHead* before);
+
+}  // namespace consulta

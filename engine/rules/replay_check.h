@@ -1,0 +1,23 @@
+// Checking an entry where it takes its place among the others of its entity.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/rules/guard.h"
+#include "events/record.h"
+#include "projections/state.h"
+#include "projections/timeline.h"
+
+namespace consulta {
+
+/// The lifecycle and the aggregate's rules for one step on the row before it (null: it opens).
+[[nodiscard]] Failures checkStep(const State& state, const Row* before, const FoldStep& step,
+                                 std::int64_t nowNs);
+
+/// Refolds the entity with `candidate` (a late entry or a corrigendum, not yet in `state`) in its
+/// place and checks every step from there on. What was in the way before without the candidate is
+/// not held against it.
+[[nodiscard]] Failures checkOrder(const State& state, const RecordPtr& candidate,
+                                  std::int64_t nowNs);
+
+}  // namespace consulta

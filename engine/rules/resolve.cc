@@ -1,0 +1,117 @@
+// Symbols, as people write them, to entities.
+#include <algorithm>
+#include <charconv>
+
+#include "engine/rules/decide.h"
+#include "events/values/distance.h"
+#include "projections/rows.h"
+
+namespace consulta {
+
+namespace {
+
+/// How many symbols are looked at to find the one that was meant.
+constexpr std::size_t symbols_tried_max = 5'000;
+
+bool allowed(const std::vector<std::string>& kinds, const std::string& aggregate) {
+  return std::ranges::any_of(kinds, [&](const std::string& kind) {
+    return kind == "*" || kind == aggregate;
+  });
+}
+
+std::string list(const std::vector<std::string>& names, std::string_view between) {
+  std::string out;
+  for (const auto& name : names) {
+    if (!out.empty()) out += between;
+    out += name;
+  }
+  return out;
+}
+
+std::optional<std::string> nearestSymbol(const State& state, const std::string& written,
+                                         const std::vector<std::string>& kinds) {
+  std::vector<std::string> names;
+  std::size_t tried = 0;
+  state.scan("s", [&](std::string_view key) {
+    const auto row = state.row(keyedId(key));
+    if (row && allowed(kinds, state.catalogue().aggregate(row->aggregate()).name)) {
+      for (const auto& symbol : row->head.symbols) names.push_back(symbol.text);
+    }
+    return ++tried < symbols_tried_max;
+  });
+  return nearest(written, names);
+}
+
+Failure unknown(const State& state, const std::string& written,
+                const std::vector<std::string>& kinds) {
+  const auto what = kinds == std::vector<std::string>{"*"} ? "entity" : list(kinds, " or ");
+  if (const auto near = nearestSymbol(state, written, kinds)) {
+    return refused("reference.exists",
+                   msg("there is no {what} \"{written}\" in the register. Did you mean {near}?",
+                       arg("what", what), arg("written", written), arg("near", *near)));
+  }
+  return refused("reference.exists",
+                 msg("there is no {what} \"{written}\" in the register; enter it first, or see "
+                     "\"consulta list {kind}\"",
+                     arg("what", what), arg("written", written),
+                     arg("kind", kinds.front() == "*" ? "AGGREGATE" : kinds.front())));
+}
+
+/// "#17", or nothing when it is not of that form.
+std::optional<EntityId> byPosition(const std::string& written) {
+  if (!written.starts_with('#')) return std::nullopt;
+  std::uint64_t number = 0;
+  const auto* end = written.data() + written.size();
+  const auto read = std::from_chars(written.data() + 1, end, number);
+  if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
+  return EntityId(number);
+}
+
+Failure wrongKind(const State& state, EntityId id, const std::vector<std::string>& kinds) {
+  return refused("reference.kind",
+                 msg("{entity} is not a {kinds}; name a {kinds} here",
+                     arg("entity", state.nameOf(id)), arg("kinds", list(kinds, " or "))));
+}
+
+Failure ambiguous(const State& state, const std::string& written,
+                  const std::vector<EntityId>& found) {
+  std::vector<std::string> candidates;
+  for (const auto id : found) candidates.push_back(state.nameOf(id));
+  return usage("reference.ambiguous",
+               msg("\"{written}\" can mean {candidates}; write the one you mean in full",
+                   arg("written", written), arg("candidates", list(candidates, " or "))));
+}
+
+}  // namespace
+
+Result<EntityId> resolve(const State& state, const std::string& written,
+                         const std::vector<std::string>& kinds) {
+  const auto kindOf = [&](EntityId id) {
+    return state.catalogue().aggregate(state.row(id)->aggregate()).name;
+  };
+  if (const auto id = byPosition(written)) {
+    if (!state.row(*id)) return unknown(state, written, kinds);
+    if (!allowed(kinds, kindOf(*id))) return wrongKind(state, *id, kinds);
+    return *id;
+  }
+  std::optional<std::uint16_t> aggregate;
+  auto symbol = written;
+  if (const auto colon = written.find(':'); colon != written.npos) {
+    const auto* info = state.catalogue().aggregate(written.substr(0, colon));
+    if (info != nullptr) {
+      aggregate = info->tag;
+      symbol = written.substr(colon + 1);
+    }
+  }
+  const auto found = state.named(symbol, aggregate);
+  std::vector<EntityId> fitting;
+  for (const auto id : found) {
+    if (allowed(kinds, kindOf(id))) fitting.push_back(id);
+  }
+  if (fitting.size() == 1) return fitting.front();
+  if (fitting.size() > 1) return ambiguous(state, written, fitting);
+  if (!found.empty()) return wrongKind(state, found.front(), kinds);
+  return unknown(state, written, kinds);
+}
+
+}  // namespace consulta

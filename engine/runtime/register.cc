@@ -1,0 +1,207 @@
+#include "engine/runtime/register.h"
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <utility>
+
+#include "engine/log/directory.h"
+#include "engine/log/rocks_log.h"
+#include "engine/runtime/desk.h"
+#include "engine/runtime/writer.h"
+#include "engine/store/keys.h"
+#include "engine/store/row_store.h"
+#include "engine/store/vault.h"
+#include "events/limits.h"
+
+namespace consulta {
+
+namespace {
+
+Database::Options databaseOptions(const Directory& directory, const RegisterOptions& options,
+                                  bool create) {
+  Database::Options out;
+  out.path = directory.database();
+  out.families = RocksLog::families();
+  for (auto& family : RowStore::families()) out.families.push_back(std::move(family));
+  out.create = create;
+  out.fileSystem = options.fileSystem;
+  return out;
+}
+
+Owner ownerOf(const RegisterOptions& options) {
+  return Owner{options.command, options.clock()};
+}
+
+}  // namespace
+
+template <typename Wide>
+Wide randomId() {
+  std::array<std::uint8_t, 16> bytes{};
+  fillRandom(bytes);
+  Wide id;
+  for (std::size_t i = 0; i < 8; ++i) {
+    id.high = (id.high << 8U) | bytes[i];
+    id.low = (id.low << 8U) | bytes[i + 8];
+  }
+  // Version 4, variant 1: a UUID like any other.
+  id.high = (id.high & ~0xF000ULL) | 0x4000ULL;
+  id.low = (id.low & ~(3ULL << 62U)) | (2ULL << 62U);
+  return id;
+}
+
+template SubmissionId randomId<SubmissionId>();
+template SubjectId randomId<SubjectId>();
+template CorrelationId randomId<CorrelationId>();
+template ActorId randomId<ActorId>();
+template RegisterId randomId<RegisterId>();
+
+/// The parts, in the order in which they depend on each other.
+class Register::Impl {
+ public:
+  Impl(const Catalogue& catalogue_, RegisterOptions options_, Directory directory_)
+      : catalogue(catalogue_), options(std::move(options_)), directory(std::move(directory_)) {}
+
+  Status openParts(bool create) {
+    auto opened = Database::open(databaseOptions(directory, options, create));
+    if (!opened) return std::move(opened).failures();
+    database = std::move(opened).value();
+    if (create) {
+      if (auto made = makeParts(); !made) return made;
+    }
+    auto openedLog = RocksLog::open(*database, directory.head());
+    if (!openedLog) return std::move(openedLog).failures();
+    records = std::move(openedLog).value();
+    auto openedRows = RowStore::open(*database, *records, catalogue);
+    if (!openedRows) return std::move(openedRows).failures();
+    rows = std::move(openedRows).value();
+    desk = std::make_unique<Desk>(*records, *rows);
+    if (auto caughtUp = desk->catchUp(); !caughtUp) return caughtUp;
+    secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records);
+    writer = std::make_unique<Writer>(*records, *desk, *secrets, options.clock,
+                                      options.clockConfirmed);
+    return Done{};
+  }
+
+  Status makeParts() {
+    if (auto made = KeyStore::create(directory.keys()); !made) return made;
+    return RocksLog::createHead(*database, directory.head(),
+                                LogIdentity{randomId<RegisterId>(), 1});
+  }
+
+  const Catalogue& catalogue;
+  RegisterOptions options;
+  Directory directory;
+  std::unique_ptr<Database> database;
+  std::unique_ptr<RocksLog> records;
+  std::unique_ptr<RowStore> rows;
+  std::unique_ptr<Desk> desk;
+  std::unique_ptr<Secrets> secrets;
+  std::unique_ptr<Writer> writer;
+};
+
+Register::Register(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Register::~Register() {
+  impl_->writer.reset();  // what is queued is finished first
+  if (impl_->desk && !impl_->records->broken()) {
+    // Rows that cannot be written now are folded again at the next opening.
+    static_cast<void>(impl_->desk->flush());
+  }
+}
+
+Result<std::unique_ptr<Register>> Register::create(const Catalogue& catalogue,
+                                                   const RegisterOptions& options) {
+  auto directory = Directory::create(options.directory, ownerOf(options));
+  if (!directory) return std::move(directory).failures();
+  auto impl = std::make_unique<Impl>(catalogue, options, std::move(directory).value());
+  if (auto opened = impl->openParts(true); !opened) return std::move(opened).failures();
+  return std::unique_ptr<Register>(new Register(std::move(impl)));
+}
+
+Status Register::complete() { return impl_->directory.complete(); }
+
+Result<std::unique_ptr<Register>> Register::open(const Catalogue& catalogue,
+                                                 const RegisterOptions& options) {
+  auto directory = Directory::open(options.directory, ownerOf(options));
+  if (!directory) return std::move(directory).failures();
+  auto impl = std::make_unique<Impl>(catalogue, options, std::move(directory).value());
+  if (auto opened = impl->openParts(false); !opened) return std::move(opened).failures();
+  return std::unique_ptr<Register>(new Register(std::move(impl)));
+}
+
+Result<Receipt> Register::submit(Submission submission) {
+  return impl_->writer->submit(std::move(submission));
+}
+
+Result<Receipt> Register::dryRun(Submission submission) {
+  return impl_->writer->dryRun(std::move(submission));
+}
+
+void Register::read(const std::function<void(const State&)>& look) const {
+  impl_->desk->read(look);
+}
+
+void Register::read(const Moment& moment, const std::function<void(const State&)>& look) const {
+  impl_->desk->read([&](const State& now) {
+    if (moment.isNow()) return look(now);
+    const PastState then(now, moment);
+    look(then);
+  });
+}
+
+Position Register::knownAt(std::int64_t recordedNs) const {
+  // Recording times never decrease, so the newest one in time is found by halving.
+  std::uint64_t low = 0;
+  auto high = last().value;
+  while (low < high) {
+    const auto middle = low + (high - low + 1) / 2;
+    const auto record = orBroken(recordAt(*impl_->records, Position(middle)));
+    if (record->get().getRecordedAtNs() <= recordedNs) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return Position(low);
+}
+
+Status Register::log(Position from, Position to,
+                     const std::function<bool(const RecordPtr&)>& visit) const {
+  Failures failures;
+  auto read = impl_->records->read(from, to, [&](const StoredRecord& stored) {
+    auto record = Record::read(stored.position, stored.bytes);
+    if (record) return visit(*record);
+    failures = std::move(record).failures();
+    return false;
+  });
+  if (!failures.empty()) return failures;
+  return read;
+}
+
+Position Register::last() const { return impl_->records->last(); }
+
+std::optional<std::string> Register::reveal(Position at, std::string_view field) const {
+  return impl_->secrets->reveal(at, field);
+}
+
+Result<ActorId> Register::actorFor(const std::string& account, const std::string& name) {
+  return impl_->secrets->actorFor(account, name);
+}
+
+std::optional<std::string> Register::nameOfActor(ActorId actor) const {
+  return impl_->secrets->nameOfActor(actor);
+}
+
+bool Register::outdated() const { return impl_->rows->outdated(); }
+
+Status Register::rebuild(const std::function<void(Position, Position)>& progress) {
+  return impl_->desk->rebuild(progress);
+}
+
+RegisterId Register::id() const { return impl_->records->identity().registerId; }
+std::uint64_t Register::epoch() const { return impl_->records->identity().epoch; }
+std::int64_t Register::now() const { return impl_->options.clock(); }
+const Catalogue& Register::catalogue() const { return impl_->catalogue; }
+
+}  // namespace consulta

@@ -1,0 +1,83 @@
+// The key store and the vault of one register, opened when they are first needed: most commands of
+// a clerk show nothing personal, and opening a second database costs as much as all the rest.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/log/log.h"
+#include "engine/rules/decide.h"
+#include "engine/store/keys.h"
+#include "engine/store/vault.h"
+
+namespace consulta {
+
+/// Threads: sealing, commitSubjects and actorFor are the writer's; the rest from any.
+class Secrets {
+ public:
+  /// The log must outlive it.
+  Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log);
+  Secrets(const Secrets&) = delete;
+  Secrets& operator=(const Secrets&) = delete;
+
+  /// A value in clear; nothing when it was erased or never was. Damage throws Broken.
+  [[nodiscard]] std::optional<std::string> reveal(Position at, std::string_view field) const;
+  /// Whether `value` is what a record committed to.
+  [[nodiscard]] bool matches(const Record& record, std::string_view field, std::string_view value,
+                             std::string_view commitment) const;
+  [[nodiscard]] Result<ActorId> actorFor(const std::string& account, const std::string& name);
+  [[nodiscard]] std::optional<std::string> nameOfActor(ActorId actor) const;
+
+  /// Makes the keys of new subjects durable: before the records that name them.
+  [[nodiscard]] Status commitSubjects();
+
+  /// Opens both, or throws Broken with the reason.
+  [[nodiscard]] Vault& vault() const;
+  [[nodiscard]] KeyStore& keys() const;
+
+ private:
+  void open() const;
+
+  const std::filesystem::path directory_;
+  const RegisterId registerId_;
+  const Log& log_;
+  mutable std::once_flag once_;
+  mutable std::unique_ptr<KeyStore> keys_;
+  mutable std::unique_ptr<Vault> vault_;
+};
+
+/// Seals the values of one batch and keeps the sealed bytes by position until they are appended.
+class BatchSealing final : public Sealing {
+ public:
+  explicit BatchSealing(Secrets& secrets) : secrets_(secrets) {}
+  [[nodiscard]] SubjectId newSubject() override;
+  [[nodiscard]] std::string seal(SubjectId subject, Position position, const std::string& field,
+                                 const std::string& value) override;
+  /// The values sealed for that position, in order; they are moved out.
+  [[nodiscard]] std::vector<Beside> take(Position position);
+  /// Forgets what was sealed from `position` on: the submission was refused.
+  void forgetFrom(Position position);
+
+ private:
+  struct One {
+    Position position;
+    Beside value;
+  };
+  Secrets& secrets_;
+  std::vector<One> sealed_;
+};
+
+/// For examining only: commits to nothing and keeps nothing.
+class NoSealing final : public Sealing {
+ public:
+  [[nodiscard]] SubjectId newSubject() override;
+  [[nodiscard]] std::string seal(SubjectId, Position, const std::string&,
+                                 const std::string&) override;
+};
+
+}  // namespace consulta

@@ -1,0 +1,255 @@
+#include "engine/runtime/writer.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/rules/same_entry.h"
+#include "engine/rules/submission.h"
+#include "engine/store/row_store.h"
+#include "events/entry_json.h"
+#include "events/limits.h"
+#include "projections/rows.h"
+
+namespace consulta {
+
+namespace {
+
+SubmissionId submissionOf(const Record& record) {
+  SubmissionId out;
+  out.high = record.get().getSubmissionHigh();
+  out.low = record.get().getSubmissionLow();
+  return out;
+}
+
+Failure stopped() {
+  return unavailable("writer.stopped",
+                     msg("a write to the disk failed before, so nothing more is entered until the "
+                         "register is opened again; check the disk, then open it"));
+}
+
+}  // namespace
+
+/// What is decided together, appended as one batch and acknowledged together.
+class Writer::Group {
+ public:
+  Group(Writer& writer, std::int64_t now)
+      : writer_(writer), now_(now), queued_(writer.desk_.state()), sealing_(writer.secrets_) {}
+
+  void take(std::unique_ptr<Job> job) {
+    try {
+      auto answer = examine(*job);
+      if (!answer || job->dry) return job->answer.set_value(std::move(answer));
+      waiting_.push_back(Waiting{std::move(job), std::move(answer).value()});
+    } catch (const Broken& broken) {
+      sealing_.forgetFrom(next());
+      job->answer.set_value(Result<Receipt>(broken.failure()));
+    }
+  }
+
+  /// Appends what was accepted; acknowledges only then.
+  void commit() {
+    if (!records_.empty()) {
+      if (auto done = append(); !done) {
+        for (auto& one : waiting_) one.job->answer.set_value(Result<Receipt>(done.failures()));
+        return;
+      }
+      writer_.lastRecordedNs_ = now_;
+      if (auto published = writer_.desk_.publish(queued_); !published) {
+        spdlog::warn("rows could not be written, they will be folded again: {}",
+                     inEnglish(published.failures().front().text));
+      }
+    }
+    for (auto& one : waiting_) one.job->answer.set_value(Result<Receipt>(std::move(one.receipt)));
+  }
+
+ private:
+  struct Waiting {
+    std::unique_ptr<Job> job;
+    Receipt receipt;
+  };
+
+  [[nodiscard]] Position next() const {
+    return Position(writer_.log_.last().value + records_.size() + 1);
+  }
+
+  Result<Receipt> examine(Job& job) {
+    auto& submission = job.submission;
+    if (const auto first = known(submission.id)) return repeated(submission, *first);
+    if (!job.dry && writer_.log_.broken()) return stopped();
+    Stamp stamp;
+    stamp.position = next();
+    stamp.recordedAtNs = now_;
+    stamp.actor = submission.actor;
+    stamp.onBehalfOf = submission.onBehalfOf;
+    stamp.submission = submission.id;
+    stamp.correlation = submission.correlation;
+    Overlay scratch(static_cast<const State&>(queued_));  // over it, not a copy of it
+    NoSealing nothing;
+    Sealing& sealing = job.dry ? static_cast<Sealing&>(nothing) : sealing_;
+    auto decided = decideSubmission(submission.entries, stamp, scratch, sealing);
+    if (!decided) {
+      sealing_.forgetFrom(stamp.position);
+      return std::move(decided).failures();
+    }
+    if (!job.dry) {
+      queued_.absorb(scratch);
+      records_.insert(records_.end(), decided->begin(), decided->end());
+    }
+    return Receipt{submission.id, false, std::move(decided).value()};
+  }
+
+  [[nodiscard]] std::optional<Position> known(SubmissionId id) const {
+    std::optional<Position> first;
+    queued_.scan(submissionKeys(id), [&](std::string_view key) {
+      first = Position(keyedId(key).value);
+      return false;
+    });
+    return first;
+  }
+
+  [[nodiscard]] RecordPtr record(Position position) const {
+    const auto last = writer_.log_.last();
+    if (position > last) return records_.at(position.value - last.value - 1);
+    return orBroken(recordAt(writer_.log_, position));
+  }
+
+  /// The first answer again, if the content is the same.
+  Result<Receipt> repeated(Submission& submission, Position first) const {
+    Receipt receipt{submission.id, true, {}};
+    const auto end = next();
+    for (auto at = first; at < end; ++at.value) {
+      auto one = record(at);
+      if (submissionOf(*one) != submission.id) break;
+      receipt.records.push_back(std::move(one));
+    }
+    const auto matches = [&](const Record& stored, std::string_view field, std::string_view value,
+                             std::string_view commitment) {
+      return writer_.secrets_.matches(stored, field, value, commitment);
+    };
+    std::size_t entered = 0;
+    bool same = true;
+    for (const auto& stored : receipt.records) {
+      if (stored->get().getCause() != 0) continue;
+      same = same && entered < submission.entries.size() &&
+             isSameEntry(submission.entries[entered], *stored, queued_,
+                         submission.dateWasFilledIn, matches);
+      ++entered;
+    }
+    if (same && entered == submission.entries.size()) return receipt;
+    return conflict("submission.reused",
+                    msg("the submission {id} was entered before with other content, at position "
+                        "{position}; give a new submission its own id",
+                        arg("id", toText(submission.id)), arg("position", first.value)));
+  }
+
+  Status append() {
+    // A record must never name a subject whose key could be lost.
+    if (auto done = writer_.secrets_.commitSubjects(); !done) return done;
+    std::vector<NewRecord> batch;
+    batch.reserve(records_.size());
+    for (const auto& record : records_) {
+      batch.push_back(NewRecord{encode(record->get()), sealing_.take(record->position())});
+    }
+    auto appended = writer_.log_.append(Position(writer_.log_.last().value + 1), batch);
+    if (!appended) return std::move(appended).failures();
+    return Done{};
+  }
+
+  Writer& writer_;
+  const std::int64_t now_;
+  Overlay queued_;
+  BatchSealing sealing_;
+  std::vector<RecordPtr> records_;
+  std::vector<Waiting> waiting_;
+};
+
+Writer::Writer(Log& log, Desk& desk, Secrets& secrets, Clock clock, bool clockConfirmed)
+    : log_(log), desk_(desk), secrets_(secrets), clock_(std::move(clock)),
+      clockConfirmed_(clockConfirmed) {
+  if (log_.last()) {
+    lastRecordedNs_ = orBroken(recordAt(log_, log_.last()))->get().getRecordedAtNs();
+  }
+  thread_ = std::thread([this] { run(); });
+}
+
+Writer::~Writer() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+Result<Receipt> Writer::submit(Submission submission) {
+  return enqueue(std::move(submission), false);
+}
+
+Result<Receipt> Writer::dryRun(Submission submission) {
+  return enqueue(std::move(submission), true);
+}
+
+Result<Receipt> Writer::enqueue(Submission submission, bool dry) {
+  auto job = std::make_unique<Job>();
+  job->submission = std::move(submission);
+  job->dry = dry;
+  auto answer = job->answer.get_future();
+  {
+    const std::lock_guard lock(mutex_);
+    if (queue_.size() >= limits::queue_submissions_max) {
+      return unavailable("writer.busy", msg("too many submissions are waiting; nothing was "
+                                            "entered, try again in a moment"));
+    }
+    queue_.push_back(std::move(job));
+  }
+  wake_.notify_one();
+  return answer.get();
+}
+
+void Writer::run() {
+  for (;;) {
+    Jobs jobs;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+      if (queue_.empty()) return;
+      std::size_t entries = 0;
+      while (!queue_.empty()) {
+        entries += queue_.front()->submission.entries.size();
+        if (!jobs.empty() && entries > limits::batch_entries_max) break;
+        jobs.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+      }
+    }
+    process(std::move(jobs));
+  }
+}
+
+void Writer::process(Jobs jobs) {
+  const auto clock = clock_();
+  if (auto sound = clockIsSound(clock); !sound) {
+    for (auto& job : jobs) job->answer.set_value(Result<Receipt>(sound.failures()));
+    return;
+  }
+  Group group(*this, std::max(clock, lastRecordedNs_));
+  for (auto& job : jobs) group.take(std::move(job));
+  group.commit();
+}
+
+Status Writer::clockIsSound(std::int64_t now) {
+  if (lastRecordedNs_ == 0 || clockConfirmed_) {
+    clockConfirmed_ = false;
+    return Done{};
+  }
+  const bool back = now < lastRecordedNs_ - limits::clock_back_ns_max;
+  const bool ahead = now > lastRecordedNs_ + limits::clock_ahead_ns_max;
+  if (!back && !ahead) return Done{};
+  return unavailable("writer.clock",
+                     msg("the clock says {now}, but the newest entry was recorded at {last}; set "
+                         "the clock right, or confirm with --confirm-clock that it is right",
+                         arg("now", instantText(now)), arg("last", instantText(lastRecordedNs_))));
+}
+
+}  // namespace consulta

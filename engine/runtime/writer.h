@@ -1,0 +1,61 @@
+// The single writer of a register: decides, appends, acknowledges.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "engine/log/log.h"
+#include "engine/runtime/desk.h"
+#include "engine/runtime/register.h"
+#include "engine/runtime/secrets.h"
+
+namespace consulta {
+
+/// Threads: submit and dryRun from any; they wait for the answer. After a failed append or sync
+/// the writer stops for good, and every later submission is told so.
+class Writer {
+ public:
+  /// All of these must outlive the writer.
+  Writer(Log& log, Desk& desk, Secrets& secrets, Clock clock, bool clockConfirmed);
+  /// Answers what is queued, then stops.
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  [[nodiscard]] Result<Receipt> submit(Submission submission);
+  [[nodiscard]] Result<Receipt> dryRun(Submission submission);
+
+ private:
+  struct Job {
+    Submission submission;
+    bool dry = false;
+    std::promise<Result<Receipt>> answer;
+  };
+  using Jobs = std::vector<std::unique_ptr<Job>>;
+  class Group;
+
+  Result<Receipt> enqueue(Submission submission, bool dry);
+  void run();
+  void process(Jobs jobs);
+  Status clockIsSound(std::int64_t now);
+
+  Log& log_;
+  Desk& desk_;
+  Secrets& secrets_;
+  const Clock clock_;
+  bool clockConfirmed_;
+  std::int64_t lastRecordedNs_ = 0;  // the writer thread's own
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::unique_ptr<Job>> queue_;  // at most limits::queue_submissions_max
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace consulta

@@ -1,0 +1,153 @@
+#include "engine/store/key_rows.h"
+
+#include <rocksdb/db.h>
+#include <rocksdb/options.h>
+#include <rocksdb/write_batch.h>
+
+namespace consulta {
+
+namespace {
+
+constexpr char row_format = 0x01;
+
+/// RocksDB's own log would only repeat what its answers say, in a new file at each opening.
+class NoLog : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+rocksdb::Options optionsFor(KeyRows::Opening opening) {
+  rocksdb::Options options;
+  options.create_if_missing = opening == KeyRows::Opening::fresh;
+  options.error_if_exists = opening == KeyRows::Opening::fresh;
+  // An unfinished write at the end was never acknowledged; damage before it must stop the opening.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.compression = rocksdb::kNoCompression;  // sealed bytes do not compress
+  options.write_buffer_size = std::size_t{1} << 20U;
+  options.max_open_files = 32;
+  options.info_log = std::make_shared<NoLog>();
+  options.skip_stats_update_on_db_open = true;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  return options;
+}
+
+rocksdb::Slice slice(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
+std::string_view view(const rocksdb::Slice& bytes) {
+  return {bytes.data(), bytes.size()};
+}
+
+Failure unusable(const std::filesystem::path& directory, const rocksdb::Status& status) {
+  const auto path = arg("path", directory.string());
+  const auto reason = arg("reason", status.ToString());
+  if (status.IsCorruption()) {
+    return damaged("keys.damaged",
+                   msg("the key store in {path} is damaged: {reason}; restore its newest copy from "
+                       "where you keep it apart",
+                       path, reason));
+  }
+  return unavailable("keys.unavailable",
+                     msg("the key store in {path} cannot be used: {reason}; check the disk, and "
+                         "that no other program has it open, then start again",
+                         path, reason));
+}
+
+rocksdb::Status apply(rocksdb::DB& database, const RowChanges& changes, bool sync) {
+  rocksdb::WriteBatch batch;
+  for (const auto& [row, stored] : changes.puts) {
+    if (auto status = batch.Put(row, stored); !status.ok()) return status;
+  }
+  for (const auto& row : changes.deletes) {
+    if (auto status = batch.Delete(row); !status.ok()) return status;
+  }
+  rocksdb::WriteOptions options;
+  options.sync = sync;
+  return database.Write(options, &batch);
+}
+
+}  // namespace
+
+std::string rowHeader(const MasterKeys& keys) {
+  return row_format + keys.id;
+}
+
+std::string sealRow(Crypto& crypto, const MasterKeys& keys, const Secret& key, std::string_view row,
+                    std::string_view clear) {
+  std::string out = rowHeader(keys);
+  const auto associated = out + std::string(row);
+  crypto.seal(key, associated, clear, out);
+  return out;
+}
+
+std::optional<std::string> openRow(Crypto& crypto, const MasterKeys& keys, const Secret& key,
+                                   std::string_view row, std::string_view stored) {
+  const auto header = rowHeader(keys);
+  if (!stored.starts_with(header)) return std::nullopt;
+  return crypto.open(key, header + std::string(row), stored.substr(header.size()));
+}
+
+Failure damagedRow(std::string_view what) {
+  return damaged("keys.damaged", msg("{what} in the key store is not what was written; restore the "
+                                     "newest copy of the key store from where you keep it apart",
+                                     arg("what", what)));
+}
+
+struct KeyRows::Database {
+  std::filesystem::path directory;
+  std::unique_ptr<rocksdb::DB> rocks;
+};
+
+KeyRows::KeyRows(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+KeyRows::~KeyRows() = default;
+
+Result<std::unique_ptr<KeyRows>> KeyRows::open(const std::filesystem::path& directory,
+                                               Opening opening) {
+  const auto place = directory / "db";
+  std::error_code error;
+  if (opening == Opening::existing && !std::filesystem::exists(place / "CURRENT", error)) {
+    return damaged("keys.missing",
+                   msg("the key store in {path} has no database; restore its newest "
+                       "copy from where you keep it apart",
+                       arg("path", directory.string())));
+  }
+  rocksdb::DB* opened = nullptr;
+  const auto status = rocksdb::DB::Open(optionsFor(opening), place.string(), &opened);
+  if (!status.ok()) return unusable(directory, status);
+  auto database = std::make_unique<Database>();
+  database->directory = directory;
+  database->rocks.reset(opened);
+  return std::unique_ptr<KeyRows>(new KeyRows(std::move(database)));
+}
+
+Result<std::optional<std::string>> KeyRows::get(std::string_view row) const {
+  std::string stored;
+  const auto status = database_->rocks->Get(rocksdb::ReadOptions(), slice(row), &stored);
+  if (status.IsNotFound()) return std::optional<std::string>();
+  if (!status.ok()) return unusable(database_->directory, status);
+  return std::optional<std::string>(std::move(stored));
+}
+
+Status KeyRows::write(const RowChanges& changes) {
+  const auto status = apply(*database_->rocks, changes, true);
+  if (!status.ok()) return unusable(database_->directory, status);
+  return Done{};
+}
+
+void KeyRows::writeLoosely(const RowChanges& changes) {
+  apply(*database_->rocks, changes, false).PermitUncheckedError();
+}
+
+Status KeyRows::visit(std::string_view prefix, const Visitor& visitor) const {
+  const std::unique_ptr<rocksdb::Iterator> at(
+      database_->rocks->NewIterator(rocksdb::ReadOptions()));
+  for (at->Seek(slice(prefix)); at->Valid() && at->key().starts_with(slice(prefix)); at->Next()) {
+    if (auto visited = visitor(view(at->key()), view(at->value())); !visited) return visited;
+  }
+  if (!at->status().ok()) return unusable(database_->directory, at->status());
+  return Done{};
+}
+
+}  // namespace consulta

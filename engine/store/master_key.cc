@@ -1,0 +1,130 @@
+#include "engine/store/master_key.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace consulta {
+
+namespace {
+
+/// Closes on leaving; the outcome of a close matters only after a write, which has its own sync.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  [[nodiscard]] int get() const { return number_; }
+  [[nodiscard]] bool isOpen() const { return number_ >= 0; }
+
+ private:
+  int number_;
+};
+
+std::string reasonOf(int error) {
+  return std::generic_category().message(error);
+}
+
+Failure cannotWrite(const std::filesystem::path& path, int error) {
+  return unavailable("keys.write",
+                     msg("cannot write {path}: {reason}; check the disk and the permissions of the "
+                         "directory, then try again",
+                         arg("path", path.string()), arg("reason", reasonOf(error))));
+}
+
+Failure cannotRead(const std::filesystem::path& file, int error) {
+  return unavailable(
+      "keys.master.unreadable",
+      msg("the key file {path} cannot be read: {reason}; check that it is a file and "
+          "that it belongs to the account that runs this program",
+          arg("path", file.string()), arg("reason", reasonOf(error))));
+}
+
+bool writeAll(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+/// How many bytes were read, or -1. Fewer than asked for means the file ended.
+ssize_t readUpTo(int descriptor, std::span<std::uint8_t> out) {
+  std::size_t filled = 0;
+  while (filled < out.size()) {
+    const auto got = ::read(descriptor, out.data() + filled, out.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return -1;
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  return static_cast<ssize_t>(filled);
+}
+
+}  // namespace
+
+MasterKeys deriveMasterKeys(Crypto& crypto, const Secret& master) {
+  const auto extracted = crypto.extract({}, master.bytes());
+  const auto id = crypto.expand(extracted, "master id");
+  return {std::string(id.bytes().substr(0, 8)), crypto.expand(extracted, "master subjects"),
+          crypto.expand(extracted, "master accounts"),
+          crypto.expand(extracted, "master account names")};
+}
+
+Result<Secret> createMasterKeyFile(const std::filesystem::path& file) {
+  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!out.isOpen()) return cannotWrite(file, errno);
+  auto master = Secret::filledBy([](Secret::Bytes bytes) { fillRandom(bytes); });
+  if (::fchmod(out.get(), 0600) != 0 || !writeAll(out.get(), master.bytes()) ||
+      ::fsync(out.get()) != 0) {
+    return cannotWrite(file, errno);
+  }
+  return master;
+}
+
+Result<Secret> readMasterKeyFile(const std::filesystem::path& file) {
+  const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!in.isOpen()) {
+    if (errno != ENOENT && errno != ENOTDIR) return cannotRead(file, errno);
+    return unavailable("keys.master.missing",
+                       msg("the key file {path} is missing; restore it from where you keep it "
+                           "apart: without it no personal value can be read",
+                           arg("path", file.string())));
+  }
+  struct stat about {};
+  if (::fstat(in.get(), &about) != 0) return cannotRead(file, errno);
+  if (!S_ISREG(about.st_mode)) return cannotRead(file, EINVAL);
+  if ((about.st_mode & 077U) != 0) {
+    return refused("keys.master.open-to-others",
+                   msg("the key file {path} is open to other accounts of this machine; take their "
+                       "permissions away with \"chmod 600\", and ask yourself who may have read it",
+                       arg("path", file.string())));
+  }
+  ssize_t got = 0;
+  auto master = Secret::filledBy([&](Secret::Bytes bytes) { got = readUpTo(in.get(), bytes); });
+  if (got < 0) return cannotRead(file, errno);
+  if (about.st_size != static_cast<off_t>(Secret::size) || got != about.st_size) {
+    return damaged("keys.master.length",
+                   msg("the key file {path} has {bytes} bytes instead of 32; restore it from where "
+                       "you keep it apart",
+                       arg("path", file.string()), arg("bytes", about.st_size)));
+  }
+  return master;
+}
+
+Status syncDirectory(const std::filesystem::path& directory) {
+  const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened.isOpen() || ::fsync(opened.get()) != 0) return cannotWrite(directory, errno);
+  return Done{};
+}
+
+}  // namespace consulta

@@ -1,0 +1,69 @@
+// Rows and indexes on disk: what the log folds to, kept so that opening costs the same at any
+// length.
+//
+// They follow the log and never run ahead of it: rows, index, entries and the position they are
+// folded to are one batch in the same write-ahead log as the records. Whatever is lost of them, or
+// was written by another edition of the folds, is folded again from the log.
+//
+//   rows     generation(4) entity(8)              -> the row (Row::encode)
+//   entries  generation(4) entity(8) position(8)  -> nothing: which records an entity has
+//   index    generation(4) key                    -> nothing (indexKeys)
+//   meta     "rows"                               -> version(4) generation(4) folded(8)
+//
+// A rebuild writes the next generation beside the current one; one batch makes it the current one.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "engine/log/database.h"
+#include "engine/log/log.h"
+#include "events/catalogue.h"
+#include "projections/overlay.h"
+#include "projections/state.h"
+
+namespace consulta {
+
+/// Threads: state() may be read from any thread while nothing writes; write() and rebuild() need
+/// the store for themselves.
+class RowStore {
+ public:
+  [[nodiscard]] static std::vector<FamilySpec> families();
+
+  /// All of these must outlive the store. Nothing is written on opening.
+  [[nodiscard]] static Result<std::unique_ptr<RowStore>> open(Database& database, const Log& log,
+                                                              const Catalogue& catalogue);
+  ~RowStore();
+  RowStore(const RowStore&) = delete;
+  RowStore& operator=(const RowStore&) = delete;
+
+  /// As folded up to folded(). The same object as long as the store lives.
+  [[nodiscard]] const State& state() const;
+  [[nodiscard]] Position folded() const;
+  /// The rows were written by another edition of the folds: only rebuild() helps.
+  [[nodiscard]] bool outdated() const;
+
+  /// Writes what `tail`, an overlay over state(), holds; it must reach from folded() + 1 to `upto`.
+  [[nodiscard]] Status write(const Overlay& tail, Position upto);
+
+  /// Folds the whole log anew beside what is there, then puts it in its place. `progress` is told
+  /// how far it is, now and then.
+  [[nodiscard]] Status rebuild(const std::function<void(Position done, Position all)>& progress);
+
+ private:
+  class Disk;
+  RowStore(Database& database, const Log& log, const Catalogue& catalogue);
+
+  Database& database_;
+  const Log& log_;
+  const Catalogue& catalogue_;
+  std::unique_ptr<Disk> disk_;
+  bool outdated_ = false;
+};
+
+/// The record at a position; damage is a `damaged` failure that names it.
+[[nodiscard]] Result<RecordPtr> recordAt(const Log& log, Position position);
+
+}  // namespace consulta

@@ -1,0 +1,306 @@
+#include "events/entry.h"
+
+#include <boost/json.hpp>
+#include <algorithm>
+#include <utility>
+
+#include "events/field_reader.h"
+#include "events/limits.h"
+#include "events/values/distance.h"
+#include "events/values/texts.h"
+
+namespace consulta {
+
+namespace json = boost::json;
+
+namespace {
+
+/// Members of an entry that are read; the others in the second list belong to a printed log.
+constexpr std::string_view members_read[] = {"type",    "entity", "occurred", "data",  "note",
+                                             "grounds", "sources", "expect",  "symbol"};
+constexpr std::string_view members_ignored[] = {
+    "position", "revision",   "recorded",    "order", "actor", "onBehalfOf",
+    "submission", "correlation", "cause", "schema"};
+
+bool isKnown(std::string_view name) {
+  return std::ranges::find(members_read, name) != std::end(members_read) ||
+         std::ranges::find(members_ignored, name) != std::end(members_ignored);
+}
+
+std::string nameOfAct(const Catalogue& catalogue, const EventInfo& act) {
+  if (act.verb.empty()) return act.type;
+  if (act.type.starts_with("common.")) return act.verb;
+  return catalogue.aggregate(act.aggregate).name + " " + act.verb;
+}
+
+/// Reads the envelope's part of an entry; the event's fields are read by writeFields().
+class EntryReader {
+ public:
+  EntryReader(const Catalogue& catalogue, const json::object& entry, const EntryDefaults& defaults)
+      : catalogue_(catalogue), entry_(entry), defaults_(defaults) {}
+
+  Result<Proposal> read() {
+    if (!readType()) return std::move(failures_);
+    proposal_.message = std::make_unique<capnp::MallocMessageBuilder>();
+    record_ = proposal_.message->initRoot<schema::Record>();
+    readEntity();
+    readExpect();
+    FieldReader fields(nameOfAct(catalogue_, *proposal_.act), defaults_, proposal_, failures_);
+    readOccurred(fields);
+    if (const auto* note = entry_.if_contains("note")) {
+      fields.readPersonal("note", *note, record_.initNote());
+    }
+    readGrounds();
+    readSources();
+    readData();
+    if (!failures_.empty()) return std::move(failures_);
+    return std::move(proposal_);
+  }
+
+ private:
+  void wrong(std::string_view rule, Message text) {
+    failures_.push_back(usage(std::string(rule), std::move(text)));
+  }
+
+  bool readType() {
+    for (const auto& [name, value] : entry_) {
+      if (!isKnown(name)) {
+        wrong("entry.member", msg("an entry has no \"{name}\"; it has type, entity, occurred, "
+                                  "data, note, grounds, sources and expect",
+                                  arg("name", name)));
+      }
+    }
+    const auto* type = entry_.if_contains("type");
+    if (type == nullptr || !type->is_string()) {
+      wrong("entry.type", msg("an entry needs a \"type\", as \"mou.signed\""));
+      return false;
+    }
+    proposal_.act = catalogue_.byType(type->get_string());
+    if (proposal_.act == nullptr) {
+      wrong("entry.type", msg("there is no entry of type \"{type}\"; \"consulta catalogue\" lists "
+                              "them all",
+                              arg("type", type->get_string())));
+      return false;
+    }
+    return failures_.empty();
+  }
+
+  void readEntity() {
+    const auto* entity = entry_.if_contains("entity");
+    if (entity == nullptr || !entity->is_string()) {
+      return wrong("entry.entity", msg("an entry needs an \"entity\": the id it is about"));
+    }
+    auto line = readLine(entity->get_string());
+    if (!line) {
+      for (auto& one : line.failures()) failures_.push_back(one);
+      return;
+    }
+    proposal_.entity = std::move(line).value();
+  }
+
+  void readExpect() {
+    const auto* expect = entry_.if_contains("expect");
+    if (expect == nullptr) return;
+    if (expect->is_string() && expect->get_string() == "any") return;
+    if (expect->is_string() && expect->get_string() == "none") {
+      proposal_.expect.kind = Expect::Kind::none;
+      return;
+    }
+    if (expect->is_int64() && expect->get_int64() > 0) {
+      proposal_.expect.kind = Expect::Kind::exact;
+      proposal_.expect.revision = Revision(static_cast<std::uint64_t>(expect->get_int64()));
+      return;
+    }
+    wrong("entry.expect", msg("\"expect\" is any, none or a revision from 1"));
+  }
+
+  void readOccurred(FieldReader& fields) {
+    if (const auto* occurred = entry_.if_contains("occurred")) {
+      fields.readDate("on", *occurred, record_.initOccurred());
+    } else if (!defaults_.occurred.empty()) {
+      fields.readDate("on", json::value(defaults_.occurred), record_.initOccurred());
+    } else {
+      wrong("entry.occurred", msg("say when it occurred: \"occurred\", as \"2006-04-06\", or "
+                                  "\"unknown\""));
+    }
+  }
+
+  void readGrounds() {
+    const auto* grounds = entry_.if_contains("grounds");
+    if (grounds == nullptr) return;
+    const auto items = grounds->is_array() ? grounds->get_array() : json::array{*grounds};
+    const auto member = capnp::Schema::from<schema::Record>().getFieldByName("grounds");
+    record_.initGrounds(static_cast<unsigned>(items.size()));
+    for (unsigned i = 0; i < items.size(); ++i) {
+      if (!items[i].is_string()) {
+        wrong("entry.grounds", msg("a ground is the id of what the entry rests on"));
+        continue;
+      }
+      proposal_.refs.push_back(PendingRef{std::string(items[i].get_string()), {"*"}, "ground",
+                                          record_, member, i});
+    }
+  }
+
+  void readSources() {
+    const auto* sources = entry_.if_contains("sources");
+    if (sources == nullptr) return;
+    const auto items = sources->is_array() ? sources->get_array() : json::array{*sources};
+    auto list = record_.initSources(static_cast<unsigned>(items.size()));
+    for (unsigned i = 0; i < items.size(); ++i) {
+      if (!items[i].is_string()) {
+        wrong("entry.sources", msg("a source is a text, as \"IDB.31/10 §4\""));
+        continue;
+      }
+      auto line = readLine(items[i].get_string());
+      if (!line) {
+        for (auto& one : line.failures()) failures_.push_back(one);
+        continue;
+      }
+      // The paragraph follows the mark, as people cite: "IDB.31/10 §4".
+      const auto mark = line->find("§");
+      auto source = line->substr(0, mark);
+      while (source.ends_with(' ')) source.pop_back();
+      list[i].setSource(source);
+      if (mark == std::string::npos) continue;
+      auto paragraph = line->substr(mark + std::string_view("§").size());
+      while (paragraph.starts_with(' ')) paragraph.erase(0, 1);
+      list[i].setParagraph(paragraph);
+    }
+  }
+
+  void readData() {
+    static const json::object nothing;
+    const auto* data = entry_.if_contains("data");
+    if (data != nullptr && !data->is_object()) {
+      return wrong("entry.data", msg("\"data\" is an object of fields"));
+    }
+    const auto& object = data == nullptr ? nothing : data->get_object();
+    if (proposal_.act == &catalogue_.corrigendum()) return readCorrigendum(object);
+    auto event = initEventFields(catalogue_, *proposal_.act, record_.initEvent());
+    writeFields(*proposal_.act, object, event, defaults_, proposal_, failures_);
+    for (const auto& field : proposal_.act->fields) {
+      if (!field.required || object.contains(field.name) || object.contains(field.option)) continue;
+      failures_.push_back(
+          usage("entry.required", msg("{what}: --{field} is missing{help}",
+                                      arg("what", nameOfAct(catalogue_, *proposal_.act)),
+                                      arg("field", field.option),
+                                      arg("help", field.help.empty() ? "" : ": " + field.help))));
+    }
+  }
+
+  void readCorrigendum(const json::object& data) {
+    const auto* target = data.if_contains("corrects");
+    if (target == nullptr || !target->is_int64() || target->get_int64() < 1) {
+      return wrong("corrigendum.corrects", msg("a corrigendum needs \"corrects\": the position of "
+                                               "the entry that was wrong"));
+    }
+    CorrectionWish wish;
+    wish.target = Position(static_cast<std::uint64_t>(target->get_int64()));
+    if (const auto* right = data.if_contains("right")) {
+      if (!right->is_object()) {
+        return wrong("corrigendum.right", msg("\"right\" is an object of the right values"));
+      }
+      wish.right = right->get_object();
+    }
+    auto corrigendum = record_.initEvent().initCorrigendum();
+    FieldReader fields("correct", defaults_, proposal_, failures_);
+    if (const auto* occurred = data.if_contains("occurred")) {
+      fields.readDate("occurred", *occurred, corrigendum.initOccurred());
+    } else if (wish.right.empty()) {
+      wrong("corrigendum.empty", msg("say what is put right: a field with its right value, or the "
+                                     "right date"));
+    }
+    const auto* reason = data.if_contains("reason");
+    if (reason == nullptr) {
+      wrong("corrigendum.reason", msg("a corrigendum needs a reason"));
+    } else {
+      fields.readPersonal("corrigendum.reason", *reason, corrigendum.initReason());
+    }
+    corrigendum.setCorrects(wish.target.value);
+    proposal_.correction = std::move(wish);
+  }
+
+  const Catalogue& catalogue_;
+  const json::object& entry_;
+  const EntryDefaults& defaults_;
+  Proposal proposal_;
+  schema::Record::Builder record_{nullptr};
+  Failures failures_;
+};
+
+}  // namespace
+
+Result<Proposal> readEntry(const Catalogue& catalogue, const json::object& entry,
+                           const EntryDefaults& defaults) {
+  return EntryReader(catalogue, entry, defaults).read();
+}
+
+void writeFields(const EventInfo& act, const json::object& data,
+                 capnp::DynamicStruct::Builder event, const EntryDefaults& defaults,
+                 Proposal& proposal, Failures& failures) {
+  FieldReader reader(act.type, defaults, proposal, failures);
+  for (const auto& [name, value] : data) {
+    const auto* field = act.field(name);
+    if (field != nullptr) {
+      reader.read(*field, value, event);
+      continue;
+    }
+    std::vector<std::string> names;
+    for (const auto& one : act.fields) names.push_back(one.option);
+    const auto near = nearest(kebab(name), names);
+    failures.push_back(
+        near ? usage("entry.field.unknown",
+                     msg("{what} has no field --{field}. Did you mean --{near}?",
+                         arg("what", act.type), arg("field", kebab(name)), arg("near", *near)))
+             : usage("entry.field.unknown", msg("{what} has no field --{field}; --help lists them",
+                                                arg("what", act.type),
+                                                arg("field", kebab(name)))));
+  }
+}
+
+namespace {
+
+template <typename Struct>
+auto memberOf(const Catalogue& catalogue, const EventInfo& act, Struct event) {
+  capnp::DynamicStruct::Reader all = event;
+  if (act.type.starts_with("common.")) return all.get(act.member).as<capnp::DynamicStruct>();
+  return all.get(catalogue.aggregate(act.aggregate).member)
+      .as<capnp::DynamicStruct>()
+      .get(act.member)
+      .as<capnp::DynamicStruct>();
+}
+
+}  // namespace
+
+capnp::DynamicStruct::Reader eventFields(const Catalogue& catalogue, const EventInfo& act,
+                                         schema::Event::Reader event) {
+  return memberOf(catalogue, act, event);
+}
+
+capnp::DynamicStruct::Builder initEventFields(const Catalogue& catalogue, const EventInfo& act,
+                                              schema::Event::Builder event) {
+  capnp::DynamicStruct::Builder all = event;
+  if (act.type.starts_with("common.")) return all.init(act.member).as<capnp::DynamicStruct>();
+  return all.init(catalogue.aggregate(act.aggregate).member)
+      .as<capnp::DynamicStruct>()
+      .init(act.member)
+      .as<capnp::DynamicStruct>();
+}
+
+const EventInfo* actOf(const Catalogue& catalogue, schema::Event::Reader event) {
+  const capnp::DynamicStruct::Reader all = event;
+  KJ_IF_MAYBE(which, all.which()) {
+    const auto tag = which->getProto().getDiscriminantValue();
+    if (const auto* common = catalogue.byTags(tag, 0);
+        common != nullptr && common->type.starts_with("common.")) {
+      return common;
+    }
+    const auto aggregate = all.get(*which).as<capnp::DynamicStruct>();
+    KJ_IF_MAYBE(member, aggregate.which()) {
+      return catalogue.byTags(tag, member->getProto().getDiscriminantValue());
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace consulta

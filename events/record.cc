@@ -1,0 +1,65 @@
+#include "events/record.h"
+
+#include <capnp/serialize.h>
+#include <kj/exception.h>
+
+#include <cstring>
+#include <utility>
+
+namespace consulta {
+
+namespace {
+
+/// A record is at most 64 KiB; a reader that wants more follows pointers in circles.
+capnp::ReaderOptions readerOptions() {
+  capnp::ReaderOptions options;
+  options.traversalLimitInWords = std::uint64_t{1} << 22U;
+  options.nestingLimit = 16;
+  return options;
+}
+
+Failure unreadable(Position position, std::string_view why) {
+  return damaged("record.readable",
+                 msg("the record at position {position} cannot be read ({why}); the register is "
+                     "damaged there: restore it from a backup",
+                     arg("position", position.value), arg("why", why)));
+}
+
+}  // namespace
+
+Record::Record(kj::Array<capnp::word> words) : words_(kj::mv(words)) {
+  const kj::ArrayPtr<const capnp::word> segments[] = {words_};
+  message_ = std::make_unique<capnp::SegmentArrayMessageReader>(
+      kj::arrayPtr(segments, 1), readerOptions());
+  root_ = message_->getRoot<schema::Record>();
+}
+
+Result<RecordPtr> Record::read(Position position, std::string_view bytes) {
+  if (bytes.empty() || bytes.size() % sizeof(capnp::word) != 0) {
+    return unreadable(position, "its length is not that of a message");
+  }
+  auto words = kj::heapArray<capnp::word>(bytes.size() / sizeof(capnp::word));
+  std::memcpy(words.begin(), bytes.data(), bytes.size());
+  RecordPtr record;
+  // Cap'n Proto reports a malformed message by an exception; here, and only here, it is an answer.
+  auto thrown = kj::runCatchingExceptions([&] {
+    record = RecordPtr(new Record(kj::mv(words)));
+    if (!record->message_->isCanonical()) record.reset();
+  });
+  KJ_IF_MAYBE(exception, thrown) {
+    return unreadable(position, exception->getDescription().cStr());
+  }
+  if (!record) return unreadable(position, "it is not in the form that was written");
+  if (record->position() != position) {
+    return unreadable(position, "it says it stands at another position");
+  }
+  return record;
+}
+
+std::string encode(schema::Record::Reader record) {
+  const auto words = capnp::canonicalize(record);
+  const auto bytes = words.asBytes();
+  return {reinterpret_cast<const char*>(bytes.begin()), bytes.size()};
+}
+
+}  // namespace consulta

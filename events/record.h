@@ -1,0 +1,53 @@
+// The stored bytes of a record and the reader over them.
+//
+// The stored form is a canonical single-segment Cap'n Proto message without a segment table: the
+// same content always gives the same bytes, which are what is hashed, served and replayed.
+#pragma once
+
+#include <capnp/message.h>
+#include <kj/array.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "events/envelope.capnp.h"
+#include "events/ids.h"
+#include "events/result.h"
+
+namespace consulta {
+
+/// The edition of the events that this program writes.
+constexpr std::uint16_t schema_version = 1;
+
+/// One record, decoded: owns an aligned copy of its bytes. Neither copies nor moves, so readers
+/// taken from it stay valid as long as it lives; share it by pointer.
+class Record {
+ public:
+  /// Copies and checks `bytes`: whole words, a readable message in canonical form, an event that
+  /// this program knows. Otherwise a `damaged` failure that names `position`.
+  static Result<std::shared_ptr<const Record>> read(Position position, std::string_view bytes);
+
+  Record(const Record&) = delete;
+  Record& operator=(const Record&) = delete;
+
+  /// Valid as long as this record.
+  [[nodiscard]] schema::Record::Reader get() const { return root_; }
+  [[nodiscard]] Position position() const { return Position(root_.getPosition()); }
+  [[nodiscard]] EntityId entity() const { return EntityId(root_.getEntity()); }
+  [[nodiscard]] Revision revision() const { return Revision(root_.getRevision()); }
+
+ private:
+  explicit Record(kj::Array<capnp::word> words);
+
+  kj::Array<capnp::word> words_;
+  std::unique_ptr<capnp::MessageReader> message_;
+  schema::Record::Reader root_;
+};
+
+using RecordPtr = std::shared_ptr<const Record>;
+
+/// The stored bytes of a record that was built.
+[[nodiscard]] std::string encode(schema::Record::Reader record);
+
+}  // namespace consulta

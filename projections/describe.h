@@ -1,0 +1,197 @@
+// What is generic over the description of a row: its tree, its stored form, what it refers to.
+//
+// A row struct is described once with Boost.Describe; these templates are instantiated in one file
+// (projections/any_row.cc) and nowhere else.
+#pragma once
+
+#include <capnp/schema.h>
+
+#include <array>
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include "projections/node.h"
+
+namespace consulta::described {
+
+template <typename T>
+constexpr bool is_row_value =
+    std::is_same_v<T, RowDate> || std::is_same_v<T, RowTexts> || std::is_same_v<T, RowMoney> ||
+    std::is_same_v<T, RowDecimal> || std::is_same_v<T, RowZonedTime> ||
+    std::is_same_v<T, RowDeadline> || std::is_same_v<T, SealedRef> || std::is_same_v<T, EntityId>;
+
+template <typename T>
+using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public>;
+
+/// Calls f(name, member) for each described member of `row`, in order.
+template <typename Row, typename F>
+void forEachMember(Row& row, F&& f) {
+  boost::mp11::mp_for_each<MembersOf<std::remove_const_t<Row>>>(
+      [&](auto one) { f(one.name, row.*one.pointer); });
+}
+
+/// The name people use: of an enum of the schema by reflection, of one of ours by its description.
+template <typename E>
+  requires(boost::describe::has_describe_enumerators<E>::value)
+std::string enumName(E value) {
+  return kebab(boost::describe::enum_to_string(value, ""));
+}
+
+template <typename E>
+  requires(!boost::describe::has_describe_enumerators<E>::value)
+std::string enumName(E value) {
+  const auto all = capnp::Schema::from<E>().getEnumerants();
+  const auto index = static_cast<unsigned>(value);
+  if (index >= all.size()) return {};
+  return kebab(all[index].getProto().getName().cStr());
+}
+
+// --- the tree ---
+
+template <typename T>
+Node toNode(const T& value);
+
+template <typename T>
+Node listNode(const T& values) {
+  Node::List list;
+  for (const auto& one : values) list.push_back(toNode(one));
+  return Node{std::move(list)};
+}
+
+template <typename T>
+struct IsList : std::false_type {};
+template <typename T>
+struct IsList<std::vector<T>> : std::true_type {};
+
+template <typename T>
+Node toNode(const T& value) {
+  if constexpr (std::is_same_v<T, bool>) {
+    return Node{value};
+  } else if constexpr (std::is_integral_v<T>) {
+    return Node{static_cast<std::int64_t>(value)};
+  } else if constexpr (std::is_enum_v<T>) {
+    return Node{ChoiceName{enumName(value)}};
+  } else if constexpr (std::is_same_v<T, std::string> || is_row_value<T>) {
+    return Node{value};
+  } else if constexpr (IsList<T>::value) {
+    return listNode(value);
+  } else {
+    Node::Members members;
+    forEachMember(value, [&](const char* name, const auto& member) {
+      members.push_back(Node::Member{name, toNode(member)});
+    });
+    return Node{std::move(members)};
+  }
+}
+
+// --- the stored form: numbers as variable-length integers, texts and lists with their length ---
+
+inline void putNumber(std::string& out, std::uint64_t number) {
+  while (number >= 0x80) {
+    out += static_cast<char>((number & 0x7FU) | 0x80U);
+    number >>= 7U;
+  }
+  out += static_cast<char>(number);
+}
+
+/// Small negative numbers stay short.
+inline std::uint64_t zigzag(std::int64_t number) {
+  return (static_cast<std::uint64_t>(number) << 1U) ^ static_cast<std::uint64_t>(number >> 63U);
+}
+inline std::int64_t unzigzag(std::uint64_t number) {
+  return static_cast<std::int64_t>((number >> 1U) ^ (~(number & 1U) + 1U));
+}
+
+template <typename T>
+void put(std::string& out, const T& value) {
+  if constexpr (std::is_same_v<T, std::string>) {
+    putNumber(out, value.size());
+    out += value;
+  } else if constexpr (std::is_enum_v<T> || std::is_unsigned_v<T>) {
+    putNumber(out, static_cast<std::uint64_t>(value));
+  } else if constexpr (std::is_integral_v<T>) {
+    putNumber(out, zigzag(value));
+  } else if constexpr (std::is_same_v<T, EntityId> || std::is_same_v<T, Position>) {
+    putNumber(out, value.value);
+  } else if constexpr (IsList<T>::value) {
+    putNumber(out, value.size());
+    for (const auto& one : value) put(out, one);
+  } else if constexpr (std::is_array_v<T> || requires { std::tuple_size<T>::value; }) {
+    for (const auto& one : value) put(out, one);
+  } else {
+    forEachMember(value, [&](const char*, const auto& member) { put(out, member); });
+  }
+}
+
+/// Reads the stored form. After anything that cannot be right, `broken` is set and stays set.
+struct Source {
+  std::string_view rest;
+  bool broken = false;
+
+  std::uint64_t number() {
+    std::uint64_t out = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (rest.empty()) break;
+      const auto byte = static_cast<unsigned char>(rest.front());
+      rest.remove_prefix(1);
+      out |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
+      if ((byte & 0x80U) == 0) return out;
+    }
+    broken = true;
+    return 0;
+  }
+};
+
+template <typename T>
+void get(Source& from, T& value) {
+  if constexpr (std::is_same_v<T, std::string>) {
+    const auto size = from.number();
+    if (size > from.rest.size()) {
+      from.broken = true;
+      return;
+    }
+    value.assign(from.rest.substr(0, size));
+    from.rest.remove_prefix(size);
+  } else if constexpr (std::is_enum_v<T> || std::is_unsigned_v<T>) {
+    value = static_cast<T>(from.number());
+  } else if constexpr (std::is_integral_v<T>) {
+    value = static_cast<T>(unzigzag(from.number()));
+  } else if constexpr (std::is_same_v<T, EntityId> || std::is_same_v<T, Position>) {
+    value = T(from.number());
+  } else if constexpr (IsList<T>::value) {
+    auto size = from.number();
+    value.clear();
+    // Every member takes at least one byte, so a damaged length cannot ask for much memory.
+    if (size > from.rest.size()) from.broken = true;
+    for (; size != 0 && !from.broken; --size) get(from, value.emplace_back());
+  } else if constexpr (std::is_array_v<T> || requires { std::tuple_size<T>::value; }) {
+    for (auto& one : value) get(from, one);
+  } else {
+    forEachMember(value, [&](const char*, auto& member) { get(from, member); });
+  }
+}
+
+// --- what it refers to ---
+
+template <typename T, typename F>
+void forEachRef(const T& value, const F& f) {
+  if constexpr (std::is_same_v<T, EntityId>) {
+    if (value) f(value);
+  } else if constexpr (IsList<T>::value) {
+    for (const auto& one : value) forEachRef(one, f);
+  } else if constexpr (std::is_same_v<T, std::string> || std::is_arithmetic_v<T> ||
+                       std::is_enum_v<T> || std::is_same_v<T, Position> ||
+                       requires { std::tuple_size<T>::value; }) {
+    return;
+  } else {
+    forEachMember(value, [&](const char*, const auto& member) { forEachRef(member, f); });
+  }
+}
+
+}  // namespace consulta::described

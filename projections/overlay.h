@@ -1,0 +1,63 @@
+// Entries folded in memory over another state.
+//
+// Over nothing it is a whole state in memory: for tests and for the past. Over the disk it is the
+// tail that rows on disk have not caught up with. Over that it is what the writer has decided and
+// not yet acknowledged; a submission under examination lies over that again.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "projections/state.h"
+
+namespace consulta {
+
+/// A state in which there is nothing.
+class EmptyState final : public State {
+ public:
+  using State::State;
+  [[nodiscard]] RowPtr row(EntityId) const override { return nullptr; }
+  [[nodiscard]] Timeline timeline(EntityId) const override { return {}; }
+  void scan(std::string_view, const std::function<bool(std::string_view)>&) const override {}
+};
+
+/// Threads: none of its own; whoever shares one guards it with a lock. `base` must outlive it and,
+/// while it is read, not change below it other than by what it already holds.
+class Overlay final : public State {
+ public:
+  explicit Overlay(const State& base) : State(base.catalogue()), base_(base) {}
+
+  [[nodiscard]] RowPtr row(EntityId id) const override;
+  [[nodiscard]] Timeline timeline(EntityId id) const override;
+  void scan(std::string_view prefix,
+            const std::function<bool(std::string_view)>& visit) const override;
+
+  /// Folds one more entry. Entries come in the order of their positions. An entry that takes its
+  /// place before others, or corrects one, refolds its entity. The first one added after the
+  /// making or after clear() is the first of its submission: submissions are never torn apart.
+  void add(RecordPtr record);
+
+  /// Takes over everything that `upper`, an overlay over this one, holds. `upper` is empty after.
+  void absorb(Overlay& upper);
+  void clear();
+
+  [[nodiscard]] const std::unordered_map<EntityId, RowPtr>& rows() const { return rows_; }
+  /// Index keys that came (true) or went (false) against the base.
+  [[nodiscard]] const std::map<std::string, bool, std::less<>>& keys() const { return keys_; }
+  [[nodiscard]] const std::vector<RecordPtr>& records() const { return records_; }
+
+ private:
+  void put(EntityId id, RowPtr row);
+  void noteSubmission(const Record& record);
+
+  const State& base_;
+  std::unordered_map<EntityId, RowPtr> rows_;
+  std::unordered_map<EntityId, std::vector<RecordPtr>> entries_;
+  std::map<std::string, bool, std::less<>> keys_;
+  std::vector<RecordPtr> records_;
+};
+
+}  // namespace consulta

@@ -1,0 +1,74 @@
+#include "projections/past.h"
+
+#include <algorithm>
+
+#include "events/values/edtf.h"
+#include "projections/rows.h"
+
+namespace consulta {
+
+Timeline PastState::timeline(EntityId id) const {
+  const auto all = base_.timeline(id);
+  if (!moment_.known) return all;
+  Timeline out;
+  for (const auto& record : all.records()) {
+    if (record->position() <= *moment_.known) out.add(record);
+  }
+  return out;
+}
+
+RowPtr PastState::row(EntityId id) const {
+  const auto kept = rows_.find(id);
+  if (kept != rows_.end()) return kept->second;
+  const auto now = base_.row(id);
+  RowPtr then;
+  if (now && now->head.lastOrderNs <= moment_.asOfNs &&
+      (!moment_.known || now->head.last <= *moment_.known)) {
+    then = now;
+  } else if (now) {
+    then = timeline(id).fold(catalogue(), moment_.asOfNs);
+  }
+  return rows_.emplace(id, std::move(then)).first->second;
+}
+
+const std::set<std::string, std::less<>>& PastState::allKeys() const {
+  if (keys_) return *keys_;
+  keys_.emplace();
+  base_.scan("a", [&](std::string_view key) {
+    if (const auto then = row(keyedId(key))) {
+      for (auto& one : indexKeys(*then)) keys_->insert(std::move(one));
+    }
+    return true;
+  });
+  return *keys_;
+}
+
+void PastState::scan(std::string_view prefix,
+                     const std::function<bool(std::string_view)>& visit) const {
+  // What an entity is and how it is called only ever grows, so the present leads to all
+  // candidates. What it names may have changed: there only the whole past answers.
+  if (prefix.starts_with('a') || prefix.starts_with('s')) {
+    return base_.scan(prefix, [&](std::string_view key) {
+      const auto then = row(keyedId(key));
+      if (!then) return true;
+      const auto keys = indexKeys(*then);
+      return !std::ranges::binary_search(keys, key) || visit(key);
+    });
+  }
+  const auto& keys = allKeys();
+  for (auto at = keys.lower_bound(prefix); at != keys.end() && at->starts_with(prefix); ++at) {
+    if (!visit(*at)) return;
+  }
+}
+
+std::vector<Position> PastState::possibly(EntityId id) const {
+  std::vector<Position> out;
+  if (moment_.asOfNs == Timeline::the_end) return out;
+  for (const auto& step : timeline(id).steps(moment_.asOfNs)) {
+    const auto bounds = dateBounds(step.fold().occurred.getEdtf().cStr());
+    if (bounds && bounds->latestNs > moment_.asOfNs) out.push_back(step.position());
+  }
+  return out;
+}
+
+}  // namespace consulta

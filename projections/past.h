@@ -1,0 +1,53 @@
+// The programme as it stood, or as it was known: the same questions asked of the past.
+//
+// Nothing is folded before it is asked for: an entity is refolded from its own entries when its row
+// is wanted, and everything only when a question goes across all of them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+
+#include "projections/state.h"
+
+namespace consulta {
+
+/// Which past: what had happened up to an instant, what had been recorded up to a position.
+struct Moment {
+  std::int64_t asOfNs = Timeline::the_end;  // included
+  std::optional<Position> known;            // included; absent: all that is recorded
+
+  [[nodiscard]] bool isNow() const { return asOfNs == Timeline::the_end && !known; }
+};
+
+/// Threads: none of its own; answers are kept, so even reading is for one thread at a time. The
+/// base must outlive it and must not change meanwhile.
+class PastState final : public State {
+ public:
+  PastState(const State& base, Moment moment)
+      : State(base.catalogue()), base_(base), moment_(moment) {}
+
+  [[nodiscard]] RowPtr row(EntityId id) const override;
+  /// The entries known then, later ones left out; steps() up to the moment is up to the caller.
+  [[nodiscard]] Timeline timeline(EntityId id) const override;
+  void scan(std::string_view prefix,
+            const std::function<bool(std::string_view)>& visit) const override;
+
+  [[nodiscard]] const Moment& moment() const { return moment_; }
+
+  /// Entries that count although they may have occurred after the moment: their date is imprecise
+  /// and its latest day lies beyond.
+  [[nodiscard]] std::vector<Position> possibly(EntityId id) const;
+
+ private:
+  const std::set<std::string, std::less<>>& allKeys() const;
+
+  const State& base_;
+  Moment moment_;
+  mutable std::unordered_map<EntityId, RowPtr> rows_;
+  mutable std::optional<std::set<std::string, std::less<>>> keys_;
+};
+
+}  // namespace consulta

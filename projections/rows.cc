@@ -1,0 +1,223 @@
+#include "projections/rows.h"
+
+#include <capnp/dynamic.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <stdexcept>
+
+#include "projections/describe.h"
+
+namespace consulta {
+
+// One maker an aggregate, in the order of the event union; each stands in its fold's file.
+#define CONSULTA_AGGREGATE(name) std::unique_ptr<Row> new##name##Row();
+#include "projections/aggregates.inc"
+#undef CONSULTA_AGGREGATE
+
+std::unique_ptr<Row> newRow(std::uint16_t aggregate) {
+  using Maker = std::unique_ptr<Row> (*)();
+  static constexpr Maker makers[] = {
+#define CONSULTA_AGGREGATE(name) &new##name##Row,
+#include "projections/aggregates.inc"
+#undef CONSULTA_AGGREGATE
+  };
+  if (aggregate >= std::size(makers)) throw std::logic_error("an aggregate without a row");
+  return makers[aggregate]();
+}
+
+std::string Row::encode() const {
+  std::string out;
+  described::putNumber(out, aggregate());
+  described::put(out, head);
+  encodeFields(out);
+  return out;
+}
+
+std::unique_ptr<Row> decodeRow(std::string_view bytes) {
+  described::Source from{bytes};
+  const auto aggregate = from.number();
+  if (from.broken || aggregate > static_cast<std::uint64_t>(schema::Event::EXCHANGE)) return nullptr;
+  auto row = newRow(static_cast<std::uint16_t>(aggregate));
+  described::get(from, row->head);
+  if (from.broken || !row->decodeFields(from.rest)) return nullptr;
+  return row;
+}
+
+namespace {
+
+void move(RowHead& head, std::size_t axis, std::uint16_t to) {
+  if (head.states[axis] == to) return;
+  head.before[axis] = head.states[axis];
+  head.states[axis] = to;
+}
+
+/// A found entry states each axis in a field of its own.
+void takeFoundStates(const AggregateInfo& aggregate, const EventInfo& act, RowHead& head,
+                     schema::Event::Reader event) {
+  const capnp::DynamicStruct::Reader all = event;
+  const auto found = all.get(aggregate.member)
+                         .as<capnp::DynamicStruct>()
+                         .get(act.member)
+                         .as<capnp::DynamicStruct>();
+  for (const auto& field : act.fields) {
+    if (field.axis) {
+      head.states[*field.axis] = found.get(field.schema).as<capnp::DynamicEnum>().getRaw();
+    }
+  }
+}
+
+void addSymbol(RowHead& head, capnp::Text::Reader text, std::int64_t sinceNs) {
+  if (text.size() == 0) return;
+  std::string symbol(text.begin(), text.size());
+  std::erase_if(head.symbols, [&](const RowSymbol& one) { return one.text == symbol; });
+  head.symbols.push_back(RowSymbol{std::move(symbol), sinceNs});
+}
+
+/// Texts of the entry that become symbols of the entity.
+void addAliases(const AggregateInfo& aggregate, const EventInfo& act, RowHead& head,
+                const FoldStep& step) {
+  const auto isAlias = [](const FieldInfo& field) { return field.alias; };
+  if (std::ranges::none_of(act.fields, isAlias)) return;
+  const capnp::DynamicStruct::Reader all = step.event;
+  const auto event = all.get(aggregate.member)
+                         .as<capnp::DynamicStruct>()
+                         .get(act.member)
+                         .as<capnp::DynamicStruct>();
+  for (const auto& field : act.fields) {
+    if (field.alias) addSymbol(head, event.get(field.schema).as<capnp::Text>(), step.orderNs);
+  }
+}
+
+void applyMoves(const EventInfo& act, RowHead& head) {
+  for (const auto& one : act.moves) {
+    switch (one.to) {
+      case MoveInfo::To::stays:
+      case MoveInfo::To::computed:
+        break;
+      case MoveInfo::To::state:
+        move(head, one.axis, one.state);
+        break;
+      case MoveInfo::To::previous:
+        move(head, one.axis, head.before[one.axis]);
+        break;
+    }
+  }
+}
+
+}  // namespace
+
+void countEntry(RowHead& head, schema::Record::Reader record) {
+  head.id = EntityId(record.getEntity());
+  head.revision = std::max<std::uint64_t>(head.revision, record.getRevision());
+  if (head.last < Position(record.getPosition())) {
+    head.last = Position(record.getPosition());
+    head.newestOrderNs = record.getOrderNs();
+  }
+  if ((record.getSubjectHigh() | record.getSubjectLow()) != 0) {
+    head.subjectHigh = record.getSubjectHigh();
+    head.subjectLow = record.getSubjectLow();
+  }
+}
+
+void applyEntry(const Catalogue& catalogue, Row& row, const FoldStep& step) {
+  auto& head = row.head;
+  countEntry(head, step.record);
+  head.lastOrderNs = std::max(head.lastOrderNs, step.orderNs);
+  head.corrected = head.corrected || step.valuesAt != Position(step.record.getPosition());
+  take(head.changed, step.occurred);
+  if (step.event.isSymbolGiven()) {
+    addSymbol(head, step.event.getSymbolGiven().getSymbol(), step.orderNs);
+    return;
+  }
+  const auto& aggregate = catalogue.aggregate(row.aggregate());
+  const auto& act = aggregate.events.at(row.eventTag(step.event));
+  if (act.opens) {
+    take(head.opened, step.occurred);
+    addSymbol(head, step.record.getSymbol(), step.orderNs);
+    head.found = act.found;
+    if (act.found) takeFoundStates(aggregate, act, head, step.event);
+  }
+  applyMoves(act, head);
+  addAliases(aggregate, act, head, step);
+  row.fold(step);
+}
+
+// --- keys ---
+
+namespace {
+
+void putBig(std::string& out, std::uint64_t number, unsigned bytes) {
+  while (bytes-- > 0) out += static_cast<char>((number >> (8U * bytes)) & 0xFFU);
+}
+
+}  // namespace
+
+std::string foldSymbol(std::string_view symbol) {
+  std::string out(symbol);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+std::string aggregateKeys(std::uint16_t aggregate) {
+  std::string out = "a";
+  putBig(out, aggregate, 2);
+  return out;
+}
+
+std::string symbolKeys(std::string_view symbol) {
+  auto out = "s" + foldSymbol(symbol);
+  out += '\0';
+  return out;
+}
+
+std::string linkKeys(EntityId target) {
+  std::string out = "l";
+  putBig(out, target.value, 8);
+  return out;
+}
+
+std::string submissionKeys(SubmissionId submission) {
+  std::string out = "u";
+  putBig(out, submission.high, 8);
+  putBig(out, submission.low, 8);
+  return out;
+}
+
+std::string submissionKey(schema::Record::Reader first) {
+  SubmissionId submission;
+  submission.high = first.getSubmissionHigh();
+  submission.low = first.getSubmissionLow();
+  auto out = submissionKeys(submission);
+  putBig(out, first.getPosition(), 8);
+  return out;
+}
+
+EntityId keyedId(std::string_view key) {
+  std::uint64_t id = 0;
+  for (const char c : key.substr(key.size() - 8)) {
+    id = (id << 8U) | static_cast<unsigned char>(c);
+  }
+  return EntityId(id);
+}
+
+std::vector<std::string> indexKeys(const Row& row) {
+  std::set<std::string> keys;
+  const auto add = [&](std::string key) {
+    putBig(key, row.head.id.value, 8);
+    keys.insert(std::move(key));
+  };
+  add(aggregateKeys(row.aggregate()));
+  for (const auto& symbol : row.head.symbols) {
+    auto key = symbolKeys(symbol.text);
+    putBig(key, row.aggregate(), 2);
+    add(std::move(key));
+  }
+  row.forEachRef([&](EntityId target) { add(linkKeys(target)); });
+  return {keys.begin(), keys.end()};
+}
+
+}  // namespace consulta

@@ -1,0 +1,54 @@
+// The rows of all aggregates: made, read back, and folded into.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/catalogue.h"
+#include "projections/row.h"
+
+namespace consulta {
+
+/// The edition of the rows and of the folds behind them. A register whose rows were written by
+/// another edition rebuilds them from the log.
+constexpr std::uint32_t rows_version = 1;
+
+/// An empty row of that aggregate: what there is before the opening entry.
+[[nodiscard]] std::unique_ptr<Row> newRow(std::uint16_t aggregate);
+
+/// Reads what Row::encode() wrote. Bytes that cannot be that give a null pointer.
+[[nodiscard]] std::unique_ptr<Row> decodeRow(std::string_view bytes);
+
+/// Folds one entry into the row: first what is the same for all (states by the moves of the schema,
+/// symbols, dates), then what the aggregate records. A corrigendum is not folded itself: it changes
+/// what another step says; countEntry() counts it.
+void applyEntry(const Catalogue& catalogue, Row& row, const FoldStep& step);
+
+/// Counts an entry of the entity, folded or not: revision and newest position.
+void countEntry(RowHead& head, schema::Record::Reader record);
+
+/// The keys under which a row is found without knowing its id. Everything across entities follows
+/// from these: the difference between an old row's keys and a new one's is what changes.
+///   'a' aggregate(2) id(8)            all of an aggregate
+///   's' symbol 0 aggregate(2) id(8)   by symbol, folded to lower case
+///   'l' target(8) id(8)               by what it names
+/// Beside these stands what follows from the records alone:
+///   'u' submission(16) position(8)    where a submission's entries begin
+[[nodiscard]] std::vector<std::string> indexKeys(const Row& row);
+
+/// The beginning that all keys of such a look-up share.
+[[nodiscard]] std::string aggregateKeys(std::uint16_t aggregate);
+[[nodiscard]] std::string symbolKeys(std::string_view symbol);
+[[nodiscard]] std::string linkKeys(EntityId target);
+[[nodiscard]] std::string submissionKeys(SubmissionId submission);
+/// The key of a submission whose first entry this is.
+[[nodiscard]] std::string submissionKey(schema::Record::Reader first);
+/// The id at the end of an index key.
+[[nodiscard]] EntityId keyedId(std::string_view key);
+
+/// Symbols are compared without regard to case: nobody means two things by MTG-1 and mtg-1.
+[[nodiscard]] std::string foldSymbol(std::string_view symbol);
+
+}  // namespace consulta

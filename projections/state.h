@@ -1,0 +1,56 @@
+// The programme state as rules and queries read it: rows, and ways to find them.
+//
+// Read-only. One implementation keeps everything in memory (tests, the past), one lies over the
+// disk, one lays what is queued over another; all answer the same.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/catalogue.h"
+#include "events/ids.h"
+#include "projections/row.h"
+#include "projections/timeline.h"
+
+namespace consulta {
+
+class State {
+ public:
+  explicit State(const Catalogue& catalogue) : catalogue_(catalogue) {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  virtual ~State() = default;
+
+  /// The row of an entity, or null. The row never changes; a later one replaces it. Damaged
+  /// storage throws Broken, here and below.
+  [[nodiscard]] virtual RowPtr row(EntityId id) const = 0;
+  /// All entries of an entity; empty when there is none.
+  [[nodiscard]] virtual Timeline timeline(EntityId id) const = 0;
+  /// Visits the index keys that begin with `prefix`, in byte order, until `visit` returns false.
+  virtual void scan(std::string_view prefix,
+                    const std::function<bool(std::string_view)>& visit) const = 0;
+
+  /// The row as of an instant: what the entity's entries up to then, included, make of it. Null
+  /// when it did not exist by then.
+  [[nodiscard]] RowPtr rowAt(EntityId id, std::int64_t orderNs) const;
+  /// The entities that have, or had, this symbol (case does not matter), of one aggregate or any.
+  [[nodiscard]] std::vector<EntityId> named(std::string_view symbol,
+                                            std::optional<std::uint16_t> aggregate) const;
+  /// Visits the entities of an aggregate, oldest first, until `visit` returns false.
+  void each(std::uint16_t aggregate, const std::function<bool(const RowPtr&)>& visit) const;
+  /// The entities whose rows name `target`, oldest first.
+  [[nodiscard]] std::vector<EntityId> linkedTo(EntityId target) const;
+  /// "mou:MOU-SEGIB-2006"; "#17" for an entity that is not there or has no symbol.
+  [[nodiscard]] std::string nameOf(EntityId id) const;
+
+  [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
+
+ private:
+  const Catalogue& catalogue_;
+};
+
+}  // namespace consulta

@@ -1,0 +1,72 @@
+#include "projections/timeline.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "projections/rows.h"
+
+namespace consulta {
+
+FoldStep Timeline::plainStep(schema::Record::Reader record) {
+  FoldStep step;
+  step.record = record;
+  step.event = record.getEvent();
+  step.occurred = record.getOccurred();
+  step.orderNs = record.getOrderNs();
+  step.valuesAt = Position(record.getPosition());
+  return step;
+}
+
+FoldStep Timeline::Step::fold() const {
+  auto step = plainStep(entry->get());
+  step.orderNs = orderNs;
+  if (rightValues) {
+    step.event = rightValues->get().getEvent().getCorrigendum().getRight();
+    step.valuesAt = rightValues->position();
+  }
+  if (rightDate) step.occurred = rightDate->get().getEvent().getCorrigendum().getOccurred();
+  return step;
+}
+
+void Timeline::add(RecordPtr record) {
+  assert(records_.empty() || records_.back()->position() < record->position());
+  records_.push_back(std::move(record));
+}
+
+std::vector<Timeline::Step> Timeline::steps(std::int64_t uptoNs) const {
+  std::vector<Step> steps;
+  for (const auto& record : records_) {
+    const auto root = record->get();
+    if (!root.getEvent().isCorrigendum()) {
+      steps.push_back(Step{record, nullptr, nullptr, root.getOrderNs()});
+      continue;
+    }
+    const auto corrigendum = root.getEvent().getCorrigendum();
+    const auto target = Position(corrigendum.getCorrects());
+    const auto step = std::ranges::find(steps, target, &Step::position);
+    if (step == steps.end()) continue;  // refused when entered; a fold holds no rule
+    if (corrigendum.getFields().size() != 0) step->rightValues = record;
+    if (corrigendum.hasOccurred()) {
+      step->rightDate = record;
+      step->orderNs = corrigendum.getOrderNs();
+    }
+  }
+  std::erase_if(steps, [&](const Step& step) { return step.orderNs > uptoNs; });
+  std::ranges::stable_sort(steps, {}, &Step::orderNs);  // by position before: ties keep it
+  return steps;
+}
+
+std::unique_ptr<Row> Timeline::fold(const Catalogue& catalogue, std::int64_t uptoNs) const {
+  const auto order = steps(uptoNs);
+  if (order.empty()) return nullptr;
+  auto row = newRow(aggregateOf(*records_.front()));
+  for (const auto& step : order) applyEntry(catalogue, *row, step.fold());
+  for (const auto& record : records_) countEntry(row->head, record->get());
+  return row;
+}
+
+std::uint16_t aggregateOf(const Record& opening) {
+  return static_cast<std::uint16_t>(opening.get().getEvent().which());
+}
+
+}  // namespace consulta

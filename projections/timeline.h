@@ -1,0 +1,58 @@
+// All entries of one entity in the order they take effect, corrigenda resolved.
+//
+// The order is (ordering instant, position); the instant is fixed in the record when the entry is
+// decided, or by the corrigendum that corrected its date. Values copy; the records are shared.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "events/catalogue.h"
+#include "events/record.h"
+#include "projections/row.h"
+
+namespace consulta {
+
+class Timeline {
+ public:
+  static constexpr std::int64_t the_end = std::numeric_limits<std::int64_t>::max();
+
+  /// One effective entry: as recorded, and the corrigenda that say what it says now.
+  struct Step {
+    RecordPtr entry;
+    RecordPtr rightValues;  // the latest corrigendum that corrected fields, or null
+    RecordPtr rightDate;    // the latest one that corrected the date, or null
+    std::int64_t orderNs = 0;
+
+    /// Valid as long as this step's records.
+    [[nodiscard]] FoldStep fold() const;
+    [[nodiscard]] Position position() const { return entry->position(); }
+  };
+
+  /// The step of an entry that no corrigendum touches. Valid as long as the record.
+  [[nodiscard]] static FoldStep plainStep(schema::Record::Reader record);
+
+  /// Entries of one entity, in the order of their positions (asserted).
+  void add(RecordPtr record);
+
+  /// All records, corrigenda among them, in the order of their positions.
+  [[nodiscard]] const std::vector<RecordPtr>& records() const { return records_; }
+
+  /// The effective entries in the order they take effect, up to `uptoNs`, which is included.
+  [[nodiscard]] std::vector<Step> steps(std::int64_t uptoNs = the_end) const;
+
+  /// The row that follows from them; null when nothing had opened the entity by then.
+  [[nodiscard]] std::unique_ptr<Row> fold(const Catalogue& catalogue,
+                                          std::int64_t uptoNs = the_end) const;
+
+ private:
+  std::vector<RecordPtr> records_;
+};
+
+/// The aggregate an entity is of: the tag in its first record's event. Never a common act's.
+[[nodiscard]] std::uint16_t aggregateOf(const Record& opening);
+
+}  // namespace consulta

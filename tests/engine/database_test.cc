@@ -1,0 +1,168 @@
+#include "engine/log/database.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "tests/engine/log_fixture.h"
+
+namespace consulta::testing {
+namespace {
+
+Database::Options optionsIn(const TempDir& directory, bool create) {
+  Database::Options options;
+  options.path = directory / "log";
+  options.families = {{"rows", FamilyUse::keyed}, {"tiles", FamilyUse::sequential}};
+  options.create = create;
+  return options;
+}
+
+std::unique_ptr<Database> opened(const Database::Options& options) {
+  auto database = Database::open(options);
+  REQUIRE(database.ok());
+  return std::move(database).value();
+}
+
+std::vector<std::string> keys(Cursor& cursor) {
+  std::vector<std::string> found;
+  for (; cursor.valid(); cursor.next()) found.emplace_back(cursor.key());
+  CHECK(cursor.status().ok());
+  return found;
+}
+
+TEST_CASE("a batch is found again, in its families, also after an opening") {
+  const TempDir directory;
+  auto database = opened(optionsIn(directory, true));
+  Batch batch;
+  CHECK(batch.empty());
+  batch.put(database->family("rows"), "a", "1");
+  batch.put(database->family("rows"), "b", std::array<std::string_view, 2>{"2", "two"});
+  batch.put(database->family("tiles"), "a", "3");
+  CHECK_FALSE(batch.empty());
+  SUBCASE("synced") {
+    CHECK(database->write(batch, Durability::synced).ok());
+  }
+  SUBCASE("unsynced") {
+    CHECK(database->write(batch, Durability::unsynced).ok());
+  }
+  SUBCASE("in tables") {
+    CHECK(database->write(batch, Durability::unsynced).ok());
+    CHECK(database->flush().ok());
+  }
+  for (int round = 0; round < 2; ++round) {
+    CHECK(*database->get(database->family("rows"), "a") == "1");
+    CHECK(*database->get(database->family("tiles"), "a") == "3");
+    CHECK(*database->get(database->family("tiles"), "b") == std::nullopt);
+    const std::array<std::string_view, 3> asked{"b", "none", "a"};
+    const auto answers = database->multiGet(database->family("rows"), asked);
+    REQUIRE(answers.ok());
+    CHECK(*answers == std::vector<std::optional<std::string>>{"2two", std::nullopt, "1"});
+    database.reset();
+    database = opened(optionsIn(directory, false));
+  }
+}
+
+TEST_CASE("a cursor goes through its range in order, over what was there when it was made") {
+  const TempDir directory;
+  const auto database = opened(optionsIn(directory, true));
+  const Family rows = database->family("rows");
+  Batch batch;
+  for (const char* key : {"c", "a", "b", "d"}) batch.put(rows, key, "x");
+  REQUIRE(database->write(batch, Durability::unsynced).ok());
+  Cursor all = database->cursor(rows);
+  Cursor some = database->cursor(rows, "d");
+  batch.clear();
+  batch.put(rows, "bb", "x");
+  batch.eraseRange(rows, "b", "d");
+  batch.erase(rows, "a");
+  REQUIRE(database->write(batch, Durability::unsynced).ok());
+  all.seek("");
+  CHECK(keys(all) == std::vector<std::string>{"a", "b", "c", "d"});
+  some.seek("aa");
+  CHECK(keys(some) == std::vector<std::string>{"b", "c"});
+  some.seekToLast();
+  CHECK(some.key() == "c");
+  Cursor now = database->cursor(rows);
+  now.seek("");
+  CHECK(keys(now) == std::vector<std::string>{"d"});
+}
+
+TEST_CASE("tables say which keys they cover") {
+  const TempDir directory;
+  const auto database = opened(optionsIn(directory, true));
+  const Family tiles = database->family("tiles");
+  CHECK(database->tables(tiles).empty());
+  for (const char* first : {"1", "3"}) {
+    Batch batch;
+    batch.put(tiles, first, "x");
+    batch.put(tiles, std::string(first) + "z", "x");
+    REQUIRE(database->write(batch, Durability::unsynced).ok());
+    REQUIRE(database->flush().ok());
+  }
+  const auto ranges = database->tables(tiles);
+  REQUIRE(ranges.size() == 2);
+  CHECK(ranges[0].first == "1");
+  CHECK(ranges[0].last == "1z");
+  CHECK(ranges[1].first == "3");
+  CHECK(ranges[1].last == "3z");
+}
+
+TEST_CASE("a database is made only when asked, and never over another") {
+  const TempDir directory;
+  const auto before = Database::open(optionsIn(directory, false));
+  CHECK(ruleOf(before) == "database.missing");
+  CHECK(faultOf(before) == Fault::damaged);
+  opened(optionsIn(directory, true)).reset();
+  CHECK(ruleOf(Database::open(optionsIn(directory, true))) == "database.exists");
+}
+
+TEST_CASE("a family that is new to a database is made, one that is unknown is a newer program's") {
+  const TempDir directory;
+  opened(optionsIn(directory, true)).reset();
+  Database::Options options = optionsIn(directory, false);
+  options.families.push_back({"meta", FamilyUse::keyed});
+  opened(options).reset();
+  CHECK(ruleOf(Database::open(optionsIn(directory, false))) == "database.newer");
+}
+
+TEST_CASE("many short openings leave few files behind") {
+  const TempDir directory;
+  opened(optionsIn(directory, true)).reset();
+  for (int i = 0; i < 60; ++i) {
+    const auto database = opened(optionsIn(directory, false));
+    Batch batch;
+    batch.put(database->family("rows"), "key", std::to_string(i));
+    REQUIRE(database->write(batch, Durability::synced).ok());
+  }
+  const std::filesystem::directory_iterator files(directory / "log");
+  CHECK(std::distance(begin(files), end(files)) < 40);
+  const auto database = opened(optionsIn(directory, false));
+  CHECK(*database->get(database->family("rows"), "key") == "59");
+}
+
+TEST_CASE("a damaged block of rows is a failure that names the table and the key") {
+  const TempDir directory;
+  {
+    const auto database = opened(optionsIn(directory, true));
+    Batch batch;
+    batch.put(database->family("rows"), "key", "value");
+    REQUIRE(database->write(batch, Durability::synced).ok());
+    REQUIRE(database->flush().ok());
+  }
+  for (const auto& file : std::filesystem::directory_iterator(directory / "log")) {
+    if (file.path().extension() != ".sst") continue;
+    std::string bytes = readFile(file.path());
+    bytes[3] = static_cast<char>(bytes[3] ^ 1);
+    writeFile(file.path(), bytes);
+  }
+  const auto database = opened(optionsIn(directory, false));
+  const auto value = database->get(database->family("rows"), "key");
+  CHECK(faultOf(value) == Fault::damaged);
+  const std::string text = inEnglish(value.failures().front().text);
+  CHECK(text.find("table rows, key 6b6579") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace consulta::testing
