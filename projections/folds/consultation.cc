@@ -136,6 +136,7 @@ void foldWithdrawn(Consultation& row, schema::ConsultationWithdrawn::Reader e,
   row.adoptedRevision = 0;
   row.concludedOn = step.date();
   take(row.reason, e.getReason(), step.valuesAt, "reason");
+  abandonRounds(row, step);
 }
 
 }  // namespace

@@ -64,9 +64,10 @@ struct ConsultationText {
 BOOST_DESCRIBE_STRUCT(ConsultationText, (),
                       (revision, standing, document, text, by, tabled, decided))
 
-/// `overtaken`: observed, and reopened because an objection in time was entered late.
-enum class SilenceState : std::uint8_t { running, broken, observed, overtaken };
-BOOST_DESCRIBE_ENUM(SilenceState, running, broken, observed, overtaken)
+/// `overtaken`: observed, and reopened because an objection in time was entered late; `abandoned`:
+/// the consultation was withdrawn meanwhile.
+enum class SilenceState : std::uint8_t { running, broken, observed, overtaken, abandoned };
+BOOST_DESCRIBE_ENUM(SilenceState, running, broken, observed, overtaken, abandoned)
 
 /// One round of silence, with the roll as it was when the round began.
 struct ConsultationSilence {
