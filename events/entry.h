@@ -23,6 +23,7 @@
 #include "events/envelope.capnp.h"
 #include "events/ids.h"
 #include "events/result.h"
+#include "events/values/calendar.h"
 
 namespace consulta {
 
@@ -75,6 +76,7 @@ struct Proposal {
 struct EntryDefaults {
   std::string language = "en";  // of a text that names none
   std::string occurred;         // EDTF, when the entry says nothing; empty: it must
+  Day today;                    // what "today" means in a deadline written in words
 };
 
 /// Reads one entry. All that is wrong is returned, not the first. Members that a printed log adds

@@ -331,25 +331,32 @@ void FieldReader::readDeadline(const FieldInfo& field, const json::value& value,
   if (value.is_object()) {
     const auto& object = value.get_object();
     if (const auto* date = object.if_contains("date")) readDate(field.name, *date, out.initDate());
-    if (const auto session = member(object, "beforeSession")) {
-      auto target = field;
-      target.refs = {"session"};
-      target.schema = capnp::Schema::from<schema::Deadline>().getFieldByName("beforeSession");
-      addRef(target, *session, out, std::nullopt);
-    }
+    if (const auto session = member(object, "beforeSession")) addSession(field, *session, out);
     return;
   }
   const auto text = asText(field.name, value);
   if (!text) return;
-  const auto deadline = consulta::readDeadline(*text);
+  const auto deadline = consulta::readDeadline(*text, defaults_.today);
   if (!deadline) return wrong(field.name, deadline.failures());
-  if (deadline->date) out.initDate().setEdtf(deadline->date->text());
-  if (deadline->session) {
-    auto target = field;
-    target.refs = {"session"};
-    target.schema = capnp::Schema::from<schema::Deadline>().getFieldByName("beforeSession");
-    addRef(target, "session:" + toText(*deadline->session), out, std::nullopt);
+  if (deadline->date) {
+    auto date = out.initDate();
+    date.setEdtf(deadline->date->value.text());
+    if (!deadline->date->words.empty()) date.setWords(deadline->date->words);
   }
+  if (deadline->beforeSession) {
+    addSession(field,
+               "session:" + deadline->beforeSession->body + "." +
+                   std::to_string(deadline->beforeSession->number),
+               out);
+  }
+}
+
+void FieldReader::addSession(const FieldInfo& field, const std::string& written,
+                             schema::Deadline::Builder out) {
+  auto target = field;
+  target.refs = {"session"};
+  target.schema = capnp::Schema::from<schema::Deadline>().getFieldByName("beforeSession");
+  addRef(target, written, out, std::nullopt);
 }
 
 void FieldReader::readPersonal(const std::string& name, const json::value& value,

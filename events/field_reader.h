@@ -50,6 +50,8 @@ class FieldReader {
                     schema::Deadline::Builder out);
   void addRef(const FieldInfo& field, const std::string& written,
               capnp::DynamicStruct::Builder owner, std::optional<unsigned> index);
+  void addSession(const FieldInfo& field, const std::string& written,
+                  schema::Deadline::Builder out);
   std::optional<std::string> readPlain(const FieldInfo& field, const boost::json::value& value);
   std::optional<std::string> asText(const std::string& field, const boost::json::value& value);
   void wrong(const std::string& field, const Message& why);

@@ -27,9 +27,9 @@ struct Case {
   const Row* row = nullptr;     // the entity before the act; null when the act opens it
   std::int64_t orderNs = 0;     // where the act takes its place
   std::int64_t nowNs = 0;       // the time of recording
-  ActorId actor;
-  std::vector<EntityId> grounds;
-  std::string occurred;
+  ActorId actor{};
+  std::vector<EntityId> grounds{};  // what the entry names as its grounds
+  std::string occurred{};           // its date as EDTF; empty under `next`
 
   /// Another entity as of the act's instant; null when it did not exist by then.
   [[nodiscard]] RowPtr other(EntityId id) const { return state.rowAt(id, orderNs); }

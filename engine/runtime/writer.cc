@@ -85,7 +85,7 @@ class Writer::Group {
     stamp.onBehalfOf = submission.onBehalfOf;
     stamp.submission = submission.id;
     stamp.correlation = submission.correlation;
-    Overlay scratch(queued_);
+    Overlay scratch(static_cast<const State&>(queued_));  // over it, not a copy of it
     NoSealing nothing;
     Sealing& sealing = job.dry ? static_cast<Sealing&>(nothing) : sealing_;
     auto decided = decideSubmission(submission.entries, stamp, scratch, sealing);
