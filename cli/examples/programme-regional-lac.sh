@@ -164,8 +164,11 @@ c exchange propose EXC-OTHER-REGIONS --on unknown --reach across-regions --regio
   --subject "en:Exchanges between the countries of the region and countries of other regions" \
   --subject "fr:Échanges entre les pays d’Amérique latine et des Caraïbes et les pays d’autres régions" \
   --source "DG-REPORT-LAC §4"
+c party register LATIN-AMERICAN-COUNTRIES --on unknown --kind group \
+  --name "en:The Latin American countries" --name "fr:Les pays d’Amérique latine" \
+  --name "es:Los países de América Latina" --source "DG-REPORT-LAC §4"
 c party found SEGIB --on unknown --kind regional-organization --state active --acronym SEGIB \
-  --represents GRULAC --represents PT --represents ES \
+  --represents LATIN-AMERICAN-COUNTRIES --represents PT --represents ES \
   --name "en:Ibero-American General Secretariat" \
   --name "fr:Secrétariat général du Sommet ibéro-américain" \
   --name "es:Secretaría General Iberoamericana" --source "DG-REPORT-LAC §4"
