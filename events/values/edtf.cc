@@ -192,7 +192,11 @@ Result<Edtf> readEdtf(std::string_view text) {
                            "as 2006-06/2006-07 and what else there is to say as a note",
                            arg("text", excerpt(source)), arg("max", limits::symbol_bytes_max)));
   }
-  const auto upper = asciiUpper(source);
+  auto upper = asciiUpper(source);
+  if (upper.size() > 11 && upper[10] == ' ' && plainDay(source.substr(0, 10)) &&
+      isDigit(upper[11])) {
+    upper[10] = 'T';
+  }
   if (upper == unknownText || upper == "UNKNOWN") return edtf;
   if (upper.front() == '[' || upper.front() == '{') {
     auto set = readSet(upper);

@@ -7,8 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "events/values/date_words.h"
-#include "events/values/distance.h"
+#include "events/values/date_tokens.h"
 #include "events/values/texts.h"
 #include "events/values/utf8.h"
 
@@ -22,100 +21,6 @@ constexpr auto rule = "value.date";
 Failure bad(std::string_view text, std::string_view message) {
   return usage(rule, msg(message, arg("text", excerpt(text))));
 }
-
-Failure notRead(std::string_view text) {
-  return bad(text,
-             "\"{text}\" is not a date that can be read; write 6 April 2006, April 2006, "
-             "6-10 June 2006, June-July 2006, 2006, or a day as 2006-04-06");
-}
-
-/// A number of a date, or a word with its role.
-struct Token {
-  bool isNumber = false;
-  int value = 0;
-  std::size_t digits = 0;
-  bool decade = false;  // "1990s"
-  DateWord word{};
-};
-
-// Splits a text into words, digits and signs; letters after digits ("6th") are a suffix.
-class Lexer {
- public:
-  explicit Lexer(std::string_view source) : source_(source), folded_(foldLatin(source)) {}
-
-  Result<std::vector<Token>> tokens() {
-    std::vector<Token> out;
-    std::string_view rest = folded_;
-    while (!rest.empty()) {
-      if (isDigit(rest.front())) {
-        auto number = takeNumber(rest);
-        if (!number) return std::move(number).failures();
-        out.push_back(*number);
-      } else if (isAsciiLetter(rest.front())) {
-        auto word = takeWord(rest);
-        if (!word) return std::move(word).failures();
-        out.push_back(*word);
-      } else {
-        const auto point = takeCodePoint(rest);
-        if (!point) return notRead(source_);
-        if (*point == '-' || (*point >= 0x2010 && *point <= 0x2015) || *point == '/') {
-          out.push_back(Token{false, 0, 0, false, DateWord{"-", Role::through, 0}});
-        } else if (!isSkipped(*point)) {
-          return notRead(source_);
-        }
-      }
-    }
-    return out;
-  }
-
- private:
-  static bool isSkipped(char32_t c) {
-    constexpr std::array<char32_t, 7> skipped = {' ', ',', '.', '\'', 0xA0, 0x202F, 0x2019};
-    return std::ranges::find(skipped, c) != skipped.end();
-  }
-
-  static std::string_view take(std::string_view& rest, bool (*wanted)(char)) {
-    const auto end = std::ranges::find_if_not(rest, wanted);
-    const auto part = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
-    rest.remove_prefix(part.size());
-    return part;
-  }
-
-  Result<Token> takeNumber(std::string_view& rest) const {
-    const auto digits = take(rest, isDigit);
-    if (digits.size() != 4 && digits.size() > 2) return notRead(source_);
-    Token token{true, 0, digits.size(), false, {}};
-    for (const char c : digits) token.value = token.value * 10 + (c - '0');
-    for (const std::string_view mark : {"\xC2\xB0", "\xC2\xBA", "\xC2\xAA"}) {  // degree, º, ª
-      if (rest.starts_with(mark)) rest.remove_prefix(mark.size());
-    }
-    const auto suffix = take(rest, isAsciiLetter);
-    constexpr std::array<std::string_view, 8> ordinals = {"st", "nd", "rd", "th",
-                                                          "er", "e",  "o",  ""};
-    if (digits.size() == 4 && suffix == "s") {
-      token.decade = true;
-    } else if (std::ranges::find(ordinals, suffix) == ordinals.end()) {
-      return notRead(source_);
-    }
-    return token;
-  }
-
-  Result<Token> takeWord(std::string_view& rest) const {
-    const auto letters = take(rest, isAsciiLetter);
-    if (const auto word = findDateWord(letters)) return Token{false, 0, 0, false, *word};
-    const auto names = dateWordNames();
-    if (const auto near = nearest(letters, names)) {
-      return usage(rule,
-                   msg("the word \"{word}\" in \"{text}\" is not known; did you mean "
-                       "\"{near}\"? Write a date as 6 April 2006 or 2006-04-06",
-                       arg("word", letters), arg("text", excerpt(source_)), arg("near", *near)));
-    }
-    return notRead(source_);
-  }
-
-  std::string_view source_;
-  std::string folded_;
-};
 
 /// What one end of a date in words says.
 struct Said {
@@ -135,7 +40,7 @@ bool setOnce(std::optional<int>& place, int value) {
   return true;
 }
 
-bool hear(Said& said, const Token& token) {
+bool hear(Said& said, const DateToken& token) {
   if (token.isNumber) {
     said.decade = said.decade || token.decade;
     return setOnce(token.digits == 4 ? said.year : said.day, token.value);
@@ -167,7 +72,7 @@ class Reader {
   Reader(std::string_view source, Day today) : source_(source), today_(today) {}
 
   Result<Edtf> read() {
-    auto lexed = Lexer(source_).tokens();
+    auto lexed = readDateTokens(source_);
     if (!lexed) return std::move(lexed).failures();
     auto tokens = *std::move(lexed);
     if (auto failure = refuseVague(tokens)) return *failure;
@@ -176,7 +81,7 @@ class Reader {
   }
 
  private:
-  std::optional<Failure> refuseVague(const std::vector<Token>& tokens) const {
+  std::optional<Failure> refuseVague(const std::vector<DateToken>& tokens) const {
     for (const auto& token : tokens) {
       switch (token.isNumber ? Role::filler : token.word.role) {
         case Role::before:
@@ -203,7 +108,7 @@ class Reader {
   }
 
   // "unknown" and "yesterday", with fillers around at most.
-  std::optional<Edtf> readSimple(const std::vector<Token>& tokens) const {
+  std::optional<Edtf> readSimple(const std::vector<DateToken>& tokens) const {
     std::optional<DateWord> only;
     for (const auto& token : tokens) {
       if (token.isNumber || (token.word.role != Role::filler && only)) return std::nullopt;
@@ -215,11 +120,11 @@ class Reader {
     return isDay(day) ? std::optional(Edtf::day(day)) : std::nullopt;
   }
 
-  Result<Edtf> readEnds(std::vector<Token>& tokens) const {
+  Result<Edtf> readEnds(std::vector<DateToken>& tokens) const {
     const bool opened = !tokens.empty() && isRole(tokens.front(), Role::opener);
     if (opened) tokens.erase(tokens.begin());
     // "de junio del 2006": within a date the word joins month and year.
-    std::erase_if(tokens, [](const Token& t) { return !t.isNumber && t.word.word == "del"; });
+    std::erase_if(tokens, [](const DateToken& t) { return !t.isNumber && t.word.word == "del"; });
     const auto joint = std::ranges::find_if(tokens, isJoint);
     if (joint == tokens.end()) {
       if (opened) {
@@ -228,7 +133,7 @@ class Reader {
                    "too, or 2006-06/.. when it is open, or the date alone");
       }
       Said said;
-      if (!hearAll(said, tokens.begin(), tokens.end())) return notRead(source_);
+      if (!hearAll(said, tokens.begin(), tokens.end())) return notADateInWords(source_);
       auto text = compose(said);
       if (!text) return std::move(text).failures();
       return readEdtf(*text);
@@ -239,21 +144,21 @@ class Reader {
     Said from;
     Said to;
     if (!hearAll(from, tokens.begin(), joint) || !hearAll(to, after, tokens.end())) {
-      return notRead(source_);
+      return notADateInWords(source_);
     }
     return join(from, to, joint->word.role);
   }
 
-  static bool isRole(const Token& token, Role role) {
+  static bool isRole(const DateToken& token, Role role) {
     return !token.isNumber && token.word.role == role;
   }
-  static bool isJoint(const Token& token) {
+  static bool isJoint(const DateToken& token) {
     return isRole(token, Role::through) || isRole(token, Role::both) || isRole(token, Role::either);
   }
 
-  using Place = std::vector<Token>::const_iterator;
+  using Place = std::vector<DateToken>::const_iterator;
   static bool hearAll(Said& said, Place from, Place to) {
-    return std::all_of(from, to, [&](const Token& token) { return hear(said, token); });
+    return std::all_of(from, to, [&](const DateToken& token) { return hear(said, token); });
   }
 
   // What is said once counts for both: "6-10 June 2006", "June 6-10, 2006".
@@ -265,11 +170,11 @@ class Reader {
     }
     if (!to.month && !to.season && to.day && from.month && from.day) to.month = from.month;
     const bool shared = !from.month && from.day && !from.year && to.month;
-    if (shared && !to.day) return notRead(source_);
+    if (shared && !to.day) return notADateInWords(source_);
     if (shared) from.month = to.month;
     if (!from.year) from.year = to.year;
     if (from.year == to.year && !from.month && !from.season && (to.month || to.season)) {
-      return notRead(source_);
+      return notADateInWords(source_);
     }
     from.about = to.about = from.about || to.about;
     from.perhaps = to.perhaps = from.perhaps || to.perhaps;
@@ -288,8 +193,8 @@ class Reader {
                  "\"{text}\" does not say the year, or not with four digits; write it "
                  "out, as 6 April 2006");
     }
-    if (said.season && (said.month || said.day)) return notRead(source_);
-    if (said.day && !said.month) return notRead(source_);
+    if (said.season && (said.month || said.day)) return notADateInWords(source_);
+    if (said.day && !said.month) return notADateInWords(source_);
     auto text = fmt::format("{:04}", *said.year);
     if (said.decade) {
       if (said.month || said.season || *said.year % 10 != 0 || *said.year % 100 == 0) {
@@ -310,7 +215,7 @@ class Reader {
 
   std::optional<Failure> checkWeekday(const Said& said, const std::string& text) const {
     if (!said.weekday) return std::nullopt;
-    if (!said.day) return notRead(source_);
+    if (!said.day) return notADateInWords(source_);
     const Day day{*said.year, *said.month, *said.day};
     if (!isDay(day) || weekday(day) == *said.weekday) return std::nullopt;
     return usage(rule, msg("\"{text}\" names the wrong day of the week: {date} is a {weekday}; "
@@ -371,6 +276,17 @@ Result<Edtf> readNumericDate(std::string_view source, const Numeric& date) {
                          arg("monthFirst", dayText(c, a, b))));
 }
 
+// "04/2006", which only a month of a year can be.
+std::optional<std::string> monthOfYear(std::string_view text) {
+  const auto sign = text.find_first_of("/.-");
+  if (sign == text.npos || sign == 0 || sign > 2) return std::nullopt;
+  const auto month = text.substr(0, sign);
+  const auto year = text.substr(sign + 1);
+  const auto isNumber = [](std::string_view part) { return std::ranges::all_of(part, isDigit); };
+  if (year.size() != 4 || !isNumber(month) || !isNumber(year)) return std::nullopt;
+  return fmt::format("{}-{:0>2}", year, month);
+}
+
 bool looksLikeEdtf(std::string_view text) {
   return text.find_first_not_of("0123456789-/XxTtZz:+?~%.,[]{} ") == text.npos;
 }
@@ -384,6 +300,11 @@ Result<HumanDate> readHumanDate(std::string_view text, Day today) {
   if (source.empty()) return std::move(edtf).failures();
   auto line = readLine(source);
   if (!line) return std::move(line).failures();
+  if (const auto month = monthOfYear(*line)) {
+    auto value = readEdtf(*month);
+    if (!value) return std::move(value).failures();
+    return HumanDate{*std::move(value), *std::move(line)};
+  }
   const auto numeric = readNumeric(*line);
   auto value = numeric ? readNumericDate(*line, *numeric) : Reader(*line, today).read();
   if (!value) return !numeric && looksLikeEdtf(*line) ? edtf.failures() : value.failures();

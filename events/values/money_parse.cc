@@ -208,24 +208,28 @@ class NumberReader {
            decimals.size() == unit_.currency->exponent && unit_.scale.empty();
   }
 
-  Failure twoReadings(std::string_view thousands, std::string_view whole,
+  // Each reading is offered in a form that is read back without a question.
+  Failure twoReadings(const std::string& thousands, std::string_view whole,
                       std::string_view decimals) const {
+    const std::size_t allowed = unit_.currency->exponent;
+    const bool scaled = !unit_.scale.empty();
     auto fraction = std::string(decimals);
-    while (fraction.size() > unit_.currency->exponent && fraction.ends_with('0'))
-      fraction.pop_back();
-    const auto scale = unit_.scale.empty() ? std::string() : " " + unit_.scale;
-    // As canonical as the currency allows, so that each reading is read back when it is entered.
-    std::string zeros;
-    if (unit_.scale.empty() && unit_.currency->exponent > 0) {
-      zeros = "." + std::string(unit_.currency->exponent, '0');
+    while (fraction.size() > (scaled ? 1 : allowed) && fraction.ends_with('0')) fraction.pop_back();
+    if (scaled && fraction.size() == 3) fraction += '0';
+    if (!scaled && fraction.size() < allowed) fraction.resize(allowed, '0');
+    const auto tail = fmt::format("{}{} {}", scaled ? " " : "", unit_.scale, unit_.currency->code);
+    const auto zeros = scaled || allowed == 0 ? std::string() : "." + std::string(allowed, '0');
+    if (!scaled && fraction.size() > allowed) {
+      return usage(
+          rule,
+          msg("\"{text}\" marks thousands, or has more decimals than the {allowed} of "
+              "{currency}; write {thousands}, or round the amount",
+              arg("text", excerpt(text_)), arg("allowed", allowed),
+              arg("currency", unit_.currency->code), arg("thousands", thousands + zeros + tail)));
     }
-    const auto written = [&](const std::string& number) {
-      return fmt::format("{}{} {}", number, scale, unit_.currency->code);
-    };
     return usage(rule, msg("\"{text}\" can be read in two ways; write {thousands} or {decimals}",
-                           arg("text", excerpt(text_)),
-                           arg("thousands", written(std::string(thousands) + zeros)),
-                           arg("decimals", written(std::string(whole) + "." + fraction))));
+                           arg("text", excerpt(text_)), arg("thousands", thousands + zeros + tail),
+                           arg("decimals", fmt::format("{}.{}{}", whole, fraction, tail))));
   }
 
   Result<Number> finish(std::string_view whole, std::string_view decimals, char mark) const {

@@ -32,7 +32,9 @@ class Shower {
 
   [[nodiscard]] std::string alone(const DatePoint& point) const {
     const auto date = bare(point, Leave::nothing);
-    const Phrases about = {"about {}", "vers {}", "hacia {}"};
+    const bool day = isFullDay(point);
+    const Phrases about = {"about {}", day ? "vers le {}" : "vers {}",
+                           day ? "hacia el {}" : "hacia {}"};
     const Phrases uncertain = {"{} (uncertain)", "{} (incertain)", "{} (incierto)"};
     switch (point.qualifier) {
       case '~':

@@ -43,7 +43,9 @@ TEST_CASE("a deadline is a date, a session, or both") {
       {"2006-06, before IDB.31", "2006-06, before IDB.31"},
       {"juin 2006 avant IDB.31", "2006-06, before IDB.31"},
   };
-  for (const auto& [input, canonical] : cases) {
+  for (const auto& test : cases) {
+    const auto& input = test[0];
+    const auto& canonical = test[1];
     CAPTURE(input);
     CHECK(readingOf(input) == canonical);
   }

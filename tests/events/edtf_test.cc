@@ -88,13 +88,16 @@ TEST_CASE("near misses of EDTF are read and written canonically") {
       {"xxxx", "XXXX"},
       {"201x", "201X"},
       {"2006-04-06t10:00z", "2006-04-06T10:00:00Z"},
+      {"2006-04-06 10:00+02:00", "2006-04-06T10:00:00+02:00"},
       {"2006-04-06T10:00+02", "2006-04-06T10:00:00+02:00"},
       {"2006-04-06T10:00-0330", "2006-04-06T10:00:00-03:30"},
       {"2006-04-06T10:00+00:00", "2006-04-06T10:00:00Z"},
       {"[ 2006-06, 2006-07 ]", "[2006-06,2006-07]"},
       {"2006-06 / 2006-07", "2006-06/2006-07"},
   };
-  for (const auto& [input, canonical] : cases) {
+  for (const auto& test : cases) {
+    const auto& input = test[0];
+    const auto& canonical = test[1];
     CAPTURE(input);
     const auto read = readEdtf(input);
     REQUIRE(read.ok());

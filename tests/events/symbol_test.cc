@@ -74,7 +74,9 @@ TEST_CASE("what is no symbol is refused with an example") {
       {"IDB.31/10 Rev.1", "cannot be read"},
       {std::string(201, 'A'), "longer than"},
   };
-  for (const auto& [input, reason] : cases) {
+  for (const auto& test : cases) {
+    const auto& input = test[0];
+    const auto& reason = test[1];
     CAPTURE(input);
     const auto reading = readingOf(input);
     CAPTURE(reading);
@@ -119,7 +121,9 @@ TEST_CASE("a name that would mislead is refused with what to write") {
       {std::string(201, 'a'), "longer than 200"},
       {std::string(5'000, 'a'), "longer than 200"},
   };
-  for (const auto& [input, reason] : cases) {
+  for (const auto& test : cases) {
+    const auto& input = test[0];
+    const auto& reason = test[1];
     CAPTURE(input);
     const auto reading = nameOf(input);
     CAPTURE(reading);

@@ -88,7 +88,9 @@ TEST_CASE("a time that cannot be is refused with what to write") {
       {"", "the hour of a place"},
       {std::string(500, 'x'), "not a time"},
   };
-  for (const auto& [input, reason] : cases) {
+  for (const auto& test : cases) {
+    const auto& input = test[0];
+    const auto& reason = test[1];
     CAPTURE(input);
     const auto reading = readingOf(input);
     CAPTURE(reading);
