@@ -66,10 +66,10 @@ Result<Table> readTable(std::string_view name, std::string_view text) {
   for (std::size_t number = 2; !text.empty(); ++number) {
     auto cells = cellsOf(takeLine(text));
     if (!cells || cells->size() != columns->size()) {
-      failures.push_back(usage(rule, msg("{name}, line {number}: it must have {count} cells; put "
-                                         "one that holds a comma in double quotes",
-                                         arg("name", name), arg("number", number),
-                                         arg("count", columns->size()))));
+      failures.push_back(usage(
+          rule, msg("{name}, line {number}: it must have {count} cells; put "
+                    "one that holds a comma in double quotes",
+                    arg("name", name), arg("number", number), arg("count", columns->size()))));
       continue;
     }
     std::map<std::string, std::string, std::less<>> row;

@@ -24,8 +24,9 @@ class Row {
 
 using Table = std::vector<Row>;
 
-/// Reads a whole file. A cell with a comma stands in double quotes, a quote in it is doubled; a cell
-/// has one line. All lines have as many cells as the first. `name` is the file's, for messages.
+/// Reads a whole file. A cell with a comma stands in double quotes, a quote in it is doubled; a
+/// cell has one line. All lines have as many cells as the first. `name` is the file's, for
+/// messages.
 [[nodiscard]] Result<Table> readTable(std::string_view name, std::string_view text);
 
 }  // namespace consulta::reference
