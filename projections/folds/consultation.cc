@@ -136,6 +136,7 @@ void foldWithdrawn(Consultation& row, schema::ConsultationWithdrawn::Reader e,
   row.adoptedRevision = 0;
   row.concludedOn = step.date();
   take(row.reason, e.getReason(), step.valuesAt, "reason");
+  abandonRounds(row, step);
 }
 
 }  // namespace
@@ -217,6 +218,7 @@ void fold(Consultation& row, RowHead&, schema::ConsultationEvent::Reader event,
     case E::ESCALATED:
       return foldEscalated(row, event.getEscalated());
     case E::SUSPENDED:
+      row.suspensions += 1;
       row.suspendedUntil = RowDate{};
       take(row.suspendedUntil, event.getSuspended().getUntil());
       return take(row.reason, event.getSuspended().getReason(), step.valuesAt, "reason");

@@ -204,4 +204,19 @@ void foldRound(Consultation& row, schema::ConsultationReopened::Reader e, const 
   row.concludedOn = RowDate{};
 }
 
+void abandonRounds(Consultation& row, const FoldStep& step) {
+  for (auto& silence : row.silences) {
+    if (silence.state != SilenceState::running) continue;
+    silence.state = SilenceState::abandoned;
+    silence.ended = step.date();
+    decide(row, silence.revision, TextStanding::tabled, step);
+  }
+  for (auto& vote : row.votes) {
+    if (!vote.open) continue;
+    vote.open = false;
+    vote.closed = step.date();
+    decide(row, vote.revision, TextStanding::tabled, step);
+  }
+}
+
 }  // namespace consulta

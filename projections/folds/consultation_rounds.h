@@ -27,4 +27,7 @@ void foldRound(Consultation& row, schema::ConsultationConsensusDeclared::Reader 
                const FoldStep& step);
 void foldRound(Consultation& row, schema::ConsultationReopened::Reader e, const FoldStep& step);
 
+/// What still runs when the consultation is withdrawn comes to nothing.
+void abandonRounds(Consultation& row, const FoldStep& step);
+
 }  // namespace consulta

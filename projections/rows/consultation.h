@@ -64,9 +64,10 @@ struct ConsultationText {
 BOOST_DESCRIBE_STRUCT(ConsultationText, (),
                       (revision, standing, document, text, by, tabled, decided))
 
-/// `overtaken`: observed, and reopened because an objection in time was entered late.
-enum class SilenceState : std::uint8_t { running, broken, observed, overtaken };
-BOOST_DESCRIBE_ENUM(SilenceState, running, broken, observed, overtaken)
+/// `overtaken`: observed, and reopened because an objection in time was entered late; `abandoned`:
+/// the consultation was withdrawn meanwhile.
+enum class SilenceState : std::uint8_t { running, broken, observed, overtaken, abandoned };
+BOOST_DESCRIBE_ENUM(SilenceState, running, broken, observed, overtaken, abandoned)
 
 /// One round of silence, with the roll as it was when the round began.
 struct ConsultationSilence {
@@ -235,6 +236,7 @@ struct Consultation {
   std::uint32_t adoptedRevision = 0;
   EntityId outcomeDocument;
   RowDate concludedOn;
+  std::uint32_t suspensions = 0;
   RowDate suspendedUntil;
   SealedRef reason;  // of the last change of dates, suspension, resumption or conclusion
   std::vector<ConsultationReopening> reopenings;
@@ -244,8 +246,8 @@ BOOST_DESCRIBE_STRUCT(Consultation, (),
                       (title, subjects, question, mechanism, cycle, previous, dates, office,
                        openedOn, closes, roll, contributions, texts, silences, objections,
                        explanations, votes, consensusBy, confirmations, notings, steps, outcome,
-                       adoptedRevision, outcomeDocument, concludedOn, suspendedUntil, reason,
-                       reopenings))
+                       adoptedRevision, outcomeDocument, concludedOn, suspensions, suspendedUntil,
+                       reason, reopenings))
 
 // What follows reads a consultation; pointers are null when there is none, and valid until the
 // consultation changes.

@@ -1,0 +1,9 @@
+#include "cli/commands.h"
+
+namespace consulta {
+
+std::vector<Command> lookingCommands() {
+  return {};
+}
+
+}  // namespace consulta
