@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include "projections/folds/move.h"
 #include "projections/row_of.h"
@@ -39,6 +40,20 @@ MandateState stateBy(const std::vector<MandateRequest>& requests) {
   };
   return std::ranges::all_of(requests, isReported) ? MandateState::REPORTED
                                                    : MandateState::IN_PROGRESS;
+}
+
+/// A title in a further language stands beside the others; one in the same takes its place.
+void addTitle(Mandate& row, schema::Texts::Reader title) {
+  RowTexts added;
+  take(added, title);
+  for (auto& phrase : added.phrases) {
+    const auto same = std::ranges::find(row.title.phrases, phrase.language, &RowPhrase::language);
+    if (same == row.title.phrases.end()) {
+      row.title.phrases.push_back(std::move(phrase));
+    } else {
+      same->text = std::move(phrase.text);
+    }
+  }
 }
 
 void foldRequest(Mandate& row, schema::MandateRequestMade::Reader e, const FoldStep& step) {
@@ -143,7 +158,7 @@ void fold(Mandate& row, RowHead& head, schema::MandateEvent::Reader event, const
       row.supersededOn = step.date();
       return take(row.supersededBy, event.getSuperseded().getBy());
     case E::RETITLED:
-      return take(row.title, event.getRetitled().getTitle());
+      return addTitle(row, event.getRetitled().getTitle());
   }
   throw std::logic_error("a mandate's event without a fold");
 }
