@@ -61,11 +61,15 @@ bool needsStrongSeparator(const Node& node) {
 
 struct ToText {
   const ValueView& view;
+  std::string_view field;
 
   std::string operator()(std::monostate) const { return {}; }
   std::string operator()(bool flag) const { return inView(view, flag ? "yes" : "no"); }
   std::string operator()(std::int64_t number) const { return std::to_string(number); }
-  std::string operator()(const std::string& text) const { return line(text); }
+  std::string operator()(const std::string& text) const {
+    const auto name = view.nameOfCode && !field.empty() ? view.nameOfCode(field, text) : "";
+    return line(name.empty() ? text : name);
+  }
   std::string operator()(const ChoiceName& choice) const { return words(choice.name, view); }
   std::string operator()(EntityId id) const { return nameOf(id, view); }
   std::string operator()(const RowDate& date) const { return dateText(date, view); }
@@ -95,7 +99,7 @@ struct ToText {
   std::string operator()(const Node::List& list) const {
     std::string out;
     for (const auto& one : list) {
-      const auto text = valueText(one, view);
+      const auto text = valueText(one, view, field);
       if (text.empty()) continue;
       if (!out.empty()) out += needsStrongSeparator(one) ? "; " : ", ";
       out += text;
@@ -118,7 +122,7 @@ struct ToText {
       }
       labelled = labelled || !plain;
       if (!plain) out += words(member->name, view) + ": ";
-      out += valueText(member->node, view);
+      out += valueText(member->node, view, member->name);
     }
     return out;
   }
@@ -162,19 +166,20 @@ std::string textsText(const RowTexts& texts, const ValueView& view) {
   return out;
 }
 
-std::string valueText(const Node& node, const ValueView& view) {
-  return node.empty() ? std::string() : std::visit(ToText{view}, node.value);
+std::string valueText(const Node& node, const ValueView& view, std::string_view field) {
+  return node.empty() ? std::string() : std::visit(ToText{view, field}, node.value);
 }
 
-std::vector<std::string> valueLines(const Node& node, const ValueView& view) {
+std::vector<std::string> valueLines(const Node& node, const ValueView& view,
+                                    std::string_view field) {
   std::vector<std::string> out;
   const auto* list = std::get_if<Node::List>(&node.value);
   if (list == nullptr || !std::ranges::any_of(*list, needsStrongSeparator)) {
-    if (auto text = valueText(node, view); !text.empty()) out.push_back(std::move(text));
+    if (auto text = valueText(node, view, field); !text.empty()) out.push_back(std::move(text));
     return out;
   }
   for (const auto& one : *list) {
-    if (auto text = valueText(one, view); !text.empty()) out.push_back(std::move(text));
+    if (auto text = valueText(one, view, field); !text.empty()) out.push_back(std::move(text));
   }
   return out;
 }

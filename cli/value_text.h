@@ -24,6 +24,8 @@ struct ValueView {
   std::function<std::string(EntityId)> nameOf;
   /// A personal value in clear; nothing when it has been erased.
   std::function<std::optional<std::string>(Position at, std::string_view field)> reveal;
+  /// What a code means, by the field it stands in: "Uruguay (UY)" for "country", "UY".
+  std::function<std::string(std::string_view field, const std::string& code)> nameOfCode;
   /// A word of the program ("held from", "in force") in the language.
   std::function<std::string(const std::string&)> say;
 };
@@ -37,11 +39,14 @@ struct ValueView {
 /// The text in the language of the view, or in another one, which is then named: "... [fr]".
 [[nodiscard]] std::string textsText(const RowTexts& texts, const ValueView& view);
 
-/// The value in one line; empty for what was never stated. Line ends become blanks.
-[[nodiscard]] std::string valueText(const Node& node, const ValueView& view);
+/// The value in one line; empty for what was never stated. Line ends become blanks. `field` is the
+/// name of the field it stands in, when it has one.
+[[nodiscard]] std::string valueText(const Node& node, const ValueView& view,
+                                    std::string_view field = {});
 
 /// The value as lines: a list of things with parts gets one line each, everything else one.
-[[nodiscard]] std::vector<std::string> valueLines(const Node& node, const ValueView& view);
+[[nodiscard]] std::vector<std::string> valueLines(const Node& node, const ValueView& view,
+                                                  std::string_view field = {});
 
 /// What a reader need not see: never stated, or a count that nobody has made.
 [[nodiscard]] bool isSilent(const Node& node);
