@@ -5,19 +5,52 @@ using Cxx = import "/capnp/c++.capnp";
 $Cxx.namespace("consulta::schema");
 using A = import "annotations.capnp";
 using V = import "values.capnp";
+using Consultation = import "consultation.capnp";
+using Correspondence = import "correspondence.capnp";
+using Document = import "document.capnp";
+using Exchange = import "exchange.capnp";
+using File = import "file.capnp";
+using Funding = import "funding.capnp";
+using Liaison = import "liaison.capnp";
 using Mandate = import "mandate.capnp";
+using Mechanism = import "mechanism.capnp";
 using Meeting = import "meeting.capnp";
-using Recommendation = import "recommendation.capnp";
 using Mou = import "mou.capnp";
+using Office = import "office.capnp";
+using Party = import "party.capnp";
+using Person = import "person.capnp";
+using Programme = import "programme.capnp";
+using Project = import "project.capnp";
+using Recommendation = import "recommendation.capnp";
+using Register = import "register.capnp";
+using Result = import "result.capnp";
 
 struct Event {
   union {
-    mandate @0 :Mandate.MandateEvent;
-    meeting @1 :Meeting.MeetingEvent;
-    recommendation @2 :Recommendation.RecommendationEvent;
-    mou @3 :Mou.MouEvent;
-    corrigendum @4 :Corrigendum;
-    symbolGiven @5 :SymbolGiven;
+    register @0 :Register.RegisterEvent;
+    reference @1 :Register.ReferenceEvent;
+    session @2 :Register.SessionEvent;
+    rate @3 :Register.RateEvent;
+    party @4 :Party.PartyEvent;
+    person @5 :Person.PersonEvent;
+    office @6 :Office.OfficeEvent;
+    mechanism @7 :Mechanism.MechanismEvent;
+    mandate @8 :Mandate.MandateEvent;
+    programme @9 :Programme.ProgrammeEvent;
+    consultation @10 :Consultation.ConsultationEvent;
+    meeting @11 :Meeting.MeetingEvent;
+    recommendation @12 :Recommendation.RecommendationEvent;
+    mou @13 :Mou.MouEvent;
+    project @14 :Project.ProjectEvent;
+    funding @15 :Funding.FundingEvent;
+    result @16 :Result.ResultEvent;
+    document @17 :Document.DocumentEvent;
+    correspondence @18 :Correspondence.CorrespondenceEvent;
+    file @19 :File.FileEvent;
+    liaison @20 :Liaison.LiaisonEvent;
+    exchange @21 :Exchange.ExchangeEvent;
+    corrigendum @22 :Corrigendum;
+    symbolGiven @23 :SymbolGiven;
   }
 }
 

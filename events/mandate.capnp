@@ -43,7 +43,9 @@ struct MandateEvent $A.aggregate(name = "mandate", plural = "mandates", prefix =
 
 struct MandateAdopted $A.act(verb = "adopt", opens = true,
     help = "Record a resolution or decision that a body has adopted",
-    example = "GC.11/Res.1 --title \"en:Regional programme for Latin America and the Caribbean\" --body GC --session GC-11",
+    example = "GC.11/Res.1"
+              " --title \"en:Regional programme for Latin America and the Caribbean\" --body GC"
+              " --session GC-11",
     moves = [(to = "adopted")]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   body @1 :Text $A.required $A.code("body") $A.publishable;
@@ -71,7 +73,10 @@ struct MandateFound $A.act(verb = "found", opens = true,
 
 struct MandateRequestMade $A.act(verb = "request",
     help = "Record one numbered request of the mandate, to whom and by when",
-    example = "GC.11/Res.1 --number 1 --text \"en:To take the measures necessary to prepare a regional programme\" --addressee \"en:Director General\" --deadline \"before IDB-31\" --for-period 2006/2007 --consult-region 419",
+    example = "GC.11/Res.1 --number 1"
+              " --text \"en:To take the measures necessary to prepare a regional programme\""
+              " --addressee \"en:Director General\" --deadline \"before IDB-31\""
+              " --for-period 2006/2007 --consult-region 419",
     moves = [(from = ["adopted", "inProgress", "reported"], stays = void)]) {
   number @0 :Text $A.required $A.public $A.publishable $A.help("as printed, or as counted");
   text @1 :V.Texts $A.required $A.public $A.publishable;
@@ -155,7 +160,8 @@ struct MandateSuperseded $A.act(verb = "supersede",
 
 struct MandateRetitled $A.act(verb = "retitle",
     help = "Give the mandate the title in further languages, or a better one",
-    example = "GC.11/Res.1 --title \"fr:Programme régional pour l'Amérique latine et les Caraïbes\"",
+    example = "GC.11/Res.1"
+              " --title \"fr:Programme régional pour l'Amérique latine et les Caraïbes\"",
     moves = [(from = ["adopted", "inProgress", "reported"], stays = void)]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
 }

@@ -91,7 +91,8 @@ struct MeetingEvent $A.aggregate(name = "meeting", plural = "meetings", prefix =
 
 struct MeetingScheduled $A.act(verb = "schedule", opens = true,
     help = "Plan a meeting, with exact dates or a window",
-    example = "MTG-2006-001 --title \"en:Annual expert meeting\" --kind expert-group --dates 2006-06/2006-07",
+    example = "MTG-2006-001 --title \"en:Annual expert meeting\" --kind expert-group"
+              " --dates 2006-06/2006-07",
     moves = [(to = "scheduled")]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   kind @1 :MeetingKind $A.required $A.publishable;
@@ -110,7 +111,8 @@ struct MeetingScheduled $A.act(verb = "schedule", opens = true,
 
 struct MeetingFound $A.act(verb = "found", opens = true,
     help = "Open a meeting as found, its earlier life unknown",
-    example = "MTG-2005-004 --title \"en:Expert meeting\" --kind expert-group --dates 2005-11 --state closed",
+    example = "MTG-2005-004 --title \"en:Expert meeting\" --kind expert-group --dates 2005-11"
+              " --state closed",
     moves = [(computed = void)]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   kind @1 :MeetingKind $A.required $A.publishable;
@@ -153,7 +155,8 @@ struct MeetingPostponed $A.act(verb = "postpone",
     example = "MTG-2006-001 --reason \"The host asked for more time\" --until 2006-10",
     moves = [(from = ["scheduled", "confirmed"], to = "postponed")]) {
   reason @0 :V.Sealed $A.required;
-  until @1 :V.Date $A.publishable $A.help("when it is now thought of; absent: until further notice");
+  until @1 :V.Date $A.publishable
+      $A.help("when it is now thought of; absent: until further notice");
 }
 
 struct MeetingCancelled $A.act(verb = "cancel",
@@ -256,7 +259,8 @@ struct MeetingQuorumRecorded $A.act(verb = "record-quorum",
 
 struct MeetingOutcomeRecorded $A.act(verb = "record-outcome",
     help = "Record a conclusion, declaration or project proposal of the meeting",
-    example = "MTG-2006-001 --kind conclusion --text \"en:Regional programmes should be updated every year\"",
+    example = "MTG-2006-001 --kind conclusion"
+              " --text \"en:Regional programmes should be updated every year\"",
     moves = [(from = ["convened", "closed"], stays = void)]) {
   kind @0 :OutcomeKind $A.required $A.publishable;
   text @1 :V.Texts $A.required $A.public $A.publishable;
@@ -291,7 +295,8 @@ struct MeetingRelocated $A.act(verb = "relocate",
 
 struct MeetingPreparationStarted $A.act(verb = "prepare",
     help = "Record that preparations are under way, and with whom",
-    example = "MTG-2006-002 --with SEGIB --serves \"en:First step towards execution of the programme\"",
+    example = "MTG-2006-002 --with SEGIB"
+              " --serves \"en:First step towards execution of the programme\"",
     moves = [(from = ["scheduled", "confirmed", "postponed"], stays = void)]) {
   with @0 :List(UInt64) $A.ref(["party", "office"]) $A.publishable;
   serves @1 :V.Texts $A.public $A.publishable $A.help("what the meeting is a step towards");
@@ -309,7 +314,8 @@ struct MeetingPartsPlanned $A.act(verb = "plan-parts",
 
 struct MeetingOutcomeExpected $A.act(verb = "expect-outcome",
     help = "Record what the meeting is expected to lead to, which is not yet an outcome",
-    example = "MTG-2006-002 --kind project-proposal --scopes national --scopes regional --text \"en:Technical cooperation projects for the industrial sector\"",
+    example = "MTG-2006-002 --kind project-proposal --scopes national --scopes regional"
+              " --text \"en:Technical cooperation projects for the industrial sector\"",
     moves = [(from = ["scheduled", "confirmed", "postponed", "convened"], stays = void)]) {
   kind @0 :OutcomeKind $A.required $A.publishable;
   text @1 :V.Texts $A.required $A.public $A.publishable;

@@ -74,7 +74,9 @@ struct MouProposed $A.act(verb = "propose", opens = true,
 
 struct MouFound $A.act(verb = "found", opens = true,
     help = "Open a memorandum as found, its earlier life unknown",
-    example = "MOU-SEGIB-2006 --title \"en:Memorandum with SEGIB\" --parties UNIDO --parties SEGIB --signed-on 2006-04-06 --supports PROG-LAC --state signed-by-all",
+    example = "MOU-SEGIB-2006 --title \"en:Memorandum with SEGIB\" --parties UNIDO"
+              " --parties SEGIB --signed-on 2006-04-06 --supports PROG-LAC"
+              " --state signed-by-all",
     moves = [(computed = void)]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   state @1 :MouState $A.required $A.axis("state") $A.publishable;

@@ -50,7 +50,8 @@ struct RecommendationEvent $A.aggregate(name = "recommendation", plural = "recom
 
 struct RecommendationRecorded $A.act(verb = "record", opens = true,
     help = "Record a recommendation that was made",
-    example = "REC-2006-001 --text \"en:Update the regional programmes every year\" --origin MTG-2006-001",
+    example = "REC-2006-001 --text \"en:Update the regional programmes every year\""
+              " --origin MTG-2006-001",
     moves = [(axis = "acceptance", to = "recorded"),
              (axis = "implementation", to = "notStarted")]) {
   text @0 :V.Texts $A.required $A.public $A.publishable;
@@ -67,7 +68,8 @@ struct RecommendationRecorded $A.act(verb = "record", opens = true,
 
 struct RecommendationFound $A.act(verb = "found", opens = true,
     help = "Open a recommendation as found, its earlier life unknown",
-    example = "REC-2005-007 --text \"en:Strengthen the field offices\" --acceptance accepted --implementation in-progress",
+    example = "REC-2005-007 --text \"en:Strengthen the field offices\" --acceptance accepted"
+              " --implementation in-progress",
     moves = [(axis = "acceptance", computed = void), (axis = "implementation", computed = void)]) {
   text @0 :V.Texts $A.required $A.public $A.publishable;
   acceptance @1 :RecommendationAcceptance $A.required $A.axis("acceptance") $A.publishable;
@@ -130,7 +132,8 @@ struct RecommendationAccepted $A.act(verb = "accept",
 
 struct RecommendationPartiallyAccepted $A.act(verb = "accept-in-part",
     help = "Record that it has been accepted in part, and why not in full",
-    example = "REC-2006-001 --reason \"No funds for the second part\" --part \"en:The first sentence\"",
+    example = "REC-2006-001 --reason \"No funds for the second part\""
+              " --part \"en:The first sentence\"",
     moves = [(axis = "acceptance", from = ["underConsideration"], to = "partiallyAccepted")]) {
   reason @0 :V.Sealed $A.required;
   part @1 :V.Texts $A.public $A.publishable $A.help("what is accepted");
@@ -213,7 +216,8 @@ struct RecommendationSuperseded $A.act(verb = "supersede",
     help = "Record that a later recommendation or decision replaces it",
     example = "REC-2006-001 --by REC-2007-003",
     moves = [(axis = "acceptance",
-              from = ["recorded", "underConsideration", "accepted", "partiallyAccepted", "rejected"],
+              from = ["recorded", "underConsideration", "accepted", "partiallyAccepted",
+                      "rejected"],
               to = "superseded")]) {
   by @0 :UInt64 $A.required $A.ref(["recommendation", "mandate", "document"]) $A.publishable;
 }
