@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
+
 #include "projections/describe.h"
 #include "projections/rows/meeting.h"
 
