@@ -28,14 +28,14 @@ void checkActorId(const std::string& text, Refusals& no) {
   if (!id) no.add(std::move(id).failures());
 }
 
-void needsActor(const Register& row, const std::string& actor, Refusals& no) {
+void needsActor(const RegisterRow& row, const std::string& actor, Refusals& no) {
   if (std::ranges::find(row.actors, actor, &Actor::id) != row.actors.end()) return;
   no.refuse("register.actor.enrolled",
             msg("the register knows no actor {actor}; enter \"register enrol\" first",
                 arg("actor", actor)));
 }
 
-void checkEnrolled(const Register& row, const std::string& actor, Refusals& no) {
+void checkEnrolled(const RegisterRow& row, const std::string& actor, Refusals& no) {
   checkActorId(actor, no);
   if (std::ranges::find(row.actors, actor, &Actor::id) == row.actors.end()) return;
   no.refuse("register.enrolled.once",
@@ -44,14 +44,14 @@ void checkEnrolled(const Register& row, const std::string& actor, Refusals& no) 
 }
 
 template <typename Entry>
-bool isGranted(const Register& row, Entry e) {
+bool isGranted(const RegisterRow& row, Entry e) {
   return std::ranges::any_of(row.roles, [&](const GrantedRole& one) {
     return one.actor == e.getActor().cStr() && one.role == e.getRole() &&
            one.office == EntityId(e.getOffice()) && one.programme == EntityId(e.getProgramme());
   });
 }
 
-void checkWithdrawn(const Register& row, schema::RegisterRoleWithdrawn::Reader e, Refusals& no) {
+void checkWithdrawn(const RegisterRow& row, schema::RegisterRoleWithdrawn::Reader e, Refusals& no) {
   needsActor(row, e.getActor().cStr(), no);
   if (!isGranted(row, e)) {
     no.refuse("register.role.granted",
@@ -72,7 +72,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   if (event.isOpened()) {
     return checkOpened(on, event.getOpened().getRegisterId().cStr(), no);
   }
-  const auto& row = as<Register>(*on.row);
+  const auto& row = as<RegisterRow>(*on.row);
   if (event.isActorEnrolled()) {
     checkEnrolled(row, event.getActorEnrolled().getActor().cStr(), no);
   } else if (event.isActorRenamed()) {

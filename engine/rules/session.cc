@@ -22,7 +22,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   const auto event = all.getSession();
   if (event.isListed()) return checkName(on, event.getListed(), no);
   if (event.isFound()) return checkName(on, event.getFound(), no);
-  const auto& row = as<Session>(*on.row);
+  const auto& row = as<SessionRow>(*on.row);
   if (event.isClosed() && certainlyBefore(on.occurred, row.began.edtf)) {
     no.refuse("session.closed.after-opening",
               msg("{entity} began on {began}, after that day; give the day it ended with --on",
