@@ -166,7 +166,10 @@ EventInfo readEvent(capnp::StructSchema::Field member, const std::string& aggreg
   event.name = str(member.getProto().getName());
   event.type = aggregateName + "." + event.name;
   event.found = event.name == "found";
+  const capnp::Type wholeEvent = capnp::Schema::from<schema::Event>();
   for (auto field : event.schema.getFields()) {
+    // What a corrigendum puts right is an event itself, which nobody fills in as a field.
+    if (field.getType() == wholeEvent) continue;
     event.fields.push_back(readField(field, event.type));
   }
   return event;
