@@ -18,14 +18,14 @@ void checkListed(const Case& on, schema::Event::Reader all, std::string_view sym
         "reference.listed.name",
         msg("an item is named by its list and code; write {name} as its id", arg("name", name)));
   }
-  if (e.hasParent() &&
-      on.state
-          .named(described::enumName(e.getList()) + "/" + e.getParent().cStr(), on.act.aggregate)
-          .empty()) {
-    no.refuse(
-        "reference.listed.parent",
-        msg("the list {list} has no item {parent}; enter it first, or leave --parent out",
-            arg("list", described::enumName(e.getList())), arg("parent", e.getParent().cStr())));
+  if (!e.hasParent()) return;
+  // A country is part of a region; every other item is part of one of its own list.
+  const auto country = e.getList() == schema::ReferenceList::COUNTRY;
+  const auto list = described::enumName(country ? schema::ReferenceList::REGION : e.getList());
+  if (on.state.named(list + "/" + e.getParent().cStr(), on.act.aggregate).empty()) {
+    no.refuse("reference.listed.parent",
+              msg("the list {list} has no item {parent}; enter it first, or leave --parent out",
+                  arg("list", list), arg("parent", e.getParent().cStr())));
   }
 }
 
