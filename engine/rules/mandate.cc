@@ -19,7 +19,7 @@ using E = schema::MandateEvent;
 std::string daysOf(const Case& on, const RowDeadline& deadline) {
   if (!deadline.date.edtf.empty()) return deadline.date.edtf;
   const auto row = otherByThen(on, deadline.beforeSession);
-  const auto* session = tryAs<Session>(row.get());
+  const auto* session = tryAs<SessionRow>(row.get());
   return session == nullptr ? std::string() : session->dates.edtf;
 }
 
@@ -51,7 +51,7 @@ template <typename Opening>
 void checkSession(const Case& on, Opening e, Refusals& no) {
   const auto id = EntityId(e.getSession());
   const auto row = otherByThen(on, id);
-  const auto* session = tryAs<Session>(row.get());
+  const auto* session = tryAs<SessionRow>(row.get());
   if (session == nullptr || session->body == e.getBody().cStr()) return;
   no.refuse(
       "mandate.session.body",
