@@ -15,7 +15,7 @@ bool sameGrant(const GrantedRole& a, const GrantedRole& b) {
          a.programme == b.programme;
 }
 
-Actor& actorOf(Register& row, capnp::Text::Reader id) {
+Actor& actorOf(RegisterRow& row, capnp::Text::Reader id) {
   const auto found = std::ranges::find(row.actors, std::string(id.cStr()), &Actor::id);
   if (found != row.actors.end()) return *found;
   row.actors.emplace_back().id = id.cStr();
@@ -32,7 +32,7 @@ GrantedRole grantOf(Entry e) {
   return out;
 }
 
-void foldOpened(Register& row, schema::RegisterOpened::Reader e) {
+void foldOpened(RegisterRow& row, schema::RegisterOpened::Reader e) {
   take(row.organization, e.getOrganization());
   take(row.registerId, e.getRegisterId());
   take(row.timeZone, e.getTimeZone());
@@ -40,20 +40,20 @@ void foldOpened(Register& row, schema::RegisterOpened::Reader e) {
   take(row.currency, e.getCurrency());
 }
 
-void foldEnrolled(Register& row, schema::RegisterActorEnrolled::Reader e, const FoldStep& step) {
+void foldEnrolled(RegisterRow& row, schema::RegisterActorEnrolled::Reader e, const FoldStep& step) {
   auto& actor = actorOf(row, e.getActor());
   take(actor.name, e.getName(), step.valuesAt, "name");
   take(actor.credential, e.getCredential(), step.valuesAt, "credential");
   take(actor.person, e.getPerson());
 }
 
-void foldRenamed(Register& row, schema::RegisterActorRenamed::Reader e, const FoldStep& step) {
+void foldRenamed(RegisterRow& row, schema::RegisterActorRenamed::Reader e, const FoldStep& step) {
   auto& actor = actorOf(row, e.getActor());
   take(actor.name, e.getName(), step.valuesAt, "name");
   take(actor.credential, e.getCredential(), step.valuesAt, "credential");
 }
 
-void foldGranted(Register& row, schema::RegisterRoleGranted::Reader e) {
+void foldGranted(RegisterRow& row, schema::RegisterRoleGranted::Reader e) {
   auto grant = grantOf(e);
   std::erase_if(row.roles, [&](const GrantedRole& one) { return sameGrant(one, grant); });
   grant.personalValues = e.getPersonalValues();
@@ -62,7 +62,7 @@ void foldGranted(Register& row, schema::RegisterRoleGranted::Reader e) {
 
 }  // namespace
 
-void fold(Register& row, RowHead&, schema::RegisterEvent::Reader event, const FoldStep& step) {
+void fold(RegisterRow& row, RowHead&, schema::RegisterEvent::Reader event, const FoldStep& step) {
   using E = schema::RegisterEvent;
   switch (event.which()) {
     case E::OPENED:
@@ -89,7 +89,7 @@ void fold(Register& row, RowHead&, schema::RegisterEvent::Reader event, const Fo
 }
 
 std::unique_ptr<Row> newRegisterRow() {
-  return std::make_unique<RowOf<Register, &schema::Event::Reader::getRegister>>();
+  return std::make_unique<RowOf<RegisterRow, &schema::Event::Reader::getRegister>>();
 }
 
 }  // namespace consulta

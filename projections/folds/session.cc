@@ -11,7 +11,7 @@ namespace consulta {
 namespace {
 
 template <typename Opening>
-void describe(Session& row, Opening e) {
+void describe(SessionRow& row, Opening e) {
   take(row.body, e.getBody());
   row.number = e.getNumber();
   take(row.title, e.getTitle());
@@ -21,7 +21,7 @@ void describe(Session& row, Opening e) {
 
 }  // namespace
 
-void fold(Session& row, RowHead&, schema::SessionEvent::Reader event, const FoldStep& step) {
+void fold(SessionRow& row, RowHead&, schema::SessionEvent::Reader event, const FoldStep& step) {
   using E = schema::SessionEvent;
   switch (event.which()) {
     case E::LISTED:
@@ -44,7 +44,7 @@ void fold(Session& row, RowHead&, schema::SessionEvent::Reader event, const Fold
 }
 
 std::unique_ptr<Row> newSessionRow() {
-  return std::make_unique<RowOf<Session, &schema::Event::Reader::getSession>>();
+  return std::make_unique<RowOf<SessionRow, &schema::Event::Reader::getSession>>();
 }
 
 }  // namespace consulta

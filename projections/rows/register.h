@@ -31,7 +31,7 @@ struct GrantedRole {
 };
 BOOST_DESCRIBE_STRUCT(GrantedRole, (), (actor, role, office, programme, personalValues))
 
-struct Register {
+struct RegisterRow {
   static constexpr auto aggregate = schema::Event::REGISTER;
 
   RowTexts organization;
@@ -41,11 +41,12 @@ struct Register {
   std::string currency;
   std::vector<Actor> actors;
   std::vector<GrantedRole> roles;
-  bool operator==(const Register&) const = default;
+  bool operator==(const RegisterRow&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Register, (),
+BOOST_DESCRIBE_STRUCT(RegisterRow, (),
                       (organization, registerId, timeZone, languages, currency, actors, roles))
 
-void fold(Register& row, RowHead& head, schema::RegisterEvent::Reader event, const FoldStep& step);
+void fold(RegisterRow& row, RowHead& head, schema::RegisterEvent::Reader event,
+          const FoldStep& step);
 
 }  // namespace consulta

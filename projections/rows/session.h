@@ -11,7 +11,7 @@
 
 namespace consulta {
 
-struct Session {
+struct SessionRow {
   static constexpr auto aggregate = schema::Event::SESSION;
 
   std::string body;
@@ -23,11 +23,11 @@ struct Session {
   EntityId report;
   RowDate began;
   RowDate ended;
-  bool operator==(const Session&) const = default;
+  bool operator==(const SessionRow&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Session, (),
+BOOST_DESCRIBE_STRUCT(SessionRow, (),
                       (body, number, title, dates, place, president, report, began, ended))
 
-void fold(Session& row, RowHead& head, schema::SessionEvent::Reader event, const FoldStep& step);
+void fold(SessionRow& row, RowHead& head, schema::SessionEvent::Reader event, const FoldStep& step);
 
 }  // namespace consulta

@@ -1,0 +1,24 @@
+// Rules of what is decided on a text: silence and objections, votes and consensus.
+//
+// In each pair the guard says what state alone has against an act, the check what the values of an
+// entry have against it; acts and entries of other kinds pass.
+#pragma once
+
+#include <vector>
+
+#include "engine/rules/guard.h"
+#include "projections/rows/consultation.h"
+
+namespace consulta {
+
+void guardSilence(const Case& on, const Consultation& row, Refusals& no);
+void checkSilence(const Case& on, schema::ConsultationEvent::Reader event, const Consultation& row,
+                  Refusals& no);
+/// A silence broken by an objection, or the objection recorded as late.
+[[nodiscard]] std::vector<Consequence> followSilence(const Row& after, const FoldStep& entry);
+
+void guardVotes(const Case& on, const Consultation& row, Refusals& no);
+void checkVotes(const Case& on, schema::ConsultationEvent::Reader event, const Consultation& row,
+                Refusals& no);
+
+}  // namespace consulta

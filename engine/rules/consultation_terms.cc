@@ -1,0 +1,103 @@
+#include "engine/rules/consultation_terms.h"
+
+#include <algorithm>
+#include <string>
+
+#include "engine/rules/rule_values.h"
+
+namespace consulta {
+
+namespace {
+
+std::string namesOf(const Case& on, const std::vector<const ConsultationObjection*>& objections) {
+  std::string out;
+  for (const auto* one : objections) out += (out.empty() ? "" : ", ") + on.name(one->party);
+  return out;
+}
+
+}  // namespace
+
+bool isAmong(const std::vector<EntityId>& parties, EntityId party) {
+  return std::ranges::count(parties, party) != 0;
+}
+
+std::uint32_t revisionMeant(const Consultation& row, std::uint32_t named) {
+  return named != 0 ? named : revisionUnderDiscussion(row);
+}
+
+Arrival arrivalOf(const RowZonedTime& received, std::string_view occurred,
+                  std::int64_t deadlineNs) {
+  if (!received.local.empty()) {
+    return received.utcNs <= deadlineNs ? Arrival::inTime : Arrival::late;
+  }
+  if (certainlyAfter(occurred, deadlineNs)) return Arrival::late;
+  return certainlyBefore(occurred, deadlineNs) ? Arrival::inTime : Arrival::untold;
+}
+
+void noObjection(const Case& on, const Consultation& row, std::uint32_t revision,
+                 std::string_view rule, Refusals& no) {
+  const auto standing = standingObjections(row, revision);
+  if (standing.empty()) return;
+  no.refuse(rule, msg("{parties} object to revision {revision} of {entity}; enter \"consultation "
+                      "withdraw-objection\" when they no longer do, or table a new revision",
+                      arg("parties", namesOf(on, standing)), arg("revision", revision),
+                      arg("entity", on.self())));
+}
+
+void needsOpenText(const Case& on, const Consultation& row, std::uint32_t revision,
+                   std::string_view rule, Refusals& no) {
+  const auto* text = textOf(row, revision);
+  if (text == nullptr) {
+    return no.refuse(rule, msg("revision {revision} of {entity} has not been tabled; enter "
+                               "\"consultation table\" first",
+                               arg("revision", revision), arg("entity", on.self())));
+  }
+  if (text->standing == TextStanding::silenceObserved || text->standing == TextStanding::carried ||
+      text->standing == TextStanding::agreed) {
+    no.refuse(rule, msg("revision {revision} of {entity} stands adopted already; enter "
+                        "\"consultation conclude\", or table a new revision",
+                        arg("revision", revision), arg("entity", on.self())));
+  }
+}
+
+void checkReceipt(const Case& on, schema::ZonedTime::Reader received, Refusals& no) {
+  if (received.getLocal().size() == 0 || received.getUtcNs() <= on.nowNs) return;
+  no.refuse("consultation.received.past",
+            msg("{time} has not come yet; give the hour of receipt with --received-at",
+                arg("time", received.getLocal().cStr())));
+}
+
+// --- what state alone says ---
+
+void noSilence(const Case& on, const Consultation& row, std::string_view rule, Refusals& no) {
+  const auto* silence = runningSilence(row);
+  if (silence == nullptr) return;
+  no.refuse(rule, msg("revision {revision} of {entity} is under silence until {deadline}; an "
+                      "objection ends it (\"consultation object\"), or its deadline",
+                      arg("revision", silence->revision), arg("entity", on.self()),
+                      arg("deadline", entryText(silence->deadline))));
+}
+
+void noVote(const Case& on, const Consultation& row, std::string_view rule, Refusals& no) {
+  const auto* vote = openVote(row);
+  if (vote == nullptr) return;
+  no.refuse(rule, msg("round {round} of the vote on {entity} is open until {closes}; it is counted "
+                      "then, and votes are entered with \"consultation vote\"",
+                      arg("round", vote->round), arg("entity", on.self()),
+                      arg("closes", entryText(vote->closes))));
+}
+
+void needsText(const Case& on, const Consultation& row, std::string_view rule, Refusals& no) {
+  if (!row.texts.empty()) return;
+  no.refuse(rule, msg("no text of {entity} has been tabled; enter \"consultation table\" first",
+                      arg("entity", on.self())));
+}
+
+void needsEligible(const Case& on, const Consultation& row, std::string_view rule, Refusals& no) {
+  if (!eligibleParties(row).empty()) return;
+  no.refuse(rule, msg("nobody on the roll of {entity} is counted; enter \"consultation enrol\" "
+                      "with --standing eligible first",
+                      arg("entity", on.self())));
+}
+
+}  // namespace consulta

@@ -1,0 +1,38 @@
+// What the rules of consultations have in common: who is counted, what was received in time, and
+// what stands in the way of a further round.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "engine/rules/guard.h"
+#include "projections/rows/consultation.h"
+
+namespace consulta {
+
+[[nodiscard]] bool isAmong(const std::vector<EntityId>& parties, EntityId party);
+/// The revision that is named, else the one under discussion.
+[[nodiscard]] std::uint32_t revisionMeant(const Consultation& row, std::uint32_t named);
+
+/// Whether something came by a deadline; untold when what is stated does not tell.
+enum class Arrival { inTime, late, untold };
+/// By the hour of receipt, else by the date of the entry.
+[[nodiscard]] Arrival arrivalOf(const RowZonedTime& received, std::string_view occurred,
+                                std::int64_t deadlineNs);
+/// Refuses an hour of receipt that has not come yet.
+void checkReceipt(const Case& on, schema::ZonedTime::Reader received, Refusals& no);
+
+// Each refuses under the name `rule`.
+
+void noObjection(const Case& on, const Consultation& row, std::uint32_t revision,
+                 std::string_view rule, Refusals& no);
+/// The revision must have been tabled, and nothing may have been agreed on it yet.
+void needsOpenText(const Case& on, const Consultation& row, std::uint32_t revision,
+                   std::string_view rule, Refusals& no);
+void needsText(const Case& on, const Consultation& row, std::string_view rule, Refusals& no);
+void needsEligible(const Case& on, const Consultation& row, std::string_view rule, Refusals& no);
+void noSilence(const Case& on, const Consultation& row, std::string_view rule, Refusals& no);
+void noVote(const Case& on, const Consultation& row, std::string_view rule, Refusals& no);
+
+}  // namespace consulta

@@ -1,0 +1,242 @@
+#include "projections/rows/consultation.h"
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+
+#include "projections/folds/consultation_rounds.h"
+#include "projections/row_of.h"
+
+namespace consulta {
+
+namespace {
+
+/// Opening and found entries describe a consultation by the same fields.
+template <typename Opening>
+void describe(Consultation& row, Opening e) {
+  take(row.title, e.getTitle());
+  take(row.subjects, e.getSubjects());
+  take(row.question, e.getQuestion());
+  take(row.mechanism, e.getMechanism());
+  take(row.cycle, e.getCycle());
+  take(row.previous, e.getPrevious());
+  take(row.dates, e.getDates());
+  take(row.office, e.getOffice());
+}
+
+ConsultationSeat& seat(Consultation& row, EntityId party, const FoldStep& step) {
+  const auto found = std::ranges::find(row.roll, party, &ConsultationSeat::party);
+  if (found != row.roll.end()) return *found;
+  auto& one = row.roll.emplace_back();
+  one.party = party;
+  one.since = step.date();
+  return one;
+}
+
+void foldFound(Consultation& row, schema::ConsultationFound::Reader e, const FoldStep& step) {
+  describe(row, e);
+  row.outcome = e.getOutcome();
+  for (auto party : e.getParties()) seat(row, EntityId(party), step);
+}
+
+void foldInvited(Consultation& row, schema::ConsultationInvited::Reader e, const FoldStep& step) {
+  auto& one = seat(row, EntityId(e.getParty()), step);
+  one.standing = e.getStanding();
+  take(one.replyBy, e.getReplyBy());
+  take(one.invitation, e.getInvitation());
+}
+
+void foldRollChanged(Consultation& row, schema::ConsultationRollChanged::Reader e,
+                     const FoldStep& step) {
+  auto& one = seat(row, EntityId(e.getParty()), step);
+  one.standing = e.getStanding();
+  one.since = step.date();
+  take(one.reason, e.getReason(), step.valuesAt, "reason");
+}
+
+void foldContributed(Consultation& row, schema::ConsultationContributed::Reader e,
+                     const FoldStep& step) {
+  auto& one = row.contributions.emplace_back();
+  take(one.party, e.getParty());
+  take(one.contribution, e.getContribution(), step.valuesAt, "contribution");
+  take(one.part, e.getPart());
+  take(one.document, e.getDocument());
+  one.submitted = step.date();
+  take(one.receivedAt, e.getReceivedAt());
+}
+
+void foldExplained(Consultation& row, schema::ConsultationPositionExplained::Reader e,
+                   const FoldStep& step) {
+  auto& one = row.explanations.emplace_back();
+  take(one.party, e.getParty());
+  take(one.explanation, e.getExplanation(), step.valuesAt, "explanation");
+  one.given = step.date();
+  take(one.letter, e.getLetter());
+}
+
+void acknowledge(std::vector<ConsultationAcknowledgement>& list, std::uint64_t by,
+                 std::uint32_t revision, const FoldStep& step) {
+  list.push_back(ConsultationAcknowledgement{EntityId(by), revision, step.date()});
+}
+
+/// The last run of a step.
+ConsultationStep& stepNamed(Consultation& row, capnp::Text::Reader name) {
+  const auto found = std::find_if(row.steps.rbegin(), row.steps.rend(),
+                                  [&](const auto& one) { return one.step == name.cStr(); });
+  if (found != row.steps.rend()) return *found;
+  take(row.steps.emplace_back().step, name);
+  return row.steps.back();
+}
+
+void foldStepStarted(Consultation& row, schema::ConsultationStepStarted::Reader e,
+                     const FoldStep& step) {
+  auto& one = row.steps.emplace_back();
+  take(one.step, e.getStep());
+  take(one.due, e.getDue());
+  take(one.deadline, e.getDeadline());
+  one.started = step.date();
+}
+
+void foldStepCompleted(Consultation& row, schema::ConsultationStepCompleted::Reader e,
+                       const FoldStep& step) {
+  auto& one = stepNamed(row, e.getStep());
+  one.state = StepState::completed;
+  one.completed = step.date();
+  take(one.next, e.getNext());
+}
+
+void foldStepOverdue(Consultation& row, schema::ConsultationStepOverdue::Reader e) {
+  auto& one = stepNamed(row, e.getStep());
+  one.state = StepState::overdue;
+  one.lateSeconds = e.getLateSeconds();
+}
+
+void foldEscalated(Consultation& row, schema::ConsultationEscalated::Reader e) {
+  auto& one = stepNamed(row, e.getStep());
+  one.escalated = true;
+  take(one.escalatedTo, e.getOffice());
+}
+
+void foldConcluded(Consultation& row, schema::ConsultationConcluded::Reader e,
+                   const FoldStep& step) {
+  row.outcome = e.getOutcome();
+  row.concludedOn = step.date();
+  if (e.getOutcome() != schema::ConsultationOutcome::ADOPTED) {
+    row.adoptedRevision = 0;
+  } else if (e.getRevision() != 0) {
+    row.adoptedRevision = e.getRevision();
+  }
+  take(row.outcomeDocument, e.getDocument());
+  take(row.reason, e.getReason(), step.valuesAt, "reason");
+}
+
+void foldWithdrawn(Consultation& row, schema::ConsultationWithdrawn::Reader e,
+                   const FoldStep& step) {
+  row.outcome = schema::ConsultationOutcome::WITHDRAWN;
+  row.adoptedRevision = 0;
+  row.concludedOn = step.date();
+  take(row.reason, e.getReason(), step.valuesAt, "reason");
+  abandonRounds(row, step);
+}
+
+}  // namespace
+
+void fold(Consultation& row, RowHead&, schema::ConsultationEvent::Reader event,
+          const FoldStep& step) {
+  using E = schema::ConsultationEvent;
+  switch (event.which()) {
+    case E::PLANNED:
+      return describe(row, event.getPlanned());
+    case E::FOUND:
+      return foldFound(row, event.getFound(), step);
+    case E::RESCHEDULED:
+      take(row.dates, event.getRescheduled().getDates());
+      return take(row.reason, event.getRescheduled().getReason(), step.valuesAt, "reason");
+    case E::RETITLED:
+      take(row.title, event.getRetitled().getTitle());
+      return take(row.question, event.getRetitled().getQuestion());
+    case E::INVITED:
+      return foldInvited(row, event.getInvited(), step);
+    case E::ROLL_CHANGED:
+      return foldRollChanged(row, event.getRollChanged(), step);
+    case E::STRUCK_OFF:
+      std::erase_if(row.roll, [&](const ConsultationSeat& one) {
+        return one.party == EntityId(event.getStruckOff().getParty());
+      });
+      return;
+    case E::OPENED:
+      row.openedOn = step.date();
+      return take(row.closes, event.getOpened().getCloses());
+    case E::CONTRIBUTED:
+      return foldContributed(row, event.getContributed(), step);
+    case E::TABLED:
+      return foldRound(row, event.getTabled(), step);
+    case E::PUT_UNDER_SILENCE:
+      return foldRound(row, event.getPutUnderSilence(), step);
+    case E::OBJECTED:
+      return foldRound(row, event.getObjected(), step);
+    case E::OBJECTION_WITHDRAWN:
+      return foldRound(row, event.getObjectionWithdrawn(), step);
+    case E::LATE_OBJECTION_RECORDED:
+      return foldRound(row, event.getLateObjectionRecorded(), step);
+    case E::POSITION_EXPLAINED:
+      return foldExplained(row, event.getPositionExplained(), step);
+    case E::SILENCE_EXTENDED:
+      return foldRound(row, event.getSilenceExtended(), step);
+    case E::SILENCE_BROKEN:
+      return foldRound(row, event.getSilenceBroken(), step);
+    case E::SILENCE_OBSERVED:
+      return foldRound(row, event.getSilenceObserved(), step);
+    case E::VOTE_OPENED:
+      return foldRound(row, event.getVoteOpened(), step);
+    case E::VOTE_CAST:
+      return foldRound(row, event.getVoteCast(), step);
+    case E::VOTE_CLOSED:
+      return foldRound(row, event.getVoteClosed(), step);
+    case E::CONSENSUS_DECLARED:
+      return foldRound(row, event.getConsensusDeclared(), step);
+    case E::ADOPTION_CONFIRMED: {
+      const auto e = event.getAdoptionConfirmed();
+      return acknowledge(row.confirmations, e.getLetter(), e.getRevision(), step);
+    }
+    case E::ADOPTION_NOTED: {
+      const auto e = event.getAdoptionNoted();
+      return acknowledge(row.notings, e.getAt(), e.getRevision(), step);
+    }
+    case E::STEP_STARTED:
+      return foldStepStarted(row, event.getStepStarted(), step);
+    case E::STEP_COMPLETED:
+      return foldStepCompleted(row, event.getStepCompleted(), step);
+    case E::STEP_OVERDUE:
+      return foldStepOverdue(row, event.getStepOverdue());
+    case E::REMINDER_DUE: {
+      const auto e = event.getReminderDue();
+      stepNamed(row, e.getStep())
+          .reminders.push_back(ConsultationReminder{EntityId(e.getParty()), step.date()});
+      return;
+    }
+    case E::ESCALATED:
+      return foldEscalated(row, event.getEscalated());
+    case E::SUSPENDED:
+      row.suspensions += 1;
+      row.suspendedUntil = RowDate{};
+      take(row.suspendedUntil, event.getSuspended().getUntil());
+      return take(row.reason, event.getSuspended().getReason(), step.valuesAt, "reason");
+    case E::RESUMED:
+      row.suspendedUntil = RowDate{};
+      return take(row.reason, event.getResumed().getReason(), step.valuesAt, "reason");
+    case E::CONCLUDED:
+      return foldConcluded(row, event.getConcluded(), step);
+    case E::WITHDRAWN:
+      return foldWithdrawn(row, event.getWithdrawn(), step);
+    case E::REOPENED:
+      return foldRound(row, event.getReopened(), step);
+  }
+  throw std::logic_error("a consultation's event without a fold");
+}
+
+std::unique_ptr<Row> newConsultationRow() {
+  return std::make_unique<RowOf<Consultation, &schema::Event::Reader::getConsultation>>();
+}
+
+}  // namespace consulta

@@ -1,0 +1,222 @@
+#include "projections/folds/consultation_rounds.h"
+
+#include <algorithm>
+
+namespace consulta {
+
+namespace {
+
+/// What entries say about a text without tabling it, as in a history known in part, is kept too.
+ConsultationText& text(Consultation& row, std::uint32_t revision) {
+  const auto found = std::ranges::find(row.texts, revision, &ConsultationText::revision);
+  if (found != row.texts.end()) return *found;
+  row.texts.emplace_back().revision = revision;
+  return row.texts.back();
+}
+
+void decide(Consultation& row, std::uint32_t revision, TextStanding standing,
+            const FoldStep& step) {
+  if (revision == 0) return;
+  auto& one = text(row, revision);
+  one.standing = standing;
+  one.decided = step.date();
+}
+
+template <typename T, typename Wanted>
+T* last(std::vector<T>& list, const Wanted& wanted) {
+  const auto found = std::find_if(list.rbegin(), list.rend(), wanted);
+  return found == list.rend() ? nullptr : &*found;
+}
+
+ConsultationSilence* silenceOn(Consultation& row, std::uint32_t revision) {
+  return last(row.silences, [&](const auto& one) { return one.revision == revision; });
+}
+
+ConsultationVoteRound* voteRound(Consultation& row, std::uint32_t number) {
+  return last(row.votes, [&](const auto& one) { return one.round == number; });
+}
+
+ConsultationObjection* standing(Consultation& row, EntityId party, std::uint32_t revision) {
+  return last(row.objections, [&](const auto& one) {
+    return one.party == party && one.revision == revision && one.state == ObjectionState::standing;
+  });
+}
+
+std::uint32_t orUnderDiscussion(const Consultation& row, std::uint32_t revision) {
+  return revision != 0 ? revision : revisionUnderDiscussion(row);
+}
+
+}  // namespace
+
+void foldRound(Consultation& row, schema::ConsultationTabled::Reader e, const FoldStep& step) {
+  auto& one = text(row, e.getRevision());
+  take(one.document, e.getDocument());
+  take(one.text, e.getText());
+  take(one.by, e.getBy());
+  one.tabled = step.date();
+}
+
+void foldRound(Consultation& row, schema::ConsultationPutUnderSilence::Reader e,
+               const FoldStep& step) {
+  decide(row, e.getRevision(), TextStanding::underSilence, step);
+  auto& one = row.silences.emplace_back();
+  one.revision = e.getRevision();
+  take(one.deadline, e.getDeadline());
+  one.begun = step.date();
+  take(one.languages, e.getLanguages());
+  take(one.circulation, e.getCirculation());
+  one.eligible = eligibleParties(row);
+}
+
+void foldRound(Consultation& row, schema::ConsultationObjected::Reader e, const FoldStep& step) {
+  const auto party = EntityId(e.getParty());
+  const auto revision = orUnderDiscussion(row, e.getRevision());
+  if (auto* earlier = standing(row, party, revision)) earlier->state = ObjectionState::superseded;
+  auto& one = row.objections.emplace_back();
+  one.party = party;
+  one.revision = revision;
+  take(one.reason, e.getReason(), step.valuesAt, "reason");
+  one.raised = step.date();
+  take(one.receivedAt, e.getReceivedAt());
+  take(one.letter, e.getLetter());
+}
+
+void foldRound(Consultation& row, schema::ConsultationObjectionWithdrawn::Reader e,
+               const FoldStep& step) {
+  auto* one = standing(row, EntityId(e.getParty()), orUnderDiscussion(row, e.getRevision()));
+  if (one == nullptr) return;
+  one->state = ObjectionState::withdrawn;
+  one->withdrawn = step.date();
+  take(one->withdrawalReason, e.getReason(), step.valuesAt, "reason");
+  take(one->withdrawalLetter, e.getLetter());
+}
+
+void foldRound(Consultation& row, schema::ConsultationLateObjectionRecorded::Reader e,
+               const FoldStep&) {
+  auto* one = standing(row, EntityId(e.getParty()), orUnderDiscussion(row, e.getRevision()));
+  if (one == nullptr) return;
+  one->state = ObjectionState::late;
+  one->lateSeconds = e.getLateSeconds();
+}
+
+void foldRound(Consultation& row, schema::ConsultationSilenceExtended::Reader e,
+               const FoldStep& step) {
+  auto* one = silenceOn(row, orUnderDiscussion(row, e.getRevision()));
+  if (one == nullptr) return;
+  take(one->deadline, e.getDeadline());
+  one->extensions += 1;
+  take(one->extensionReason, e.getReason(), step.valuesAt, "reason");
+}
+
+void foldRound(Consultation& row, schema::ConsultationSilenceBroken::Reader e,
+               const FoldStep& step) {
+  decide(row, e.getRevision(), TextStanding::silenceBroken, step);
+  auto* one = silenceOn(row, e.getRevision());
+  if (one == nullptr) return;
+  one->state = SilenceState::broken;
+  one->ended = step.date();
+  take(one->brokenBy, e.getParty());
+}
+
+void foldRound(Consultation& row, schema::ConsultationSilenceObserved::Reader e,
+               const FoldStep& step) {
+  decide(row, e.getRevision(), TextStanding::silenceObserved, step);
+  row.adoptedRevision = e.getRevision();
+  auto* one = silenceOn(row, e.getRevision());
+  if (one == nullptr) return;
+  one->state = SilenceState::observed;
+  one->ended = step.date();
+  one->lateSeconds = e.getLateSeconds();
+}
+
+void foldRound(Consultation& row, schema::ConsultationVoteOpened::Reader e, const FoldStep& step) {
+  const auto revision = orUnderDiscussion(row, e.getRevision());
+  decide(row, revision, TextStanding::underVote, step);
+  auto& one = row.votes.emplace_back();
+  one.round = e.getRound();
+  one.majority = e.getMajority();
+  one.quorum = e.getQuorum();
+  take(one.closes, e.getCloses());
+  one.revision = revision;
+  take(one.rules, e.getRules());
+  one.opened = step.date();
+  one.eligible = eligibleParties(row);
+}
+
+void foldRound(Consultation& row, schema::ConsultationVoteCast::Reader e, const FoldStep& step) {
+  auto* round = voteRound(row, e.getRound());
+  if (round == nullptr) return;
+  const auto party = EntityId(e.getParty());
+  for (auto& ballot : round->ballots) {
+    if (ballot.party == party) ballot.superseded = true;
+  }
+  auto& one = round->ballots.emplace_back();
+  one.party = party;
+  one.vote = e.getVote();
+  one.cast = step.date();
+  take(one.receivedAt, e.getReceivedAt());
+}
+
+void foldRound(Consultation& row, schema::ConsultationVoteClosed::Reader e, const FoldStep& step) {
+  auto* round = voteRound(row, e.getRound());
+  if (round == nullptr) return;
+  round->open = false;
+  round->closed = step.date();
+  round->eligibleCount = e.getEligible();
+  round->inFavour = e.getInFavour();
+  round->against = e.getAgainst();
+  round->abstained = e.getAbstained();
+  round->notVoting = e.getNotVoting();
+  round->quorumReached = e.getQuorumReached();
+  round->carried = e.getCarried();
+  round->lateSeconds = e.getLateSeconds();
+  decide(row, round->revision, e.getCarried() ? TextStanding::carried : TextStanding::notCarried,
+         step);
+  if (e.getCarried()) row.adoptedRevision = round->revision;
+}
+
+void foldRound(Consultation& row, schema::ConsultationConsensusDeclared::Reader e,
+               const FoldStep& step) {
+  decide(row, e.getRevision(), TextStanding::agreed, step);
+  row.adoptedRevision = e.getRevision();
+  take(row.consensusBy, e.getBy());
+}
+
+void foldRound(Consultation& row, schema::ConsultationReopened::Reader e, const FoldStep& step) {
+  auto& one = row.reopenings.emplace_back();
+  take(one.authority, e.getAuthority());
+  take(one.reason, e.getReason(), step.valuesAt, "reason");
+  take(one.party, e.getParty());
+  take(one.receivedAt, e.getReceivedAt());
+  one.date = step.date();
+  if (row.adoptedRevision != 0) {
+    auto* silence = silenceOn(row, row.adoptedRevision);
+    const bool overtaken = silence != nullptr && silence->state == SilenceState::observed;
+    if (overtaken) {
+      silence->state = SilenceState::overtaken;
+      take(silence->brokenBy, e.getParty());
+    }
+    decide(row, row.adoptedRevision, overtaken ? TextStanding::silenceBroken : TextStanding::tabled,
+           step);
+  }
+  row.outcome = schema::ConsultationOutcome::NOT_STATED;
+  row.adoptedRevision = 0;
+  row.concludedOn = RowDate{};
+}
+
+void abandonRounds(Consultation& row, const FoldStep& step) {
+  for (auto& silence : row.silences) {
+    if (silence.state != SilenceState::running) continue;
+    silence.state = SilenceState::abandoned;
+    silence.ended = step.date();
+    decide(row, silence.revision, TextStanding::tabled, step);
+  }
+  for (auto& vote : row.votes) {
+    if (!vote.open) continue;
+    vote.open = false;
+    vote.closed = step.date();
+    decide(row, vote.revision, TextStanding::tabled, step);
+  }
+}
+
+}  // namespace consulta

@@ -1,0 +1,77 @@
+#include "projections/rows/consultation.h"
+
+#include <algorithm>
+
+namespace consulta {
+
+const ConsultationSeat* seatOf(const Consultation& row, EntityId party) {
+  const auto found = std::ranges::find(row.roll, party, &ConsultationSeat::party);
+  return found == row.roll.end() ? nullptr : &*found;
+}
+
+std::vector<EntityId> eligibleParties(const Consultation& row) {
+  std::vector<EntityId> out;
+  for (const auto& one : row.roll) {
+    if (one.standing == schema::Standing::ELIGIBLE) out.push_back(one.party);
+  }
+  return out;
+}
+
+const ConsultationText* textOf(const Consultation& row, std::uint32_t revision) {
+  const auto found = std::ranges::find(row.texts, revision, &ConsultationText::revision);
+  return found == row.texts.end() ? nullptr : &*found;
+}
+
+std::uint32_t revisionUnderDiscussion(const Consultation& row) {
+  if (const auto* silence = runningSilence(row)) return silence->revision;
+  if (const auto* vote = openVote(row); vote != nullptr && vote->revision != 0) {
+    return vote->revision;
+  }
+  std::uint32_t newest = 0;
+  for (const auto& one : row.texts) newest = std::max(newest, one.revision);
+  return newest;
+}
+
+const ConsultationSilence* runningSilence(const Consultation& row) {
+  const auto found =
+      std::ranges::find(row.silences, SilenceState::running, &ConsultationSilence::state);
+  return found == row.silences.end() ? nullptr : &*found;
+}
+
+const ConsultationSilence* lastSilence(const Consultation& row, std::uint32_t revision) {
+  const auto found = std::find_if(row.silences.rbegin(), row.silences.rend(),
+                                  [&](const auto& one) { return one.revision == revision; });
+  return found == row.silences.rend() ? nullptr : &*found;
+}
+
+const ConsultationVoteRound* openVote(const Consultation& row) {
+  const auto found = std::ranges::find(row.votes, true, &ConsultationVoteRound::open);
+  return found == row.votes.end() ? nullptr : &*found;
+}
+
+const ConsultationObjection* standingObjection(const Consultation& row, EntityId party,
+                                               std::uint32_t revision) {
+  const auto found =
+      std::find_if(row.objections.rbegin(), row.objections.rend(), [&](const auto& one) {
+        return one.party == party && one.revision == revision &&
+               one.state == ObjectionState::standing;
+      });
+  return found == row.objections.rend() ? nullptr : &*found;
+}
+
+std::vector<const ConsultationObjection*> standingObjections(const Consultation& row,
+                                                             std::uint32_t revision) {
+  const auto* silence = runningSilence(row);
+  std::vector<const ConsultationObjection*> out;
+  for (const auto& one : row.objections) {
+    if (one.state != ObjectionState::standing || one.revision != revision) continue;
+    const auto* seat = seatOf(row, one.party);
+    const bool counted =
+        (seat != nullptr && seat->standing == schema::Standing::ELIGIBLE) ||
+        (silence != nullptr && std::ranges::count(silence->eligible, one.party) != 0);
+    if (counted) out.push_back(&one);
+  }
+  return out;
+}
+
+}  // namespace consulta

@@ -1,0 +1,277 @@
+// A consultation as it stands: who is on its roll, which texts were tabled, what became of them by
+// silence, vote or consensus, and with what outcome it ended.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "events/consultation.capnp.h"
+#include "projections/row.h"
+
+namespace consulta {
+
+/// One party's place on the roll.
+struct ConsultationSeat {
+  EntityId party;
+  schema::Standing standing = schema::Standing::ELIGIBLE;
+  RowDate since;
+  RowDate replyBy;
+  EntityId invitation;
+  SealedRef reason;  // of the last change after the round had opened
+  bool operator==(const ConsultationSeat&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationSeat, (), (party, standing, since, replyBy, invitation, reason))
+
+struct ConsultationContribution {
+  EntityId party;
+  SealedRef contribution;
+  std::string part;
+  EntityId document;
+  RowDate submitted;
+  RowZonedTime receivedAt;
+  bool operator==(const ConsultationContribution&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationContribution, (),
+                      (party, contribution, part, document, submitted, receivedAt))
+
+/// What the last attempt at agreeing on a text came to.
+enum class TextStanding : std::uint8_t {
+  tabled,
+  underSilence,
+  silenceBroken,
+  silenceObserved,
+  underVote,
+  carried,
+  notCarried,
+  agreed,
+};
+BOOST_DESCRIBE_ENUM(TextStanding, tabled, underSilence, silenceBroken, silenceObserved, underVote,
+                    carried, notCarried, agreed)
+
+/// One revision of the text.
+struct ConsultationText {
+  std::uint32_t revision = 0;
+  TextStanding standing = TextStanding::tabled;
+  EntityId document;
+  RowTexts text;
+  EntityId by;
+  RowDate tabled;
+  RowDate decided;  // when it came to its present standing
+  bool operator==(const ConsultationText&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationText, (),
+                      (revision, standing, document, text, by, tabled, decided))
+
+/// `overtaken`: observed, and reopened because an objection in time was entered late; `abandoned`:
+/// the consultation was withdrawn meanwhile.
+enum class SilenceState : std::uint8_t { running, broken, observed, overtaken, abandoned };
+BOOST_DESCRIBE_ENUM(SilenceState, running, broken, observed, overtaken, abandoned)
+
+/// One round of silence, with the roll as it was when the round began.
+struct ConsultationSilence {
+  std::uint32_t revision = 0;
+  SilenceState state = SilenceState::running;
+  RowZonedTime deadline;
+  RowDate begun;
+  RowDate ended;
+  std::vector<std::string> languages;
+  EntityId circulation;
+  std::vector<EntityId> eligible;
+  std::uint32_t extensions = 0;
+  SealedRef extensionReason;
+  EntityId brokenBy;
+  std::uint64_t lateSeconds = 0;  // how long after the deadline its outcome was entered
+  bool operator==(const ConsultationSilence&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationSilence, (),
+                      (revision, state, deadline, begun, ended, languages, circulation, eligible,
+                       extensions, extensionReason, brokenBy, lateSeconds))
+
+enum class ObjectionState : std::uint8_t { standing, withdrawn, superseded, late };
+BOOST_DESCRIBE_ENUM(ObjectionState, standing, withdrawn, superseded, late)
+
+struct ConsultationObjection {
+  EntityId party;
+  std::uint32_t revision = 0;  // 0: no text was under discussion
+  ObjectionState state = ObjectionState::standing;
+  SealedRef reason;
+  RowDate raised;
+  RowZonedTime receivedAt;
+  EntityId letter;
+  RowDate withdrawn;
+  SealedRef withdrawalReason;
+  EntityId withdrawalLetter;
+  std::uint64_t lateSeconds = 0;
+  bool operator==(const ConsultationObjection&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationObjection, (),
+                      (party, revision, state, reason, raised, receivedAt, letter, withdrawn,
+                       withdrawalReason, withdrawalLetter, lateSeconds))
+
+struct ConsultationExplanation {
+  EntityId party;
+  SealedRef explanation;
+  RowDate given;
+  EntityId letter;
+  bool operator==(const ConsultationExplanation&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationExplanation, (), (party, explanation, given, letter))
+
+/// A later vote of the same party takes the place of this one, which stays on the list.
+struct ConsultationBallot {
+  EntityId party;
+  schema::Vote vote = schema::Vote::ABSTAINS;
+  bool superseded = false;
+  RowDate cast;
+  RowZonedTime receivedAt;
+  bool operator==(const ConsultationBallot&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationBallot, (), (party, vote, superseded, cast, receivedAt))
+
+/// One vote, with the roll as it was when the vote was opened. The counts are those entered when it
+/// was closed.
+struct ConsultationVoteRound {
+  std::uint32_t round = 0;
+  bool open = true;
+  schema::Majority majority = schema::Majority::NOT_STATED;
+  std::uint32_t quorum = 0;  // 0: none
+  RowZonedTime closes;
+  std::uint32_t revision = 0;
+  std::string rules;
+  RowDate opened;
+  RowDate closed;
+  std::vector<EntityId> eligible;
+  std::vector<ConsultationBallot> ballots;
+  std::uint32_t eligibleCount = 0;
+  std::uint32_t inFavour = 0;
+  std::uint32_t against = 0;
+  std::uint32_t abstained = 0;
+  std::uint32_t notVoting = 0;
+  bool quorumReached = false;
+  bool carried = false;
+  std::uint64_t lateSeconds = 0;
+  bool operator==(const ConsultationVoteRound&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationVoteRound, (),
+                      (round, open, majority, quorum, closes, revision, rules, opened, closed,
+                       eligible, ballots, eligibleCount, inFavour, against, abstained, notVoting,
+                       quorumReached, carried, lateSeconds))
+
+/// A letter that confirmed an adoption, or a meeting or session that noted it.
+struct ConsultationAcknowledgement {
+  EntityId by;
+  std::uint32_t revision = 0;
+  RowDate date;
+  bool operator==(const ConsultationAcknowledgement&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationAcknowledgement, (), (by, revision, date))
+
+enum class StepState : std::uint8_t { started, completed, overdue };
+BOOST_DESCRIBE_ENUM(StepState, started, completed, overdue)
+
+struct ConsultationReminder {
+  EntityId party;  // none: everybody who had not acted
+  RowDate date;
+  bool operator==(const ConsultationReminder&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationReminder, (), (party, date))
+
+/// One run of a step of the procedure.
+struct ConsultationStep {
+  std::string step;
+  StepState state = StepState::started;
+  RowDate due;
+  RowZonedTime deadline;
+  RowDate started;
+  RowDate completed;
+  std::string next;
+  std::vector<ConsultationReminder> reminders;
+  bool escalated = false;
+  EntityId escalatedTo;
+  std::uint64_t lateSeconds = 0;
+  bool operator==(const ConsultationStep&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationStep, (),
+                      (step, state, due, deadline, started, completed, next, reminders, escalated,
+                       escalatedTo, lateSeconds))
+
+/// One reopening of a concluded consultation.
+struct ConsultationReopening {
+  RowTexts authority;
+  SealedRef reason;
+  EntityId party;
+  RowZonedTime receivedAt;
+  RowDate date;
+  bool operator==(const ConsultationReopening&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ConsultationReopening, (), (authority, reason, party, receivedAt, date))
+
+struct Consultation {
+  static constexpr auto aggregate = schema::Event::CONSULTATION;
+
+  RowTexts title;
+  std::vector<EntityId> subjects;
+  RowTexts question;
+  EntityId mechanism;
+  std::string cycle;
+  EntityId previous;
+  RowDate dates;
+  EntityId office;
+  RowDate openedOn;
+  RowDeadline closes;
+  std::vector<ConsultationSeat> roll;
+  std::vector<ConsultationContribution> contributions;
+  std::vector<ConsultationText> texts;
+  std::vector<ConsultationSilence> silences;
+  std::vector<ConsultationObjection> objections;
+  std::vector<ConsultationExplanation> explanations;
+  std::vector<ConsultationVoteRound> votes;
+  EntityId consensusBy;
+  std::vector<ConsultationAcknowledgement> confirmations;
+  std::vector<ConsultationAcknowledgement> notings;
+  std::vector<ConsultationStep> steps;
+  schema::ConsultationOutcome outcome = schema::ConsultationOutcome::NOT_STATED;
+  std::uint32_t adoptedRevision = 0;
+  EntityId outcomeDocument;
+  RowDate concludedOn;
+  std::uint32_t suspensions = 0;
+  RowDate suspendedUntil;
+  SealedRef reason;  // of the last change of dates, suspension, resumption or conclusion
+  std::vector<ConsultationReopening> reopenings;
+  bool operator==(const Consultation&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Consultation, (),
+                      (title, subjects, question, mechanism, cycle, previous, dates, office,
+                       openedOn, closes, roll, contributions, texts, silences, objections,
+                       explanations, votes, consensusBy, confirmations, notings, steps, outcome,
+                       adoptedRevision, outcomeDocument, concludedOn, suspensions, suspendedUntil,
+                       reason, reopenings))
+
+// What follows reads a consultation; pointers are null when there is none, and valid until the
+// consultation changes.
+
+[[nodiscard]] const ConsultationSeat* seatOf(const Consultation& row, EntityId party);
+/// Those who are counted, in the order of the roll. Observers are not among them.
+[[nodiscard]] std::vector<EntityId> eligibleParties(const Consultation& row);
+[[nodiscard]] const ConsultationText* textOf(const Consultation& row, std::uint32_t revision);
+/// The revision under silence or vote, else the newest one that was tabled; 0: none.
+[[nodiscard]] std::uint32_t revisionUnderDiscussion(const Consultation& row);
+[[nodiscard]] const ConsultationSilence* runningSilence(const Consultation& row);
+/// The last round of silence on a revision, whatever became of it.
+[[nodiscard]] const ConsultationSilence* lastSilence(const Consultation& row,
+                                                     std::uint32_t revision);
+[[nodiscard]] const ConsultationVoteRound* openVote(const Consultation& row);
+/// The objection of a party to a revision that stands, whether or not the party is still counted.
+[[nodiscard]] const ConsultationObjection* standingObjection(const Consultation& row,
+                                                             EntityId party,
+                                                             std::uint32_t revision);
+/// The objections to a revision that stand and were made by parties that are counted.
+[[nodiscard]] std::vector<const ConsultationObjection*> standingObjections(const Consultation& row,
+                                                                           std::uint32_t revision);
+
+void fold(Consultation& row, RowHead& head, schema::ConsultationEvent::Reader event,
+          const FoldStep& step);
+
+}  // namespace consulta
