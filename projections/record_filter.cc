@@ -7,6 +7,7 @@
 #include "events/entry.h"
 #include "events/values/distance.h"
 #include "events/values/utf8.h"
+#include "projections/programme_scope.h"
 
 namespace consulta {
 
@@ -185,41 +186,6 @@ bool RecordFilter::holds(const Condition& one, const State& state, const Record&
 bool RecordFilter::matches(const State& state, const Record& record) const {
   return std::ranges::all_of(conditions_,
                              [&](const Condition& one) { return holds(one, state, record); });
-}
-
-namespace {
-
-bool names(const Row& row, EntityId target) {
-  bool found = false;
-  row.forEachRef([&](EntityId one) { found = found || one == target; });
-  return found;
-}
-
-/// What exists beside any programme: naming it makes nothing part of one.
-bool isShared(const State& state, std::uint16_t aggregate) {
-  const auto& name = state.catalogue().aggregate(aggregate).name;
-  return name == "party" || name == "person" || name == "office" || name == "session" ||
-         name == "reference" || name == "register" || name == "rate";
-}
-
-}  // namespace
-
-bool belongsTo(const State& state, EntityId entity, EntityId programme) {
-  if (entity == programme) return true;
-  const auto row = state.row(entity);
-  if (!row) return false;
-  if (names(*row, programme)) return true;
-  if (isShared(state, row->aggregate())) return false;
-  const auto whole = state.row(programme);
-  if (whole && names(*whole, entity)) return true;
-  bool found = false;
-  row->forEachRef([&](EntityId target) {
-    if (found) return;
-    const auto between = state.row(target);
-    found = between && !isShared(state, between->aggregate()) &&
-            between->aggregate() != whole->aggregate() && names(*between, programme);
-  });
-  return found;
 }
 
 }  // namespace consulta

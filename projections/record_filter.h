@@ -46,10 +46,4 @@ class RecordFilter {
   std::vector<Condition> conditions_;
 };
 
-/// Whether an entity is part of a programme: it is the programme, or names it, or the programme
-/// names it (its mandate, its office), or it names something that names the programme (a
-/// recommendation its meeting). A programme's partners are parties of their own: what a party does
-/// elsewhere is not the programme's.
-[[nodiscard]] bool belongsTo(const State& state, EntityId entity, EntityId programme);
-
 }  // namespace consulta
