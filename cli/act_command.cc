@@ -132,8 +132,7 @@ class ActEntry {
   void takeFields() {
     for (const auto& field : act_.fields) {
       auto written = arguments_.all(field.option);
-      if (written.empty() && field.required && session_.mayAsk() &&
-          field.kind != FieldKind::flag) {
+      if (written.empty() && field.required && session_.mayAsk() && field.kind != FieldKind::flag) {
         const auto answer = ask(session_, question(session_, field));
         if (!answer || answer->empty()) continue;  // refused below, with all that is missing
         written.push_back(*answer);
@@ -169,7 +168,8 @@ class ActEntry {
     if (revision) {
       entry_["expect"] = *revision;
     } else {
-      failures_.push_back(usage("option.expect", msg("--expect is any, none or a revision from 1")));
+      failures_.push_back(
+          usage("option.expect", msg("--expect is any, none or a revision from 1")));
     }
   }
 
@@ -185,8 +185,8 @@ class ActEntry {
     session_.err() << aggregate_.name << ' ' << act_.verb << ' '
                    << forTerminal(entry_["entity"].as_string()) << '\n';
     for (const auto& [name, value] : data_) {
-      const std::string shown = value.is_string() ? std::string(value.as_string())
-                                                  : json::serialize(value);
+      const std::string shown =
+          value.is_string() ? std::string(value.as_string()) : json::serialize(value);
       session_.err() << "  " << kebab(name) << ": " << forTerminal(shown) << '\n';
     }
     const auto answer = ask(session_, session_.speech()("enter this? [y/n]"));
@@ -213,17 +213,18 @@ Command actCommand(const Catalogue&, const AggregateInfo& aggregate, const Event
   out.help = act.help;
   out.example = aggregate.name + " " + act.verb + " " + act.example;
   out.asks = true;
-  out.places.push_back({.name = "ID",
-                        .help = act.opens ? "the id it is to have; without one the next free is "
-                                            "proposed"
-                                          : "which " + aggregate.name,
-                        .required = !act.opens,
-                        .refs = act.opens ? std::vector<std::string>{}
-                                          : std::vector<std::string>{aggregate.name}});
+  out.places.push_back(
+      {.name = "ID",
+       .help = act.opens ? "the id it is to have; without one the next free is "
+                           "proposed"
+                         : "which " + aggregate.name,
+       .required = !act.opens,
+       .refs = act.opens ? std::vector<std::string>{} : std::vector<std::string>{aggregate.name}});
   for (const auto& field : act.fields) out.options.push_back(optionOf(field));
-  out.options.push_back({.name = "note",
-                         .value = "TEXT",
-                         .help = "a remark; personal, like all free text that is not marked public"});
+  out.options.push_back(
+      {.name = "note",
+       .value = "TEXT",
+       .help = "a remark; personal, like all free text that is not marked public"});
   out.options.push_back({.name = "source",
                          .value = "\"SYMBOL §PARAGRAPH\"",
                          .help = "where this stands",

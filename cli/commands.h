@@ -16,8 +16,8 @@ namespace consulta {
 
 /// The parts it is made of: each knows the commands of one kind.
 [[nodiscard]] std::vector<Command> enteringCommands(
-    const Catalogue& catalogue);  // init, import, correct, rebuild
-[[nodiscard]] std::vector<Command> lookingCommands();   // show, list, status, history, ...
+    const Catalogue& catalogue);                       // init, import, correct, rebuild
+[[nodiscard]] std::vector<Command> lookingCommands();  // show, list, status, history, ...
 
 /// An act as a command: "mou sign". The verb is not empty.
 [[nodiscard]] Command actCommand(const Catalogue& catalogue, const AggregateInfo& aggregate,

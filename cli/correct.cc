@@ -27,8 +27,9 @@ std::optional<Position> positionIn(const std::string& text) {
 int offerEntries(Session& session, const Arguments& arguments) {
   const int code = historyCommand().run(session, arguments);
   if (code == 0) {
-    session.say(msg("name the position of the wrong entry: consulta correct POSITION --field value "
-                    "--reason TEXT"));
+    session.say(
+        msg("name the position of the wrong entry: consulta correct POSITION --field value "
+            "--reason TEXT"));
   }
   return code;
 }
@@ -76,10 +77,11 @@ Failures strangers(const Catalogue& catalogue, const EventInfo& act, const Argum
       for (const auto& field : other.fields) {
         if (field.option == "reason" || act.field(field.option) != nullptr) continue;
         if (!arguments.has(field.option) || !seen.insert(field.option).second) continue;
-        out.push_back(usage("corrigendum.field",
-                            msg("{type} has no field --{field}; \"consulta catalogue\" lists what it "
-                                "has",
-                                arg("type", act.type), arg("field", field.option))));
+        out.push_back(
+            usage("corrigendum.field",
+                  msg("{type} has no field --{field}; \"consulta catalogue\" lists what it "
+                      "has",
+                      arg("type", act.type), arg("field", field.option))));
       }
     }
   }
@@ -95,12 +97,13 @@ int run(Session& session, const Arguments& arguments) {
   if (!record) return session.fail(record.failures());
   const auto* act = actOf(session.catalogue(), (*record)->get().getEvent());
   if ((*record)->get().getEvent().isCorrigendum()) {
-    return session.fail(refused(
-        "corrigendum.target",
-        msg("position {position} is a corrigendum itself; correct position {target} again, which it "
-            "corrects",
-            arg("position", position->value),
-            arg("target", (*record)->get().getEvent().getCorrigendum().getCorrects()))));
+    return session.fail(
+        refused("corrigendum.target",
+                msg("position {position} is a corrigendum itself; correct position {target} again, "
+                    "which it "
+                    "corrects",
+                    arg("position", position->value),
+                    arg("target", (*record)->get().getEvent().getCorrigendum().getCorrects()))));
   }
   if (auto wrong = strangers(session.catalogue(), *act, arguments); !wrong.empty()) {
     return session.fail(wrong);
@@ -108,8 +111,10 @@ int run(Session& session, const Arguments& arguments) {
   auto right = rightValues(session, *act, arguments);
   if (!right) return session.fail(right.failures());
   json::object data{{"corrects", position->value}};
-  if (arguments.has("right-reason")) (*right)["reason"] = arguments.at("right-reason");
-  else right->erase("reason");
+  if (arguments.has("right-reason"))
+    (*right)["reason"] = arguments.at("right-reason");
+  else
+    right->erase("reason");
   if (!right->empty()) data["right"] = *right;
   if (arguments.has("reason")) data["reason"] = arguments.at("reason");
   if (arguments.has("occurred")) {

@@ -141,6 +141,19 @@ class Grammar {
   }
 
   Result<Arguments> parse(Words words) {
+    // A mistyped option first: its value would be taken for a place, and the answer mislead.
+    Failures strange;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const auto name = words[i].substr(0, words[i].find('='));
+      if (!name.starts_with("--") || name == "--") continue;
+      const auto slot = std::ranges::find(slots_, name, &Slot::written);
+      if (slot == slots_.end()) {
+        strange.push_back(unexpected(words[i]));
+      } else if (!slot->flag && name == words[i]) {
+        ++i;  // its value, whatever that begins with
+      }
+    }
+    if (!strange.empty()) return strange;
     std::ranges::reverse(words);  // as CLI11 takes them
     try {
       app_.parse(std::move(words));
@@ -186,7 +199,7 @@ class Grammar {
     if (place.repeats) {
       slot.option->expected(0, CLI::detail::expected_max_vector_size);
     } else {
-      slot.option->expected(1);
+      slot.option->expected(1)->allow_extra_args(false);
     }
   }
 

@@ -23,8 +23,8 @@ Result<ActorId> actingActor(Register& reg) {
   const auto* entry = ::getpwuid(uid);
   auto name = entry == nullptr ? "user " + std::to_string(uid) : std::string(entry->pw_name);
   if (entry != nullptr && entry->pw_gecos != nullptr) {
-    const std::string full = std::string(entry->pw_gecos).substr(
-        0, std::string_view(entry->pw_gecos).find(','));
+    const std::string full =
+        std::string(entry->pw_gecos).substr(0, std::string_view(entry->pw_gecos).find(','));
     if (!full.empty() && isUtf8(full)) name = full;
   }
   return reg.actorFor("uid:" + std::to_string(uid), name);
@@ -95,7 +95,8 @@ json::object receiptJson(const Catalogue& catalogue, const Receipt& receipt, con
                          const Register& reg, bool dry) {
   JsonView view;
   view.nameOf = [&](EntityId id) { return state.nameOf(id); };
-  if (!dry) view.reveal = [&](Position at, std::string_view field) { return reg.reveal(at, field); };
+  if (!dry)
+    view.reveal = [&](Position at, std::string_view field) { return reg.reveal(at, field); };
   json::array entries;
   for (const auto& record : receipt.records) {
     entries.push_back(entryJson(catalogue, record->get(), view));
@@ -122,8 +123,7 @@ void printReceipt(Session& session, Register& reg, const Receipt& receipt) {
   const bool dry = session.options.dryRun;
   reg.read([&](const State& state) {
     if (session.options.json) {
-      session.out() << json::serialize(
-                           receiptJson(session.catalogue(), receipt, state, reg, dry))
+      session.out() << json::serialize(receiptJson(session.catalogue(), receipt, state, reg, dry))
                     << std::endl;
       return;
     }

@@ -43,7 +43,8 @@ std::string helpOf(const Speech& speech, const Parameter& parameter) {
 void options(Session& session, std::span<const Parameter> parameters, bool expert) {
   auto table = twoColumns();
   for (const auto& one : parameters) {
-    if (one.expert == expert && !one.unlisted) table.add({written(one), helpOf(session.speech(), one)});
+    if (one.expert == expert && !one.unlisted)
+      table.add({written(one), helpOf(session.speech(), one)});
   }
   table.print(session.out(), session.terminal, 2);
 }

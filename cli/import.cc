@@ -185,8 +185,8 @@ int run(Session& session, const Arguments& arguments) {
   if (name != "-") {
     file.open(name, std::ios::binary);
     if (!file) {
-      return session.fail(unavailable("import.file", msg("{file} cannot be read; check its name",
-                                                         arg("file", name))));
+      return session.fail(unavailable(
+          "import.file", msg("{file} cannot be read; check its name", arg("file", name))));
     }
   }
   std::istream& in = name == "-" ? session.in() : file;
@@ -205,13 +205,12 @@ Command importCommand() {
   out.help = "Enter what a file holds: NDJSON, one submission a line";
   out.example = "import entries.ndjson";
   out.about =
-      "A line is an entry as \"log --json\" prints it, or {\"submission\": UUID, \"entries\": [...]}. "
+      "A line is an entry as \"log --json\" prints it, or {\"submission\": UUID, \"entries\": "
+      "[...]}. "
       "A line without an id gets one from its content, so an import that was interrupted is simply "
       "run again. It stops at the first line that is refused.";
-  out.places = {{.name = "FILE",
-                 .help = "the file; - is standard input",
-                 .required = true,
-                 .file = true}};
+  out.places = {
+      {.name = "FILE", .help = "the file; - is standard input", .required = true, .file = true}};
   out.options = {{.name = "atomic", .help = "all lines or none, as one submission"},
                  {.name = "keep-going", .help = "go on after a line that is refused"}};
   out.run = run;

@@ -109,7 +109,9 @@ std::string Looking::codeName(std::string_view field, const std::string& code) c
       const auto found = state.named(info->code + "/" + code, references->tag);
       if (found.empty()) continue;
       const auto row = state.row(found.front());
-      const auto* names = row ? row->fields().member("names") : nullptr;
+      if (!row) return {};
+      const auto fields = row->fields();
+      const auto* names = fields.member("names");
       if (names == nullptr) return {};
       const auto* texts = std::get_if<RowTexts>(&names->value);
       if (texts == nullptr) return {};

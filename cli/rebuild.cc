@@ -15,17 +15,16 @@ int run(Session& session, const Arguments&) {
   {
     Progress progress(session.err(), session.showsProgress(), session.speech()("rebuilding"),
                       session.clock());
-    auto done = (*reg)->rebuild(
-        [&](Position at, Position all) { progress.at(at.value, all.value); });
+    auto done =
+        (*reg)->rebuild([&](Position at, Position all) { progress.at(at.value, all.value); });
     if (!done) return session.fail(done.failures());
   }
   if (session.options.json) {
-    session.out() << boost::json::serialize(
-                         boost::json::object{{"rebuilt", (*reg)->last().value}})
+    session.out() << boost::json::serialize(boost::json::object{{"rebuilt", (*reg)->last().value}})
                   << '\n';
   } else {
-    session.out() << session.speech()(msg("rebuilt from {count} entries",
-                                          arg("count", (*reg)->last().value)))
+    session.out() << session.speech()(
+                         msg("rebuilt from {count} entries", arg("count", (*reg)->last().value)))
                   << '\n';
   }
   return 0;

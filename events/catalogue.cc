@@ -21,7 +21,9 @@ namespace {
                          ": " + std::string(what));
 }
 
-std::string str(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
+std::string str(capnp::Text::Reader text) {
+  return {text.begin(), text.size()};
+}
 
 /// The annotation with this id among `all`, if there.
 std::optional<capnp::schema::Value::Reader> annotation(

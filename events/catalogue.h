@@ -50,14 +50,14 @@ struct FieldInfo {
   FieldKind kind = FieldKind::text;
   bool list = false;
   bool required = false;
-  bool alias = false;        // its text becomes a symbol of the entity
-  bool isPublic = false;     // free text anybody may read, kept for ever
-  bool publishable = false;  // may leave by public feeds
-  bool symbol = false;       // must read as a document symbol
-  std::string code;          // the reference list it is a code of, or empty
-  std::vector<std::string> refs;     // aggregates it may name; "*" alone: any
-  std::vector<ChoiceInfo> choices;   // of a choice
-  std::optional<std::size_t> axis;   // of a found entry: the axis whose state it states
+  bool alias = false;               // its text becomes a symbol of the entity
+  bool isPublic = false;            // free text anybody may read, kept for ever
+  bool publishable = false;         // may leave by public feeds
+  bool symbol = false;              // must read as a document symbol
+  std::string code;                 // the reference list it is a code of, or empty
+  std::vector<std::string> refs;    // aggregates it may name; "*" alone: any
+  std::vector<ChoiceInfo> choices;  // of a choice
+  std::optional<std::size_t> axis;  // of a found entry: the axis whose state it states
   capnp::StructSchema::Field schema;
 };
 

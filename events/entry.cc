@@ -1,7 +1,7 @@
 #include "events/entry.h"
 
-#include <boost/json.hpp>
 #include <algorithm>
+#include <boost/json.hpp>
 #include <utility>
 
 #include "events/field_reader.h"
@@ -16,11 +16,11 @@ namespace json = boost::json;
 namespace {
 
 /// Members of an entry that are read; the others in the second list belong to a printed log.
-constexpr std::string_view members_read[] = {"type",    "entity", "occurred", "data",  "note",
-                                             "grounds", "sources", "expect",  "symbol"};
+constexpr std::string_view members_read[] = {"type",    "entity",  "occurred", "data",  "note",
+                                             "grounds", "sources", "expect",   "symbol"};
 constexpr std::string_view members_ignored[] = {
-    "position", "revision",   "recorded",    "order", "actor", "onBehalfOf",
-    "submission", "correlation", "cause", "schema"};
+    "position",   "revision",   "recorded",    "order", "actor",
+    "onBehalfOf", "submission", "correlation", "cause", "schema"};
 
 bool isKnown(std::string_view name) {
   return std::ranges::find(members_read, name) != std::end(members_read) ||
@@ -136,8 +136,8 @@ class EntryReader {
         wrong("entry.grounds", msg("a ground is the id of what the entry rests on"));
         continue;
       }
-      proposal_.refs.push_back(PendingRef{std::string(items[i].get_string()), {"*"}, "ground",
-                                          record_, member, i});
+      proposal_.refs.push_back(
+          PendingRef{std::string(items[i].get_string()), {"*"}, "ground", record_, member, i});
     }
   }
 
@@ -181,21 +181,23 @@ class EntryReader {
     for (const auto& field : proposal_.act->fields) {
       if (!field.required || object.contains(field.name) || object.contains(field.option)) continue;
       failures_.push_back(
-          usage("entry.required", msg("{what}: --{field} is missing{help}",
-                                      arg("what", nameOfAct(catalogue_, *proposal_.act)),
-                                      arg("field", field.option),
-                                      arg("help", field.help.empty() ? "" : ": " + field.help))));
+          usage("entry.required",
+                msg("{what}: --{field} is missing{help}",
+                    arg("what", nameOfAct(catalogue_, *proposal_.act)), arg("field", field.option),
+                    arg("help", field.help.empty() ? "" : ": " + field.help))));
     }
   }
 
   void readCorrigendum(const json::object& data) {
     const auto* target = data.if_contains("corrects");
-    if (target == nullptr || !target->is_int64() || target->get_int64() < 1) {
+    boost::system::error_code wrongNumber;
+    const auto position = target == nullptr ? 0 : target->to_number<std::uint64_t>(wrongNumber);
+    if (wrongNumber || position == 0) {
       return wrong("corrigendum.corrects", msg("a corrigendum needs \"corrects\": the position of "
                                                "the entry that was wrong"));
     }
     CorrectionWish wish;
-    wish.target = Position(static_cast<std::uint64_t>(target->get_int64()));
+    wish.target = Position(position);
     if (const auto* right = data.if_contains("right")) {
       if (!right->is_object()) {
         return wrong("corrigendum.right", msg("\"right\" is an object of the right values"));
@@ -253,8 +255,7 @@ void writeFields(const EventInfo& act, const json::object& data,
                      msg("{what} has no field --{field}. Did you mean --{near}?",
                          arg("what", act.type), arg("field", kebab(name)), arg("near", *near)))
              : usage("entry.field.unknown", msg("{what} has no field --{field}; --help lists them",
-                                                arg("what", act.type),
-                                                arg("field", kebab(name)))));
+                                                arg("what", act.type), arg("field", kebab(name)))));
   }
 }
 
@@ -289,14 +290,14 @@ capnp::DynamicStruct::Builder initEventFields(const Catalogue& catalogue, const 
 
 const EventInfo* actOf(const Catalogue& catalogue, schema::Event::Reader event) {
   const capnp::DynamicStruct::Reader all = event;
-  KJ_IF_MAYBE(which, all.which()) {
+  KJ_IF_MAYBE (which, all.which()) {
     const auto tag = which->getProto().getDiscriminantValue();
     if (const auto* common = catalogue.byTags(tag, 0);
         common != nullptr && common->type.starts_with("common.")) {
       return common;
     }
     const auto aggregate = all.get(*which).as<capnp::DynamicStruct>();
-    KJ_IF_MAYBE(member, aggregate.which()) {
+    KJ_IF_MAYBE (member, aggregate.which()) {
       return catalogue.byTags(tag, member->getProto().getDiscriminantValue());
     }
   }

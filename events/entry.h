@@ -38,8 +38,8 @@ struct Expect {
 /// A reference still to be resolved: a symbol, "aggregate:symbol" or "#position".
 struct PendingRef {
   std::string written;
-  std::vector<std::string> kinds;  // what it may name; "*" alone: anything
-  std::string field;               // for messages
+  std::vector<std::string> kinds;       // what it may name; "*" alone: anything
+  std::string field;                    // for messages
   capnp::DynamicStruct::Builder owner;  // valid as long as the proposal's message
   capnp::StructSchema::Field member;
   std::optional<unsigned> index;  // of a list of references

@@ -18,7 +18,9 @@ namespace json = boost::json;
 
 namespace {
 
-std::string str(capnp::Text::Reader text) { return {text.begin(), text.size()}; }
+std::string str(capnp::Text::Reader text) {
+  return {text.begin(), text.size()};
+}
 
 std::string nameOf(const JsonView& view, std::uint64_t id) {
   return view.nameOf ? view.nameOf(EntityId(id)) : "#" + std::to_string(id);
@@ -125,9 +127,8 @@ json::value corrigendumJson(const Catalogue& catalogue, schema::Corrigendum::Rea
   json::object out{{"corrects", event.getCorrects()}};
   if (event.getFields().size() != 0) {
     const auto* act = actOf(catalogue, event.getRight());
-    const auto all = act == nullptr
-                         ? json::object{}
-                         : eventJson(catalogue, *act, event.getRight(), at, view);
+    const auto all =
+        act == nullptr ? json::object{} : eventJson(catalogue, *act, event.getRight(), at, view);
     json::object right;
     for (auto name : event.getFields()) {
       const auto* value = all.if_contains(name.cStr());
@@ -136,7 +137,8 @@ json::value corrigendumJson(const Catalogue& catalogue, schema::Corrigendum::Rea
     out["right"] = std::move(right);
   }
   if (event.hasOccurred()) out["occurred"] = dateJson(event.getOccurred());
-  if (event.hasReason()) out["reason"] = sealedJson(event.getReason(), "corrigendum.reason", at, view);
+  if (event.hasReason())
+    out["reason"] = sealedJson(event.getReason(), "corrigendum.reason", at, view);
   return out;
 }
 

@@ -1,7 +1,7 @@
 #include "events/field_reader.h"
 
-#include <boost/json.hpp>
 #include <algorithm>
+#include <boost/json.hpp>
 #include <charconv>
 #include <limits>
 #include <utility>
@@ -65,9 +65,9 @@ std::optional<std::string> member(const json::object& object, std::string_view n
 }  // namespace
 
 void FieldReader::wrong(const std::string& field, const Message& why) {
-  failures_.push_back(usage("entry.field", msg("{what}: --{field}: {why}", arg("what", what_),
-                                               arg("field", kebab(field)),
-                                               arg("why", inEnglish(why)))));
+  failures_.push_back(
+      usage("entry.field", msg("{what}: --{field}: {why}", arg("what", what_),
+                               arg("field", kebab(field)), arg("why", inEnglish(why)))));
 }
 
 void FieldReader::wrong(const std::string& field, const Failures& why) {
@@ -78,8 +78,7 @@ void FieldReader::wrong(const std::string& field, const Failures& why) {
   }
 }
 
-std::optional<std::string> FieldReader::asText(const std::string& field,
-                                               const json::value& value) {
+std::optional<std::string> FieldReader::asText(const std::string& field, const json::value& value) {
   if (value.is_string()) return std::string(value.get_string());
   if (value.is_int64()) return std::to_string(value.get_int64());
   wrong(field, msg("it must be a text"));
@@ -90,7 +89,8 @@ void FieldReader::read(const FieldInfo& field, const json::value& value,
                        capnp::DynamicStruct::Builder event) {
   if (field.list) return readList(field, value, event);
   // A text in several languages may come as several texts that name their language.
-  if (value.is_array() && field.kind != FieldKind::texts) return wrong(field.name, msg("it can be given only once"));
+  if (value.is_array() && field.kind != FieldKind::texts)
+    return wrong(field.name, msg("it can be given only once"));
   switch (field.kind) {
     case FieldKind::flag:
       return readFlag(field, value, event);
@@ -125,14 +125,13 @@ void FieldReader::read(const FieldInfo& field, const json::value& value,
 
 void FieldReader::readList(const FieldInfo& field, const json::value& value,
                            capnp::DynamicStruct::Builder event) {
-  const json::array items =
-      value.is_array() ? value.get_array() : json::array{value};
+  const json::array items = value.is_array() ? value.get_array() : json::array{value};
   if (items.size() > limits::list_items_max) {
     return wrong(field.name, msg("it has more than {max} values; enter them in several entries",
                                  arg("max", limits::list_items_max)));
   }
-  auto list = event.init(field.schema, static_cast<unsigned>(items.size()))
-                  .as<capnp::DynamicList>();
+  auto list =
+      event.init(field.schema, static_cast<unsigned>(items.size())).as<capnp::DynamicList>();
   for (unsigned i = 0; i < items.size(); ++i) {
     const auto& item = items[i];
     if (field.kind == FieldKind::text) {
@@ -207,8 +206,8 @@ void FieldReader::readInteger(const FieldInfo& field, const json::value& value,
   const auto number = wholeNumber(value);
   const auto [low, high] = rangeOf(field.schema.getType());
   if (!number || *number < low || *number > high) {
-    return wrong(field.name, msg("it must be a whole number from {low} to {high}",
-                                 arg("low", low), arg("high", high)));
+    return wrong(field.name, msg("it must be a whole number from {low} to {high}", arg("low", low),
+                                 arg("high", high)));
   }
   event.set(field.schema, *number);
 }
@@ -226,10 +225,9 @@ void FieldReader::readChoice(const FieldInfo& field, const json::value& value,
   std::vector<std::string> names;
   for (const auto& choice : field.choices) names.push_back(choice.name);
   if (const auto near = nearest(name, names)) {
-    return wrong(field.name,
-                 msg("\"{text}\" is not one of: {choices}. Did you mean {near}?",
-                     arg("text", *text), arg("choices", joined(field.choices)),
-                     arg("near", *near)));
+    return wrong(field.name, msg("\"{text}\" is not one of: {choices}. Did you mean {near}?",
+                                 arg("text", *text), arg("choices", joined(field.choices)),
+                                 arg("near", *near)));
   }
   wrong(field.name, msg("\"{text}\" is not one of: {choices}", arg("text", *text),
                         arg("choices", joined(field.choices))));
@@ -321,8 +319,9 @@ void FieldReader::readZonedTime(const FieldInfo& field, const json::value& value
   } else if (value.is_string()) {
     text = std::string(value.get_string());
   }
-  if (!text) return wrong(field.name, msg("it must be a time and zone, as \"2006-07-14T18:00 "
-                                          "Europe/Vienna\""));
+  if (!text)
+    return wrong(field.name, msg("it must be a time and zone, as \"2006-07-14T18:00 "
+                                 "Europe/Vienna\""));
   const auto time = consulta::readZonedTime(*text);
   if (!time) return wrong(field.name, time.failures());
   out.setLocal(time->local);

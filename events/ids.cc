@@ -18,16 +18,17 @@ int hexDigit(char c) {
   return -1;
 }
 
-bool isDashPlace(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
+bool isDashPlace(std::size_t i) {
+  return i == 8 || i == 13 || i == 18 || i == 23;
+}
 
 }  // namespace
 
 Result<std::array<std::uint64_t, 2>> readUuid(std::string_view text) {
   const auto bad = [&] {
-    return usage("value.uuid",
-                 msg("\"{text}\" is not a UUID; write 32 hexadecimal digits as "
-                     "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
-                     arg("text", text.substr(0, 60))));
+    return usage("value.uuid", msg("\"{text}\" is not a UUID; write 32 hexadecimal digits as "
+                                   "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
+                                   arg("text", text.substr(0, 60))));
   };
   if (text.size() != 36) return bad();
   std::array<std::uint64_t, 2> halves{};

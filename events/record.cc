@@ -29,8 +29,8 @@ Failure unreadable(Position position, std::string_view why) {
 
 Record::Record(kj::Array<capnp::word> words) : words_(kj::mv(words)) {
   const kj::ArrayPtr<const capnp::word> segments[] = {words_};
-  message_ = std::make_unique<capnp::SegmentArrayMessageReader>(
-      kj::arrayPtr(segments, 1), readerOptions());
+  message_ = std::make_unique<capnp::SegmentArrayMessageReader>(kj::arrayPtr(segments, 1),
+                                                                readerOptions());
   root_ = message_->getRoot<schema::Record>();
 }
 
@@ -46,7 +46,7 @@ Result<RecordPtr> Record::read(Position position, std::string_view bytes) {
     record = RecordPtr(new Record(kj::mv(words)));
     if (!record->message_->isCanonical()) record.reset();
   });
-  KJ_IF_MAYBE(exception, thrown) {
+  KJ_IF_MAYBE (exception, thrown) {
     return unreadable(position, exception->getDescription().cStr());
   }
   if (!record) return unreadable(position, "it is not in the form that was written");

@@ -39,14 +39,12 @@ void forEachMember(Row& row, F&& f) {
 
 /// The name people use: of an enum of the schema by reflection, of one of ours by its description.
 template <typename E>
-  requires(boost::describe::has_describe_enumerators<E>::value)
-std::string enumName(E value) {
+requires(boost::describe::has_describe_enumerators<E>::value) std::string enumName(E value) {
   return kebab(boost::describe::enum_to_string(value, ""));
 }
 
 template <typename E>
-  requires(!boost::describe::has_describe_enumerators<E>::value)
-std::string enumName(E value) {
+requires(!boost::describe::has_describe_enumerators<E>::value) std::string enumName(E value) {
   const auto all = capnp::Schema::from<E>().getEnumerants();
   const auto index = static_cast<unsigned>(value);
   if (index >= all.size()) return {};

@@ -40,8 +40,7 @@ void compare(const std::string& path, const Node& before, const Node& after,
   if (left != nullptr && right != nullptr) {
     for (std::size_t i = 0; i < std::max(left->size(), right->size()); ++i) {
       const auto& name = i < right->size() ? (*right)[i].name : (*left)[i].name;
-      compare(path.empty() ? name : path + "." + name,
-              i < left->size() ? (*left)[i].node : nothing,
+      compare(path.empty() ? name : path + "." + name, i < left->size() ? (*left)[i].node : nothing,
               i < right->size() ? (*right)[i].node : nothing, out);
     }
     return;
@@ -61,18 +60,21 @@ void compare(const std::string& path, const Node& before, const Node& after,
 
 }  // namespace
 
-bool Node::empty() const { return std::visit(IsEmpty{}, value); }
+bool Node::empty() const {
+  return std::visit(IsEmpty{}, value);
+}
 
 const Node* Node::member(std::string_view name) const {
   const auto* members = std::get_if<Members>(&value);
   if (members == nullptr) return nullptr;
-  const auto found = std::ranges::find_if(*members, [&](const Member& one) {
-    return one.name == name || kebab(one.name) == name;
-  });
+  const auto found = std::ranges::find_if(
+      *members, [&](const Member& one) { return one.name == name || kebab(one.name) == name; });
   return found == members->end() ? nullptr : &found->node;
 }
 
-bool Node::operator==(const Node& other) const { return value == other.value; }
+bool Node::operator==(const Node& other) const {
+  return value == other.value;
+}
 
 std::vector<Difference> differences(const Node& before, const Node& after) {
   std::vector<Difference> out;

@@ -31,17 +31,17 @@ BOOST_DESCRIBE_STRUCT(RowSymbol, (), (text, sinceNs))
 /// their types back.
 struct RowHead {
   EntityId id;
-  std::uint64_t revision = 0;  // how many entries the entity has
-  Position last;               // the newest of them, by position
-  std::int64_t lastOrderNs = 0;   // the latest ordering instant among them
+  std::uint64_t revision = 0;      // how many entries the entity has
+  Position last;                   // the newest of them, by position
+  std::int64_t lastOrderNs = 0;    // the latest ordering instant among them
   std::int64_t newestOrderNs = 0;  // the ordering instant of the newest one
   std::vector<RowSymbol> symbols;  // in order; the last one is the current name
   std::array<std::uint16_t, axes_max> states{};
   std::array<std::uint16_t, axes_max> before{};  // the state before the last change of the axis
-  bool found = false;  // opened as found, in mid-life
-  bool corrected = false;  // a corrigendum acts on one of its entries
-  RowDate opened;          // when the opening entry says it occurred
-  RowDate changed;         // when the last entry, in order, says it occurred
+  bool found = false;                            // opened as found, in mid-life
+  bool corrected = false;                        // a corrigendum acts on one of its entries
+  RowDate opened;                                // when the opening entry says it occurred
+  RowDate changed;                               // when the last entry, in order, says it occurred
   std::uint64_t subjectHigh = 0;  // the data subject of its personal values; 0 0: none yet
   std::uint64_t subjectLow = 0;
 
@@ -57,8 +57,8 @@ struct RowHead {
   bool operator==(const RowHead&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RowHead, (),
-                      (id, revision, last, lastOrderNs, newestOrderNs, symbols, states, before, found, corrected,
-                       opened, changed, subjectHigh, subjectLow))
+                      (id, revision, last, lastOrderNs, newestOrderNs, symbols, states, before,
+                       found, corrected, opened, changed, subjectHigh, subjectLow))
 
 /// One entry as a fold sees it: with the values that are right today, at its place in the order.
 struct FoldStep {

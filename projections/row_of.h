@@ -17,7 +17,6 @@ namespace consulta {
 template <typename Fields, auto getter>
 class RowOf final : public Row {
  public:
-
   [[nodiscard]] std::uint16_t aggregate() const override {
     return static_cast<std::uint16_t>(Fields::aggregate);
   }

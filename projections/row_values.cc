@@ -4,7 +4,9 @@ namespace consulta {
 
 namespace {
 
-std::string text(capnp::Text::Reader from) { return {from.begin(), from.size()}; }
+std::string text(capnp::Text::Reader from) {
+  return {from.begin(), from.size()};
+}
 
 }  // namespace
 

@@ -38,7 +38,8 @@ std::string Row::encode() const {
 std::unique_ptr<Row> decodeRow(std::string_view bytes) {
   described::Source from{bytes};
   const auto aggregate = from.number();
-  if (from.broken || aggregate > static_cast<std::uint64_t>(schema::Event::EXCHANGE)) return nullptr;
+  if (from.broken || aggregate > static_cast<std::uint64_t>(schema::Event::EXCHANGE))
+    return nullptr;
   auto row = newRow(static_cast<std::uint16_t>(aggregate));
   described::get(from, row->head);
   if (from.broken || !row->decodeFields(from.rest)) return nullptr;

@@ -56,7 +56,7 @@ c mandate request GC.11/Res.1 --on unknown --number 1 --addressee "en:Director G
   --text "en:To take, in consultation with the Member States of the region, the measures necessary to prepare a regional programme for Latin America and the Caribbean" \
   --text "fr:Prendre, en consultation avec les États Membres de la région, les mesures nécessaires pour élaborer un programme régional pour l’Amérique latine et les Caraïbes" \
   --source "DG-REPORT-LAC §1"
-c mandate assign GC.11/Res.1 --on unknown --request 1 --office DG --source "DG-REPORT-LAC §1"
+c mandate begin GC.11/Res.1 --on unknown --source "DG-REPORT-LAC §1"
 c mandate report GC.11/Res.1 --on unknown --request 1 --document DG-REPORT-LAC \
   --source "DG-REPORT-LAC"
 c mechanism elaborate MECH-LAC --on unknown --region 419 --mandate GC.11/Res.1 \
@@ -119,8 +119,8 @@ c mechanism provide-relations MECH-LAC --on unknown --frequency all-year-round \
   --between secretariat --between field-offices --between permanent-missions \
   --purpose "en:Working relations throughout the year" \
   --purpose "fr:Relations de travail tout au long de l’année" --source "DG-REPORT-LAC §3"
-c liaison found LIA-LAC --on unknown --state logged --offices SECRETARIAT --parties GRULAC \
-  --channels permanent-mission --channels field-office --period 2006 --mechanism MECH-LAC \
+c liaison found LIA-LAC --on unknown --state logged --offices SECRETARIAT \
+  --channels permanent-mission --channels field-office --mechanism MECH-LAC \
   --programme PROG-LAC \
   --purpose "en:Working relations between Secretariat, field offices and permanent missions" \
   --purpose "fr:Relations de travail entre le Secrétariat, les bureaux extérieurs et les missions permanentes" \
@@ -153,8 +153,8 @@ c mechanism provide-relations MECH-LAC --on unknown --frequency regular \
   --purpose "en:Regular contacts with national partners on the monitoring and follow-up of programmes" \
   --purpose "fr:Contacts réguliers avec les partenaires nationaux en matière de surveillance et de suivi des programmes" \
   --source "DG-REPORT-LAC §4"
-c exchange propose EXC-SOUTH-SOUTH --on unknown --reach within-region --providers UNIDO \
-  --regions 419 --programme PROG-LAC \
+c exchange propose EXC-SOUTH-SOUTH --on unknown --reach within-region --regions 419 \
+  --programme PROG-LAC --network "en:UNIDO" --network "fr:ONUDI" \
   --subject "en:South-South cooperation within the region through UNIDO" \
   --subject "fr:Coopération Sud-Sud dans la région par l’intermédiaire de l’ONUDI" \
   --source "DG-REPORT-LAC §4"
@@ -204,7 +204,7 @@ c programme plan-step PROG-LAC --on unknown --number 1 --step MTG-MONTEVIDEO-200
   --text "en:Regional ministerial meeting on renewable energy, first step towards execution" \
   --text "fr:Réunion ministérielle régionale, première étape vers l’exécution" \
   --source "DG-REPORT-LAC §5"
-c funding require FUND-LAC --on unknown --purposes PROG-LAC --period 2006/2007 \
+c funding require FUND-LAC --on unknown --purposes PROG-LAC \
   --title "en:Funds for regional technical cooperation" \
   --title "fr:Ressources financières pour la coopération technique régionale" \
   --source "DG-REPORT-LAC §5"

@@ -2,6 +2,7 @@
 #include "projections/rows/office.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/rules/guard.h"
 
@@ -9,9 +10,11 @@ namespace consulta {
 
 namespace {
 
-/// An office is not part of itself, however far up.
+/// An office is not part of itself, however far up. Corrigenda may have made a circle elsewhere: the
+/// way up ends there too.
 void checkAttached(const Case& on, EntityId parent, Refusals& no) {
-  for (auto at = parent; at;) {
+  std::set<EntityId> passed;
+  for (auto at = parent; at && passed.insert(at).second;) {
     if (at == on.row->head.id) {
       return no.refuse(
           "office.attached.circle",

@@ -44,7 +44,7 @@ std::optional<std::string> nearestSymbol(const State& state, const std::string& 
 Failure unknown(const State& state, const std::string& written,
                 const std::vector<std::string>& kinds) {
   const auto what = kinds == std::vector<std::string>{"*"} ? "entity" : list(kinds, " or ");
-  if (const auto near = nearestSymbol(state, written, kinds)) {
+  if (const auto near = nearestSymbol(state, written.substr(written.find(':') + 1), kinds)) {
     return refused("reference.exists",
                    msg("there is no {what} \"{written}\" in the register. Did you mean {near}?",
                        arg("what", what), arg("written", written), arg("near", *near)));

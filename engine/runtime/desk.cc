@@ -13,8 +13,8 @@ Status Desk::catchUp() {
   if (rows_.outdated()) return rebuild([](Position, Position) {});
   Failures failures;
   SubmissionId submission;
-  auto read = log_.read(
-      Position(rows_.folded().value + 1), log_.last(), [&](const StoredRecord& stored) {
+  auto read =
+      log_.read(Position(rows_.folded().value + 1), log_.last(), [&](const StoredRecord& stored) {
         auto record = Record::read(stored.position, stored.bytes);
         if (!record) {
           failures = std::move(record).failures();

@@ -78,8 +78,8 @@ class Register::Impl {
     desk = std::make_unique<Desk>(*records, *rows);
     if (auto caughtUp = desk->catchUp(); !caughtUp) return caughtUp;
     secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records);
-    writer = std::make_unique<Writer>(*records, *desk, *secrets, options.clock,
-                                      options.clockConfirmed);
+    writer =
+        std::make_unique<Writer>(*records, *desk, *secrets, options.clock, options.clockConfirmed);
     return Done{};
   }
 
@@ -119,7 +119,9 @@ Result<std::unique_ptr<Register>> Register::create(const Catalogue& catalogue,
   return std::unique_ptr<Register>(new Register(std::move(impl)));
 }
 
-Status Register::complete() { return impl_->directory.complete(); }
+Status Register::complete() {
+  return impl_->directory.complete();
+}
 
 Result<std::unique_ptr<Register>> Register::open(const Catalogue& catalogue,
                                                  const RegisterOptions& options) {
@@ -179,7 +181,9 @@ Status Register::log(Position from, Position to,
   return read;
 }
 
-Position Register::last() const { return impl_->records->last(); }
+Position Register::last() const {
+  return impl_->records->last();
+}
 
 std::optional<std::string> Register::reveal(Position at, std::string_view field) const {
   return impl_->secrets->reveal(at, field);
@@ -193,15 +197,25 @@ std::optional<std::string> Register::nameOfActor(ActorId actor) const {
   return impl_->secrets->nameOfActor(actor);
 }
 
-bool Register::outdated() const { return impl_->rows->outdated(); }
+bool Register::outdated() const {
+  return impl_->rows->outdated();
+}
 
 Status Register::rebuild(const std::function<void(Position, Position)>& progress) {
   return impl_->desk->rebuild(progress);
 }
 
-RegisterId Register::id() const { return impl_->records->identity().registerId; }
-std::uint64_t Register::epoch() const { return impl_->records->identity().epoch; }
-std::int64_t Register::now() const { return impl_->options.clock(); }
-const Catalogue& Register::catalogue() const { return impl_->catalogue; }
+RegisterId Register::id() const {
+  return impl_->records->identity().registerId;
+}
+std::uint64_t Register::epoch() const {
+  return impl_->records->identity().epoch;
+}
+std::int64_t Register::now() const {
+  return impl_->options.clock();
+}
+const Catalogue& Register::catalogue() const {
+  return impl_->catalogue;
+}
 
 }  // namespace consulta

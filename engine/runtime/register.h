@@ -42,7 +42,7 @@ struct Submission {
 /// The answer to an accepted submission.
 struct Receipt {
   SubmissionId id;
-  bool repeated = false;  // it had been accepted before; these are the entries of then
+  bool repeated = false;           // it had been accepted before; these are the entries of then
   std::vector<RecordPtr> records;  // what was entered, consequences among them
 };
 

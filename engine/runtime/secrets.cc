@@ -74,9 +74,13 @@ std::optional<std::string> Secrets::nameOfActor(ActorId actor) const {
   return out;
 }
 
-Status Secrets::commitSubjects() { return keys_ ? keys_->commitStaged() : Status(Done{}); }
+Status Secrets::commitSubjects() {
+  return keys_ ? keys_->commitStaged() : Status(Done{});
+}
 
-SubjectId BatchSealing::newSubject() { return orBroken(secrets_.keys().newSubject()); }
+SubjectId BatchSealing::newSubject() {
+  return orBroken(secrets_.keys().newSubject());
+}
 
 std::string BatchSealing::seal(SubjectId subject, Position position, const std::string& field,
                                const std::string& value) {
@@ -98,7 +102,9 @@ void BatchSealing::forgetFrom(Position position) {
   std::erase_if(sealed_, [&](const One& one) { return one.position >= position; });
 }
 
-SubjectId NoSealing::newSubject() { return randomId<SubjectId>(); }
+SubjectId NoSealing::newSubject() {
+  return randomId<SubjectId>();
+}
 
 std::string NoSealing::seal(SubjectId, Position, const std::string&, const std::string&) {
   return std::string(32, '\0');

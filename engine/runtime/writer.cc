@@ -133,8 +133,8 @@ class Writer::Group {
     for (const auto& stored : receipt.records) {
       if (stored->get().getCause() != 0) continue;
       same = same && entered < submission.entries.size() &&
-             isSameEntry(submission.entries[entered], *stored, queued_,
-                         submission.dateWasFilledIn, matches);
+             isSameEntry(submission.entries[entered], *stored, queued_, submission.dateWasFilledIn,
+                         matches);
       ++entered;
     }
     if (same && entered == submission.entries.size()) return receipt;
@@ -166,7 +166,10 @@ class Writer::Group {
 };
 
 Writer::Writer(Log& log, Desk& desk, Secrets& secrets, Clock clock, bool clockConfirmed)
-    : log_(log), desk_(desk), secrets_(secrets), clock_(std::move(clock)),
+    : log_(log),
+      desk_(desk),
+      secrets_(secrets),
+      clock_(std::move(clock)),
       clockConfirmed_(clockConfirmed) {
   if (log_.last()) {
     lastRecordedNs_ = orBroken(recordAt(log_, log_.last()))->get().getRecordedAtNs();

@@ -171,9 +171,15 @@ Result<std::unique_ptr<RowStore>> RowStore::open(Database& database, const Log& 
   return store;
 }
 
-const State& RowStore::state() const { return *disk_; }
-Position RowStore::folded() const { return disk_->meta.folded; }
-bool RowStore::outdated() const { return outdated_; }
+const State& RowStore::state() const {
+  return *disk_;
+}
+Position RowStore::folded() const {
+  return disk_->meta.folded;
+}
+bool RowStore::outdated() const {
+  return outdated_;
+}
 
 Status RowStore::write(const Overlay& tail, Position upto) {
   if (tail.records().empty()) return Done{};

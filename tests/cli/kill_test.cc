@@ -1,5 +1,5 @@
-// kill -9 in the middle of imports, on the real program: whatever was acknowledged is there, the log
-// is dense, and the rows are what a replay gives.
+// kill -9 in the middle of imports, on the real program: whatever was acknowledged is there, the
+// log is dense, and the rows are what a replay gives.
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -72,12 +72,14 @@ void checkRegister(const std::string& data, int acknowledged) {
   const EmptyState nothing(catalogue);
   Overlay replay(nothing);
   Position expected(1);
-  REQUIRE(reg.log(Position(1), reg.last(), [&](const RecordPtr& record) {
-               REQUIRE(record->position() == expected);
-               expected.value += 1;
-               replay.add(record);
-               return true;
-             }).ok());
+  REQUIRE(reg.log(Position(1), reg.last(),
+                  [&](const RecordPtr& record) {
+                    REQUIRE(record->position() == expected);
+                    expected.value += 1;
+                    replay.add(record);
+                    return true;
+                  })
+              .ok());
   CHECK(expected.value == reg.last().value + 1);
   reg.read([&](const State& state) {
     for (int i = 0; i < acknowledged; ++i) {
@@ -109,8 +111,8 @@ TEST_CASE("fifty kills in the middle of imports lose no acknowledged entry") {
   std::mt19937 random(seed);
   const TempDir directory;
   const auto data = (directory.path() / "register").string();
-  const auto made = runProgram({"--data", data, "init", "--organization", "en:Test",
-                                "--time-zone", "Europe/Vienna"});
+  const auto made = runProgram(
+      {"--data", data, "init", "--organization", "en:Test", "--time-zone", "Europe/Vienna"});
   INFO(made.err);
   REQUIRE(made.code == 0);
   const auto file = (directory.path() / "lines.ndjson").string();

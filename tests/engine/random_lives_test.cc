@@ -52,9 +52,9 @@ void checkAgainstReplay(const Story& story) {
 void references(Story& story) {
   story.on("XXXX");
   const std::pair<const char*, const char*> items[] = {
-      {"country", "UY"}, {"country", "AT"},   {"currency", "EUR"}, {"area", "energy"},
-      {"goal", "MDG7"},  {"language", "es"},  {"region", "419"},   {"body", "IDB"},
-      {"role", "chair"}, {"sector", "21210"},
+      {"country", "UY"},  {"country", "AT"}, {"currency", "EUR"}, {"currency", "USD"},
+      {"area", "energy"}, {"goal", "MDG7"},  {"language", "es"},  {"region", "419"},
+      {"body", "IDB"},    {"role", "chair"}, {"sector", "21210"},
   };
   for (const auto& [list, code] : items) {
     story.when("reference.listed", std::string(list) + "/" + code,
@@ -65,14 +65,14 @@ void references(Story& story) {
 }  // namespace
 
 TEST_CASE("after every entry of random lives the rows equal a fold from the beginning") {
-  for (std::uint64_t round = 0; round < 6; ++round) {
+  for (std::uint64_t round = 0; round < 3; ++round) {
     const auto seed = seedOf(20060406 + round);
     CAPTURE(seed);
     Story story;
     references(story);
     RandomEntries random(seed);
     std::map<std::string, int> accepted;
-    for (int i = 0; i < 1'500; ++i) {
+    for (int i = 0; i < 900; ++i) {
       story.by(1 + random.below(3));
       story.submit(random.next(story.state()));
       if (!story.accepted()) continue;
@@ -108,10 +108,9 @@ TEST_CASE("a row's stored form reads back as the same row") {
 
 TEST_CASE("what was known before a correction is still shown as known then") {
   Story story;
-  story.on("2006-05-01").given("meeting.scheduled", "MTG-1",
-                               {{"title", {{"en", "Expert meeting"}}},
-                                {"kind", "expert-group"},
-                                {"place", "Viena"}});
+  story.on("2006-05-01")
+      .given("meeting.scheduled", "MTG-1",
+             {{"title", {{"en", "Expert meeting"}}}, {"kind", "expert-group"}, {"place", "Viena"}});
   const auto known = Position(story.state().records().size());
   story.given("common.corrigendum", "MTG-1",
               {{"corrects", known.value}, {"right", {{"place", "Vienna"}}}, {"reason", "a slip"}});
@@ -126,8 +125,9 @@ TEST_CASE("what was known before a correction is still shown as known then") {
 
 TEST_CASE("as of a day before an entity was opened there is none") {
   Story story;
-  story.on("2006-05-01").given("meeting.scheduled", "MTG-1",
-                               {{"title", {{"en", "Expert meeting"}}}, {"kind", "expert-group"}});
+  story.on("2006-05-01")
+      .given("meeting.scheduled", "MTG-1",
+             {{"title", {{"en", "Expert meeting"}}}, {"kind", "expert-group"}});
   const auto day = [](const char* edtf) { return dateBounds(edtf).value().latestNs; };
   const PastState before(story.state(), Moment{day("2006-04-30"), std::nullopt});
   const PastState after(story.state(), Moment{day("2006-05-01"), std::nullopt});

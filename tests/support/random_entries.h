@@ -64,9 +64,23 @@ class RandomEntries {
       if (act.opens) ways.push_back(&act);
     }
     const auto& act = *ways[below(ways.size())];
-    auto out = entry(act, fmt::format("{}-{}", aggregate.prefix, ++number_));
-    out["data"] = values(state, act);
+    auto data = values(state, act);
+    auto out = entry(act, openingName(aggregate, data));
+    out["data"] = std::move(data);
     return out;
+  }
+
+  /// Most entities are called as one likes; sessions and items of lists by what they are.
+  std::string openingName(const AggregateInfo& aggregate, const boost::json::object& data) {
+    const auto part = [&](const char* name) {
+      const auto* value = data.if_contains(name);
+      if (value == nullptr) return std::string();
+      return value->is_string() ? std::string(value->get_string())
+                                : std::to_string(value->get_int64());
+    };
+    if (aggregate.name == "session") return part("body") + "." + part("number");
+    if (aggregate.name == "reference") return part("list") + "/" + part("code");
+    return fmt::format("{}-{}", aggregate.prefix, ++number_);
   }
 
   boost::json::object act(const State& state, const AggregateInfo& aggregate, EntityId id) {
@@ -153,6 +167,12 @@ class RandomEntries {
   std::string text(const State& state, const FieldInfo& field) {
     if (field.symbol) return fmt::format("IDB.{}/{}", 1 + below(40), 1 + below(30));
     if (field.alias) return fmt::format("NAME-{}", ++number_);
+    if (field.name == "code") return fmt::format("C{}", ++number_);
+    if (field.name == "sha256") return std::string(64, static_cast<char>('a' + below(6)));
+    if (field.name == "mediaType") return "application/pdf";
+    if (field.name == "registerId" || field.name == "actor") {
+      return fmt::format("00000000-0000-4000-8000-{:012}", below(4));
+    }
     if (field.code.empty()) return word();
     std::vector<std::string> known;
     const auto* list = state.catalogue().aggregate("reference");
@@ -192,7 +212,7 @@ class RandomEntries {
   }
 
   std::string word() {
-    static const char* const words[] = {"energía",  "coopération", "Montevideo", "region",
+    static const char* const words[] = {"energía",   "coopération", "Montevideo", "region",
                                         "follow-up", "approach",    "réseau",     "roundtable"};
     return fmt::format("{} {}", words[below(std::size(words))], below(1'000));
   }
