@@ -1,0 +1,132 @@
+// Rules of mechanisms of consultation beyond their lifecycle.
+#include "projections/rows/mechanism.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "engine/rules/guard.h"
+
+namespace consulta {
+
+namespace {
+
+using E = schema::MechanismEvent;
+
+std::string circleName(schema::Circle circle) {
+  switch (circle) {
+    case schema::Circle::MEMBER_STATES:
+      return "member-states";
+    case schema::Circle::REGIONAL_GROUP:
+      return "regional-group";
+    case schema::Circle::COUNTRIES_AND_STAKEHOLDERS:
+      return "countries-and-stakeholders";
+  }
+  return "unknown";
+}
+
+void checkFound(schema::MechanismFound::Reader e, Refusals& no) {
+  if (e.getState() != schema::MechanismState::BEING_ELABORATED || !e.hasOperatingSince()) return;
+  no.refuse("mechanism.found.operating-since",
+            msg("a mechanism that is being elaborated is not in operation yet; leave out "
+                "--operating-since, or give --state in-operation"));
+}
+
+void checkCircle(schema::MechanismCircleDefined::Reader e, Refusals& no) {
+  if (e.getGroup() != 0 || e.hasRegion() || e.hasInvolvement()) return;
+  no.refuse("mechanism.circle-defined.something",
+            msg("the entry says nothing of the circle {circle}; give --group, --region or "
+                "--involvement, or admit its parties one by one with \"mechanism admit\"",
+                arg("circle", circleName(e.getCircle()))));
+}
+
+void checkJoined(const Case& on, schema::MechanismCircleJoined::Reader e,
+                 const Mechanism& mechanism, Refusals& no) {
+  const auto party = EntityId(e.getParty());
+  const auto* circle = circleOf(mechanism, e.getCircle());
+  if (circle == nullptr || !isMember(*circle, party)) return;
+  no.refuse("mechanism.circle-joined.once",
+            msg("{party} belongs to the circle {circle} of {entity} already; enter \"mechanism "
+                "release\" if it has left meanwhile",
+                arg("party", on.name(party)), arg("circle", circleName(e.getCircle())),
+                arg("entity", on.self())));
+}
+
+void checkLeft(const Case& on, schema::MechanismCircleLeft::Reader e, const Mechanism& mechanism,
+               Refusals& no) {
+  const auto party = EntityId(e.getParty());
+  const auto* circle = circleOf(mechanism, e.getCircle());
+  if (circle != nullptr && isMember(*circle, party)) return;
+  no.refuse("mechanism.circle-left.member",
+            msg("{party} was not admitted to the circle {circle} of {entity}; choose the --circle "
+                "it belongs to, or enter \"mechanism admit\" first",
+                arg("party", on.name(party)), arg("circle", circleName(e.getCircle())),
+                arg("entity", on.self())));
+}
+
+void checkSeries(schema::MechanismSeriesProvided::Reader e, Refusals& no) {
+  if (e.getFrequency() != schema::Frequency::ONCE) return;
+  no.refuse("mechanism.series-provided.frequency",
+            msg("a meeting that is held once is no series; enter \"meeting schedule\" for it, or "
+                "give another --frequency"));
+}
+
+void checkRelations(schema::MechanismRelationsProvided::Reader e, Refusals& no) {
+  std::set<schema::RelationSide> sides;
+  for (auto side : e.getBetween()) sides.insert(side);
+  if (sides.size() >= 2 && sides.size() == e.getBetween().size()) return;
+  no.refuse("mechanism.relations-provided.sides",
+            msg("relations are between two or more different sides; give --between once for each, "
+                "as --between secretariat --between permanent-missions"));
+}
+
+void checkCovered(const Case& on, EntityId programme, const Mechanism& mechanism, Refusals& no) {
+  if (std::ranges::find(mechanism.programmes, programme) == mechanism.programmes.end()) return;
+  no.refuse("mechanism.programme-covered.once",
+            msg("{programme} is consulted on under {entity} already; name another programme",
+                arg("programme", on.name(programme)), arg("entity", on.self())));
+}
+
+void checkRevised(schema::MechanismRevised::Reader e, Refusals& no) {
+  if (e.hasTitle() || e.hasPurpose() || e.hasRegion() || e.getDocument() != 0 ||
+      e.getFrequency() != schema::Frequency::NOT_STATED) {
+    return;
+  }
+  no.refuse("mechanism.revised.something",
+            msg("the entry changes nothing; give what is new with --title, --purpose, --region, "
+                "--frequency or --document"));
+}
+
+void checkEnded(const Case& on, schema::MechanismEnded::Reader e, Refusals& no) {
+  if (EntityId(e.getReplacement()) != on.row->head.id) return;
+  no.refuse("mechanism.ended.itself",
+            msg("{entity} cannot replace itself; name another mechanism with --replacement, or "
+                "leave it out",
+                arg("entity", on.self())));
+}
+
+void check(const Case& on, schema::Event::Reader all, Refusals& no) {
+  const auto event = all.getMechanism();
+  if (event.isElaborationStarted()) return;
+  if (event.isFound()) return checkFound(event.getFound(), no);
+  const auto& mechanism = as<Mechanism>(*on.row);
+  if (event.isCircleDefined()) return checkCircle(event.getCircleDefined(), no);
+  if (event.isCircleJoined()) return checkJoined(on, event.getCircleJoined(), mechanism, no);
+  if (event.isCircleLeft()) return checkLeft(on, event.getCircleLeft(), mechanism, no);
+  if (event.isSeriesProvided()) return checkSeries(event.getSeriesProvided(), no);
+  if (event.isRelationsProvided()) return checkRelations(event.getRelationsProvided(), no);
+  if (event.isProgrammeCovered()) {
+    return checkCovered(on, EntityId(event.getProgrammeCovered().getProgramme()), mechanism, no);
+  }
+  if (event.isRevised()) return checkRevised(event.getRevised(), no);
+  if (event.isEnded()) return checkEnded(on, event.getEnded(), no);
+}
+
+}  // namespace
+
+const Rules& rulesOfMechanism() {
+  static const Rules rules{nullptr, &check, nullptr};
+  return rules;
+}
+
+}  // namespace consulta
