@@ -166,7 +166,10 @@ EventInfo readEvent(capnp::StructSchema::Field member, const std::string& aggreg
   event.name = str(member.getProto().getName());
   event.type = aggregateName + "." + event.name;
   event.found = event.name == "found";
+  const auto whole = capnp::Schema::from<schema::Event>();
   for (auto field : event.schema.getFields()) {
+    // A corrigendum holds a whole event, which is not one of its values.
+    if (field.getType().isStruct() && field.getType().asStruct() == whole) continue;
     event.fields.push_back(readField(field, event.type));
   }
   return event;

@@ -128,7 +128,7 @@ struct ReferenceEvent $A.aggregate(name = "reference", plural = "references", pr
 
 struct ReferenceListed $A.act(verb = "add", opens = true,
     help = "Add an item to a reference list",
-    example = "goal/MDG-1 --list goal --code MDG-1 --names \"en:Eradicate extreme poverty and hunger\""
+    example = "goal/MDG-1 --list goal --code MDG-1 --names \"en:Eradicate extreme poverty\""
               " --scheme MDG") {
   list @0 :ReferenceList $A.required $A.publishable;
   code @1 :Text $A.required $A.public $A.publishable
@@ -170,7 +170,7 @@ struct SessionEvent $A.aggregate(name = "session", plural = "sessions", prefix =
 
 struct SessionListed $A.act(verb = "add", opens = true,
     help = "List a session that is to be held, its dates known or not",
-    example = "IDB-31 --body IDB --number 31"
+    example = "IDB.31 --body IDB --number 31"
               " --title \"en:Thirty-first session of the Industrial Development Board\"",
     moves = [(to = "listed")]) {
   body @0 :Text $A.required $A.code("body") $A.publishable;
@@ -182,7 +182,7 @@ struct SessionListed $A.act(verb = "add", opens = true,
 
 struct SessionFound $A.act(verb = "found", opens = true,
     help = "List a session as found, already open or closed",
-    example = "GC-11 --body GC --number 11 --state closed",
+    example = "GC.11 --body GC --number 11 --state closed",
     moves = [(computed = void)]) {
   body @0 :Text $A.required $A.code("body") $A.publishable;
   number @1 :UInt32 $A.required $A.publishable;
@@ -194,14 +194,14 @@ struct SessionFound $A.act(verb = "found", opens = true,
 
 struct SessionDated $A.act(verb = "date",
     help = "Record the dates of the session, as they become known or change",
-    example = "IDB-31 --dates 2006-06",
+    example = "IDB.31 --dates 2006-06",
     moves = [(from = ["listed", "open", "closed"], stays = void)]) {
   dates @0 :V.Date $A.required $A.publishable;
 }
 
 struct SessionRetitled $A.act(verb = "retitle",
     help = "Change the title or the place of the session",
-    example = "IDB-31"
+    example = "IDB.31"
               " --title \"fr:Trente et unième session du Conseil du développement industriel\"",
     moves = [(from = ["listed", "open", "closed"], stays = void)]) {
   title @0 :V.Texts $A.public $A.publishable;
@@ -210,14 +210,14 @@ struct SessionRetitled $A.act(verb = "retitle",
 
 struct SessionOpened $A.act(verb = "open",
     help = "Record that the session has begun",
-    example = "IDB-31",
+    example = "IDB.31",
     moves = [(from = ["listed"], to = "open")]) {
   president @0 :UInt64 $A.ref(["party", "person"]) $A.help("who presides");
 }
 
 struct SessionClosed $A.act(verb = "close",
     help = "Record that the session has ended",
-    example = "IDB-31",
+    example = "IDB.31",
     moves = [(from = ["open"], to = "closed")]) {
   report @0 :UInt64 $A.ref(["document"]) $A.publishable $A.help("the report of the session");
 }

@@ -16,6 +16,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "events/catalogue.h"
 #include "projections/node.h"
 
 namespace consulta::described {

@@ -48,6 +48,7 @@ void checkExtended(const Case& on, E::Reader event, const Consultation& row, Ref
                   arg("running", silence->revision), arg("revision", e.getRevision()),
                   arg("entity", on.self())));
   }
+  noObjection(on, row, silence->revision, "consultation.silenceExtended.objections", no);
   if (e.getDeadline().getUtcNs() <= silence->deadline.utcNs) {
     no.refuse("consultation.silenceExtended.later",
               msg("the silence runs until {deadline} already; give a later --deadline",
@@ -187,29 +188,36 @@ std::vector<Consequence> breaking(const Row& after, const ConsultationObjection&
                        {"deadline", entryText(silence->deadline)}}}};
 }
 
-std::vector<Consequence> followObjection(const Row& after, EntityId party, std::uint32_t revision) {
+Consequence recordingLate(const ConsultationObjection& objection,
+                          const ConsultationSilence& silence) {
+  Consequence late{"consultation.lateObjectionRecorded",
+                   {{"party", entryText(objection.party)},
+                    {"deadline", entryText(silence.deadline)},
+                    {"revision", std::to_string(objection.revision)}}};
+  if (!objection.receivedAt.local.empty()) {
+    const auto lateNs = objection.receivedAt.utcNs - silence.deadline.utcNs;
+    late.data.emplace_back("receivedAt", entryText(objection.receivedAt));
+    late.data.emplace_back("lateSeconds", std::to_string(lateNs / second_ns));
+  }
+  return late;
+}
+
+std::vector<Consequence> followObjection(const Row& after, const FoldStep& entry) {
   const auto& row = as<Consultation>(after);
   const auto found =
-      std::find_if(row.objections.rbegin(), row.objections.rend(), [&](const auto& one) {
-        return one.party == party && (revision == 0 || one.revision == revision);
-      });
-  if (found == row.objections.rend() || found->state != ObjectionState::standing) return {};
+      std::ranges::find(row.objections, entry.valuesAt,
+                        [](const ConsultationObjection& one) { return one.reason.at; });
+  if (found == row.objections.end() || found->state != ObjectionState::standing) return {};
   const auto* silence = measuring(row, found->revision);
   if (silence == nullptr) return {};
-  const auto deadlineNs = silence->deadline.utcNs;
-  if (arrivalOf(found->receivedAt, found->raised.edtf, deadlineNs) != Arrival::late) {
-    return breaking(after, *found);
+  if (arrivalOf(found->receivedAt, found->raised.edtf, silence->deadline.utcNs) == Arrival::late) {
+    return {recordingLate(*found, *silence)};
   }
-  Consequence late{"consultation.lateObjectionRecorded",
-                   {{"party", entryText(party)},
-                    {"deadline", entryText(silence->deadline)},
-                    {"revision", std::to_string(found->revision)}}};
-  if (!found->receivedAt.local.empty()) {
-    late.data.emplace_back("receivedAt", entryText(found->receivedAt));
-    late.data.emplace_back("lateSeconds",
-                           std::to_string((found->receivedAt.utcNs - deadlineNs) / second_ns));
-  }
-  return {std::move(late)};
+  // One entered out of order may lie in a suspension, in which a silence is not broken but
+  // afterwards.
+  const bool outOfOrder = entry.orderNs < after.head.lastOrderNs;
+  if (outOfOrder && row.suspensions != 0) return {};
+  return breaking(after, *found);
 }
 
 }  // namespace
@@ -246,10 +254,7 @@ void checkSilence(const Case& on, E::Reader event, const Consultation& row, Refu
 
 std::vector<Consequence> followSilence(const Row& after, const FoldStep& entry) {
   const auto event = entry.event.getConsultation();
-  if (event.isObjected()) {
-    const auto e = event.getObjected();
-    return followObjection(after, EntityId(e.getParty()), e.getRevision());
-  }
+  if (event.isObjected()) return followObjection(after, entry);
   if (!event.isResumed()) return {};
   // An objection in time may have come while the consultation was suspended.
   const auto& row = as<Consultation>(after);

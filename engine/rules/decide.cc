@@ -1,7 +1,7 @@
 #include "engine/rules/decide.h"
 
-#include <boost/json.hpp>
 #include <algorithm>
+#include <boost/json.hpp>
 #include <optional>
 #include <utility>
 
@@ -21,7 +21,10 @@ constexpr std::int64_t zones_ahead_ns = 14LL * 3'600 * 1'000'000'000;
 class Decision {
  public:
   Decision(Proposal& proposal, const Stamp& stamp, const State& state, Sealing& sealing)
-      : proposal_(proposal), stamp_(stamp), state_(state), sealing_(sealing),
+      : proposal_(proposal),
+        stamp_(stamp),
+        state_(state),
+        sealing_(sealing),
         record_(proposal.record()) {}
 
   Result<RecordPtr> run() {
@@ -62,10 +65,10 @@ class Decision {
     auto name = readEntityName(proposal_.entity);
     if (!name) return no_.add(std::move(name).failures());
     if (!name->aggregate.empty() && name->aggregate != aggregate.name) {
-      return no_.refuse("entity.kind", msg("\"{written}\" names a {other}; {verb} opens a {kind}",
-                                           arg("written", proposal_.entity),
-                                           arg("other", name->aggregate),
-                                           arg("verb", act().verb), arg("kind", aggregate.name)));
+      return no_.refuse("entity.kind",
+                        msg("\"{written}\" names a {other}; {verb} opens a {kind}",
+                            arg("written", proposal_.entity), arg("other", name->aggregate),
+                            arg("verb", act().verb), arg("kind", aggregate.name)));
     }
     auto written = std::move(name->name);
     for (const auto id : state_.named(written, act().aggregate)) {
@@ -101,8 +104,8 @@ class Decision {
   void buildCorrection() {
     const auto timeline = state_.timeline(entity_);
     const auto steps = timeline.steps();
-    const auto target = std::ranges::find(steps, proposal_.correction->target,
-                                          &Timeline::Step::position);
+    const auto target =
+        std::ranges::find(steps, proposal_.correction->target, &Timeline::Step::position);
     if (target == steps.end()) {
       return no_.refuse("corrigendum.target",
                         msg("position {position} is not an entry of {entity} that can be "
@@ -153,8 +156,8 @@ class Decision {
       if (!value.is_null()) {
         values[field->name] = value;
       } else if (field->required) {
-        no_.refuse("corrigendum.required", msg("--{field} cannot be left out of this entry",
-                                               arg("field", field->option)));
+        no_.refuse("corrigendum.required",
+                   msg("--{field} cannot be left out of this entry", arg("field", field->option)));
       }
     }
     writeFields(info, values, right, EntryDefaults{}, proposal_, wrong);
@@ -172,8 +175,8 @@ class Decision {
       predecessor.newestOrderNs = record->get().getOrderNs();
       any = true;
     }
-    corrigendum.setOrderNs(orderingInstant(corrigendum.getOccurred().getEdtf().cStr(),
-                                           any ? &predecessor : nullptr));
+    corrigendum.setOrderNs(
+        orderingInstant(corrigendum.getOccurred().getEdtf().cStr(), any ? &predecessor : nullptr));
   }
 
   void stampRecord() {

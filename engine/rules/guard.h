@@ -30,6 +30,7 @@ struct Case {
   ActorId actor{};
   std::vector<EntityId> grounds{};  // what the entry names as its grounds
   std::string occurred{};           // its date as EDTF; empty under `next`
+  std::string symbol{};             // the symbol an opening entry gives
 
   /// Another entity as of the act's instant; null when it did not exist by then.
   [[nodiscard]] RowPtr other(EntityId id) const { return state.rowAt(id, orderNs); }

@@ -18,9 +18,8 @@ std::string stateNames(const AxisInfo& axis, std::uint64_t states) {
 }
 
 bool isLawful(const EventInfo& act, const RowHead& head) {
-  return std::ranges::all_of(act.moves, [&](const MoveInfo& move) {
-    return move.lawfulIn(head.states[move.axis]);
-  });
+  return std::ranges::all_of(
+      act.moves, [&](const MoveInfo& move) { return move.lawfulIn(head.states[move.axis]); });
 }
 
 std::string lawfulVerbs(const AggregateInfo& aggregate, const RowHead& head) {

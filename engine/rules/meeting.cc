@@ -14,7 +14,9 @@ bool isPart(schema::MeetingKind kind) {
   return kind == schema::MeetingKind::ROUND_TABLE || kind == schema::MeetingKind::SIDE_EVENT;
 }
 
-DateBounds boundsOf(std::string_view edtf) { return orBroken(dateBounds(edtf)); }
+DateBounds boundsOf(std::string_view edtf) {
+  return orBroken(dateBounds(edtf));
+}
 
 /// Days that are stated and known well enough to hold a meeting on.
 bool areConfirmed(std::string_view edtf) {
@@ -26,10 +28,11 @@ bool areConfirmed(std::string_view edtf) {
 
 void guardConvened(const Case& on, const Meeting& meeting, Refusals& no) {
   if (!areConfirmed(meeting.dates.edtf)) {
-    no.refuse("meeting.convened.needs-date",
-              msg("{entity} has no confirmed date; enter \"meeting reschedule\" with its exact days "
-                  "and confirm it again before it is convened",
-                  arg("entity", on.self())));
+    no.refuse(
+        "meeting.convened.needs-date",
+        msg("{entity} has no confirmed date; enter \"meeting reschedule\" with its exact days "
+            "and confirm it again before it is convened",
+            arg("entity", on.self())));
   }
   if (meeting.place.empty()) {
     no.refuse("meeting.convened.needs-place",
@@ -84,15 +87,15 @@ void checkInvited(const Case& on, E::Reader event, const Meeting& meeting, Refus
   const auto party = EntityId(event.getInvited().getParty());
   const auto* invitation = invitationOf(meeting, party);
   if (invitation != nullptr && invitation->state != InvitationState::withdrawn) {
-    no.refuse("meeting.invited.once",
-              msg("{party} is already invited to {entity}; enter its answer with \"meeting answer\"",
-                  arg("party", on.name(party)), arg("entity", on.self())));
+    no.refuse(
+        "meeting.invited.once",
+        msg("{party} is already invited to {entity}; enter its answer with \"meeting answer\"",
+            arg("party", on.name(party)), arg("entity", on.self())));
   }
 }
 
 /// Whatever happens to an invitation needs one that stands.
-const Invitation* standing(const Case& on, const Meeting& meeting, std::uint64_t id,
-                           Refusals& no) {
+const Invitation* standing(const Case& on, const Meeting& meeting, std::uint64_t id, Refusals& no) {
   const auto party = EntityId(id);
   const auto* invitation = invitationOf(meeting, party);
   if (invitation != nullptr && invitation->state != InvitationState::withdrawn) return invitation;
@@ -125,13 +128,11 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   const auto event = all.getMeeting();
   if (event.isScheduled()) {
     const auto e = event.getScheduled();
-    return checkParent(on, e.getKind(), EntityId(e.getParent()), e.getDates().getEdtf().cStr(),
-                       no);
+    return checkParent(on, e.getKind(), EntityId(e.getParent()), e.getDates().getEdtf().cStr(), no);
   }
   if (event.isFound()) {
     const auto e = event.getFound();
-    return checkParent(on, e.getKind(), EntityId(e.getParent()), e.getDates().getEdtf().cStr(),
-                       no);
+    return checkParent(on, e.getKind(), EntityId(e.getParent()), e.getDates().getEdtf().cStr(), no);
   }
   const auto& meeting = as<Meeting>(*on.row);
   if (event.isConfirmed()) return checkConfirmed(on, event, meeting, no);

@@ -61,6 +61,7 @@ Failures checkStep(const State& state, const Row* before, const FoldStep& step,
   on.actor.low = step.record.getActorLow();
   for (auto ground : step.record.getGrounds()) on.grounds.emplace_back(ground);
   on.occurred = step.occurred.getEdtf().cStr();
+  on.symbol = step.record.getSymbol().cStr();
   if (rules.guard != nullptr) rules.guard(on, no);
   if (rules.check != nullptr) rules.check(on, step.event, no);
   return no.take();
@@ -86,12 +87,12 @@ Failures checkOrder(const State& state, const RecordPtr& candidate, std::int64_t
       for (const auto& record : timeline.records()) {
         if (record->position() == position) hurt = record;
       }
-      out.push_back(refused("order." + failure.rule,
-                            msg("entered there, it would make the later entry {position} ({entry}) "
-                                "unlawful: {why}",
-                                arg("position", position.value),
-                                arg("entry", describe(state, hurt)),
-                                arg("why", inEnglish(failure.text)))));
+      out.push_back(
+          refused("order." + failure.rule,
+                  msg("entered there, it would make the later entry {position} ({entry}) "
+                      "unlawful: {why}",
+                      arg("position", position.value), arg("entry", describe(state, hurt)),
+                      arg("why", inEnglish(failure.text)))));
     }
   }
   return out;

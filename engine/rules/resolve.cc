@@ -14,9 +14,8 @@ namespace {
 constexpr std::size_t symbols_tried_max = 5'000;
 
 bool allowed(const std::vector<std::string>& kinds, const std::string& aggregate) {
-  return std::ranges::any_of(kinds, [&](const std::string& kind) {
-    return kind == "*" || kind == aggregate;
-  });
+  return std::ranges::any_of(
+      kinds, [&](const std::string& kind) { return kind == "*" || kind == aggregate; });
 }
 
 std::string list(const std::vector<std::string>& names, std::string_view between) {

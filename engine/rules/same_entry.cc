@@ -119,8 +119,8 @@ void takeDecided(schema::Record::Builder now, schema::Record::Reader then, bool 
 
 }  // namespace
 
-bool isSameEntry(Proposal& proposal, const Record& stored, const State& state,
-                 bool dateWasFilledIn, const MatchesValue& matches) {
+bool isSameEntry(Proposal& proposal, const Record& stored, const State& state, bool dateWasFilledIn,
+                 const MatchesValue& matches) {
   if (proposal.act != actOf(state.catalogue(), stored.get().getEvent())) return false;
   if (!sameEntity(proposal, stored, state)) return false;
   if (proposal.correction && !rebuildCorrection(proposal, stored, state)) return false;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/log/file.h"
 #include "engine/store/commitment.h"
 #include "engine/store/key_rows.h"
 #include "engine/store/master_key.h"

@@ -121,10 +121,4 @@ Result<Secret> readMasterKeyFile(const std::filesystem::path& file) {
   return master;
 }
 
-Status syncDirectory(const std::filesystem::path& directory) {
-  const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened.isOpen() || ::fsync(opened.get()) != 0) return cannotWrite(directory, errno);
-  return Done{};
-}
-
 }  // namespace consulta

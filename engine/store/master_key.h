@@ -33,7 +33,4 @@ struct MasterKeys {
 /// another disk. Failures: keys.master.missing, .unreadable, .open-to-others, .length.
 [[nodiscard]] Result<Secret> readMasterKeyFile(const std::filesystem::path& file);
 
-/// Makes the names in a directory durable.
-[[nodiscard]] Status syncDirectory(const std::filesystem::path& directory);
-
 }  // namespace consulta

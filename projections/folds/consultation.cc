@@ -218,6 +218,7 @@ void fold(Consultation& row, RowHead&, schema::ConsultationEvent::Reader event,
     case E::ESCALATED:
       return foldEscalated(row, event.getEscalated());
     case E::SUSPENDED:
+      row.suspensions += 1;
       row.suspendedUntil = RowDate{};
       take(row.suspendedUntil, event.getSuspended().getUntil());
       return take(row.reason, event.getSuspended().getReason(), step.valuesAt, "reason");

@@ -236,6 +236,7 @@ struct Consultation {
   std::uint32_t adoptedRevision = 0;
   EntityId outcomeDocument;
   RowDate concludedOn;
+  std::uint32_t suspensions = 0;
   RowDate suspendedUntil;
   SealedRef reason;  // of the last change of dates, suspension, resumption or conclusion
   std::vector<ConsultationReopening> reopenings;
@@ -245,8 +246,8 @@ BOOST_DESCRIBE_STRUCT(Consultation, (),
                       (title, subjects, question, mechanism, cycle, previous, dates, office,
                        openedOn, closes, roll, contributions, texts, silences, objections,
                        explanations, votes, consensusBy, confirmations, notings, steps, outcome,
-                       adoptedRevision, outcomeDocument, concludedOn, suspendedUntil, reason,
-                       reopenings))
+                       adoptedRevision, outcomeDocument, concludedOn, suspensions, suspendedUntil,
+                       reason, reopenings))
 
 // What follows reads a consultation; pointers are null when there is none, and valid until the
 // consultation changes.

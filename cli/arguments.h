@@ -1,0 +1,66 @@
+// What a command is and what may be written after it, as data: parsing, help, the man page and
+// completion are all derived from this, so none of them can disagree with another.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/result.h"
+
+namespace consulta {
+
+class Session;
+
+// Every member has a default of its own, so that descriptions state only what they differ in.
+
+/// One thing that may be written after a command: an option, or an argument by its place.
+struct Parameter {
+  std::string name{};   // "where" for --where; of a place the word of the usage line: "ID"
+  std::string value{};  // stands for the value in help: "FIELD=VALUE"; of an option, empty: a flag
+  std::string help{};
+  bool required = false;
+  bool repeats = false;  // may be given several times; of the last place: any number of words
+  bool expert = false;   // stands in the expert part of the help
+  std::vector<std::string> choices{};  // shown, and offered by completion; checked by the command
+  std::vector<std::string> refs{};     // it names entities of these aggregates; "*" alone: any
+  bool file = false;                 // it names a file
+};
+
+/// What was written, by the names of the parameters. Values, nothing else.
+class Arguments {
+ public:
+  void set(const std::string& name, std::vector<std::string> values);
+
+  [[nodiscard]] bool has(std::string_view name) const;
+  /// The value, or the last of several; nothing when it was not given.
+  [[nodiscard]] std::optional<std::string> get(std::string_view name) const;
+  /// The value; for parameters that are required. Empty when it was not given all the same.
+  [[nodiscard]] std::string at(std::string_view name) const { return get(name).value_or(""); }
+  /// All values in the order given; empty when it was not given.
+  [[nodiscard]] const std::vector<std::string>& all(std::string_view name) const;
+
+ private:
+  std::map<std::string, std::vector<std::string>, std::less<>> values_;
+};
+
+struct Command {
+  std::string name{};     // one word, or two: "show", "procedure add", "mou sign"
+  std::string help{};     // one line, begins with a verb, no full stop
+  std::string example{};  // what follows "consulta" in a command that works
+  std::string about{};    // more, in whole sentences; may be empty
+  std::vector<Parameter> places{};
+  std::vector<Parameter> options{};
+  bool hidden = false;                                 // for scripts: not listed, not completed
+  std::function<int(Session&, const Arguments&)> run{};  // returns the exit code
+};
+
+/// A whole number from `low` to `high`, or a usage failure that names `option`.
+[[nodiscard]] Result<std::int64_t> readNumber(std::string_view option, std::string_view text,
+                                              std::int64_t low, std::int64_t high);
+
+}  // namespace consulta

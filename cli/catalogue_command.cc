@@ -1,0 +1,255 @@
+// consulta catalogue: everything that can be entered, as the schema says it.
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <ostream>
+
+#include "cli/looking_commands.h"
+#include "cli/session.h"
+#include "events/values/utf8.h"
+
+namespace consulta {
+
+namespace {
+
+namespace json = boost::json;
+
+std::string_view kindName(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::flag:
+      return "flag";
+    case FieldKind::integer:
+      return "number";
+    case FieldKind::text:
+      return "text";
+    case FieldKind::texts:
+      return "text in languages";
+    case FieldKind::date:
+      return "date";
+    case FieldKind::money:
+      return "amount";
+    case FieldKind::decimal:
+      return "decimal";
+    case FieldKind::zonedTime:
+      return "time of a place";
+    case FieldKind::deadline:
+      return "deadline";
+    case FieldKind::sealed:
+      return "personal text";
+    case FieldKind::choice:
+      return "choice";
+    case FieldKind::ref:
+      break;
+  }
+  return "entity";
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
+std::string choicesOf(const std::vector<ChoiceInfo>& choices) {
+  std::string out;
+  for (const auto& one : choices) out += (out.empty() ? "" : ", ") + one.name;
+  return out;
+}
+
+std::string statesFrom(const AxisInfo& axis, const MoveInfo& move) {
+  std::string out;
+  for (const auto& state : axis.states) {
+    if (move.from != 0 && move.lawfulIn(state.value)) out += (out.empty() ? "" : ", ") + state.name;
+  }
+  return out;
+}
+
+std::string toName(const AxisInfo& axis, const MoveInfo& move) {
+  switch (move.to) {
+    case MoveInfo::To::stays:
+      return {};
+    case MoveInfo::To::previous:
+      return "the state before";
+    case MoveInfo::To::computed:
+      return "as the entry says";
+    case MoveInfo::To::state:
+      break;
+  }
+  return axis.states.at(move.state).name;
+}
+
+// --- JSON ---
+
+json::array choicesJson(const std::vector<ChoiceInfo>& choices) {
+  json::array out;
+  for (const auto& one : choices) {
+    json::object choice{{"name", one.name}};
+    if (!one.help.empty()) choice["help"] = one.help;
+    out.push_back(std::move(choice));
+  }
+  return out;
+}
+
+json::object fieldJson(const FieldInfo& field) {
+  json::object out{{"name", field.name},
+                   {"option", field.option},
+                   {"kind", kindName(field.kind)},
+                   {"required", field.required}};
+  if (!field.help.empty()) out["help"] = field.help;
+  if (field.list) out["list"] = true;
+  if (field.alias) out["alias"] = true;
+  if (field.isPublic) out["public"] = true;
+  out["publishable"] = field.publishable;
+  if (!field.code.empty()) out["code"] = field.code;
+  if (!field.refs.empty()) out["refs"] = json::array(field.refs.begin(), field.refs.end());
+  if (!field.choices.empty()) out["choices"] = choicesJson(field.choices);
+  return out;
+}
+
+json::object actJson(const AggregateInfo* aggregate, const EventInfo& act) {
+  json::object out{{"name", act.name}, {"type", act.type}, {"help", act.help}};
+  if (!act.verb.empty()) out["verb"] = act.verb;
+  if (!act.example.empty()) out["example"] = act.example;
+  if (act.opens) out["opens"] = true;
+  if (act.found) out["found"] = true;
+  json::array moves;
+  for (const auto& move : act.moves) {
+    if (aggregate == nullptr) break;
+    const auto& axis = aggregate->axes.at(move.axis);
+    json::object one{{"axis", axis.name}};
+    json::array from;
+    for (const auto& state : axis.states) {
+      if (move.from != 0 && move.lawfulIn(state.value)) from.emplace_back(state.name);
+    }
+    if (!from.empty()) one["from"] = std::move(from);
+    if (const auto to = toName(axis, move); !to.empty()) one["to"] = to;
+    moves.push_back(std::move(one));
+  }
+  if (!moves.empty()) out["moves"] = std::move(moves);
+  json::array fields;
+  for (const auto& field : act.fields) fields.push_back(fieldJson(field));
+  out["fields"] = std::move(fields);
+  return out;
+}
+
+void printJson(const Catalogue& catalogue, std::ostream& out) {
+  json::array aggregates;
+  for (const auto& aggregate : catalogue.aggregates()) {
+    json::array axes;
+    for (const auto& axis : aggregate.axes) {
+      axes.push_back(json::object{{"name", axis.name}, {"states", choicesJson(axis.states)}});
+    }
+    json::array acts;
+    for (const auto& act : aggregate.events) acts.push_back(actJson(&aggregate, act));
+    aggregates.push_back(json::object{{"name", aggregate.name},
+                                      {"plural", aggregate.plural},
+                                      {"prefix", aggregate.prefix},
+                                      {"help", aggregate.help},
+                                      {"axes", std::move(axes)},
+                                      {"acts", std::move(acts)}});
+  }
+  json::array common;
+  common.push_back(actJson(nullptr, catalogue.corrigendum()));
+  common.push_back(actJson(nullptr, catalogue.symbolGiven()));
+  out << json::serialize(
+             json::object{{"aggregates", std::move(aggregates)}, {"common", std::move(common)}})
+      << '\n';
+}
+
+// --- Markdown ---
+
+/// In a table a bar would end the cell.
+std::string cell(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '|') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+void printField(const FieldInfo& field, std::ostream& out) {
+  auto kind = std::string(kindName(field.kind));
+  if (!field.refs.empty()) {
+    kind = field.refs.front() == "*" ? "any entity" : joined(field.refs);
+  }
+  if (!field.code.empty()) kind = "code of " + field.code;
+  if (field.list) kind = "list of: " + kind;
+  auto help = field.help;
+  if (!field.choices.empty()) help += (help.empty() ? "" : ": ") + choicesOf(field.choices);
+  out << "| `--" << field.option << "` | " << cell(kind) << " | " << (field.required ? "yes" : "")
+      << " | " << cell(help) << " |\n";
+}
+
+void printAct(const AggregateInfo& aggregate, const EventInfo& act, std::ostream& out) {
+  out << "\n### " << aggregate.name << ' ' << (act.verb.empty() ? act.name : act.verb) << "\n\n"
+      << act.help << ". Recorded as `" << act.type << "`.";
+  if (act.verb.empty()) out << " Entered by the register itself.";
+  out << '\n';
+  for (const auto& move : act.moves) {
+    const auto& axis = aggregate.axes.at(move.axis);
+    const auto from = statesFrom(axis, move);
+    const auto to = toName(axis, move);
+    if (from.empty() && to.empty()) continue;
+    out << "\nOn the axis " << axis.name << ": ";
+    if (!from.empty()) out << "from " << from;
+    if (!from.empty() && !to.empty()) out << ", ";
+    if (!to.empty()) out << "to " << to;
+    out << ".\n";
+  }
+  if (!act.fields.empty()) {
+    out << "\n| Field | Takes | Required | |\n|---|---|---|---|\n";
+    for (const auto& field : act.fields) printField(field, out);
+  }
+  if (!act.verb.empty() && !act.example.empty()) {
+    out << "\n    consulta " << aggregate.name << ' ' << act.verb << ' ' << act.example << '\n';
+  }
+}
+
+void printMarkdown(const Catalogue& catalogue, std::ostream& out) {
+  out << "# What can be entered\n";
+  for (const auto& aggregate : catalogue.aggregates()) {
+    out << "\n## " << aggregate.name << "\n\n" << aggregate.help << ".\n";
+    for (const auto& axis : aggregate.axes) {
+      out << "\nStates";
+      if (aggregate.axes.size() > 1) out << " of " << axis.name;
+      out << ": " << choicesOf(axis.states) << ".\n";
+    }
+    for (const auto& act : aggregate.events) printAct(aggregate, act, out);
+  }
+  const auto& named = catalogue.symbolGiven();
+  out << "\n## Any entity\n\n### " << named.verb << "\n\n"
+      << named.help << ". Recorded as `" << named.type
+      << "`.\n\n| Field | Takes | Required | |\n|---|---|---|---|\n";
+  for (const auto& field : named.fields) printField(field, out);
+}
+
+int run(Session& session, const Arguments& arguments) {
+  const auto format = arguments.get("format").value_or(session.options.json ? "json" : "md");
+  if (format == "json") {
+    printJson(session.catalogue(), session.out());
+    return 0;
+  }
+  if (format == "md") {
+    printMarkdown(session.catalogue(), session.out());
+    return 0;
+  }
+  return session.fail(usage("catalogue.format", msg("--format {format}: write md or json",
+                                                    arg("format", excerpt(format)))));
+}
+
+}  // namespace
+
+Command catalogueCommand() {
+  Command out;
+  out.name = "catalogue";
+  out.help = "Print everything that can be entered: acts, fields, states";
+  out.example = "catalogue --format md";
+  out.options = {Parameter{.name = "format",
+                           .value = "FORMAT",
+                           .help = "md for people, json for programs",
+                           .choices = {"md", "json"}}};
+  out.run = &run;
+  return out;
+}
+
+}  // namespace consulta

@@ -1,0 +1,141 @@
+// consulta history [ID]: entries in the order they take effect.
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <ostream>
+
+#include "cli/event_node.h"
+#include "cli/looking_commands.h"
+#include "cli/story.h"
+#include "cli/table.h"
+#include "events/entry.h"
+
+namespace consulta {
+
+namespace {
+
+namespace json = boost::json;
+
+std::vector<StoryLine> wholeStory(const Looking& at, bool all) {
+  std::vector<StoryLine> out;
+  eachEntity(at.state, all, [&](const RowPtr& row) {
+    std::ranges::move(storyOf(at, row->head.id), std::back_inserter(out));
+  });
+  std::ranges::sort(out, {}, [](const StoryLine& line) {
+    return std::pair(line.step.orderNs, line.step.position());
+  });
+  return out;
+}
+
+void printJson(const Looking& at, const StoryLine& line) {
+  const auto view = at.json();
+  const auto& catalogue = at.state.catalogue();
+  auto object = entryJson(catalogue, line.step.entry->get(), view);
+  json::array correctedBy;
+  if (line.step.rightValues) correctedBy.emplace_back(line.step.rightValues->position().value);
+  if (line.step.rightDate && line.step.rightDate != line.step.rightValues) {
+    correctedBy.emplace_back(line.step.rightDate->position().value);
+  }
+  if (!correctedBy.empty()) {
+    const auto step = line.step.fold();
+    json::object effective{{"occurred", step.occurred.getEdtf().cStr()}};
+    if (line.act != nullptr) {
+      effective["data"] = eventJson(catalogue, *line.act, step.event, step.valuesAt, view);
+    }
+    object["effective"] = std::move(effective);
+    object["correctedBy"] = std::move(correctedBy);
+  }
+  if (line.late) object["late"] = true;
+  if (line.possibly) object["possibly"] = true;
+  at.session.out() << json::serialize(object) << '\n';
+}
+
+std::string marks(const Looking& at, const StoryLine& line) {
+  std::string out;
+  const auto add = [&](std::string_view mark) { out += (out.empty() ? "" : ", ") + at.say(mark); };
+  if (line.possibly) add("possibly");
+  if (line.late) add("entered late");
+  if (line.step.rightValues || line.step.rightDate) add("corrected");
+  return out;
+}
+
+std::string correction(const Looking& at, const StoryLine& line) {
+  const auto before = knownBefore(at, line);
+  if (before.empty()) return {};
+  const auto& by = line.step.rightValues ? line.step.rightValues : line.step.rightDate;
+  return at.session.speech()(msg("entry {position} corrected it; before, it said {before}",
+                                 arg("position", by->position().value), arg("before", before)));
+}
+
+void printTable(const Looking& at, const std::vector<StoryLine>& story, bool names) {
+  Table table({{at.say("date"), false, false},
+               {at.say("entry"), false, true},
+               {at.say(names ? "what" : "act"), false, false},
+               {at.say("says"), true, false},
+               {at.say("source"), false, false},
+               {at.say("by"), false, false}});
+  const auto view = at.view();
+  for (const auto& line : story) {
+    const auto step = line.step.fold();
+    auto what = actWords(line.act, view);
+    if (names) what = at.symbolOf(step.entity()) + " " + what;
+    auto says = saysLine(at, line);
+    if (const auto mark = marks(at, line); !mark.empty()) {
+      says += (says.empty() ? "(" : " (") + mark + ")";
+    }
+    table.add({dateText(step.date(), view), std::to_string(line.step.position().value),
+               Cell{what, Style::bold}, says, Cell{sourcesLine(step.record), Style::dim},
+               Cell{actorLine(at, step.record), Style::dim}});
+    if (const auto before = correction(at, line); !before.empty()) {
+      table.add({"", "", "", Cell{before, Style::yellow}});
+    }
+  }
+  table.print(at.session.out(), at.session.terminal);
+}
+
+int run(Session& session, const Arguments& arguments) {
+  return look(session, [&](const Looking& at) {
+    std::vector<StoryLine> story;
+    const auto written = arguments.get("ID");
+    if (written) {
+      const auto id = at.find(*written);
+      if (!id) return session.fail(id.failures());
+      story = storyOf(at, *id);
+    } else {
+      story = wholeStory(at, arguments.has("all"));
+    }
+    if (session.options.json) {
+      for (const auto& line : story) printJson(at, line);
+      return 0;
+    }
+    at.head();
+    if (written) {
+      session.out() << styled(Style::bold, at.titledName(*at.find(*written)),
+                              session.terminal.colour)
+                    << "\n\n";
+    } else if (!arguments.has("all")) {
+      session.say(msg("the items of reference lists are left out; --all shows them too"));
+    }
+    printTable(at, story, !written);
+    return 0;
+  });
+}
+
+}  // namespace
+
+Command historyCommand() {
+  Command out;
+  out.name = "history";
+  out.help = "Tell what happened, in the order it took effect";
+  out.example = "history MTG-2006-001";
+  out.about =
+      "Each entry stands where it takes effect, whenever it was entered, and says what is right "
+      "now; what was known before a correction stands below it. With --json each line is one "
+      "entry as \"log --json\" prints it, with \"effective\" where it was corrected.";
+  out.places = {Parameter{
+      .name = "ID", .help = "of one entity; without it the whole register", .refs = {"*"}}};
+  out.options = {Parameter{.name = "all", .help = "reference lists too"}};
+  out.run = &run;
+  return out;
+}
+
+}  // namespace consulta

@@ -1,0 +1,170 @@
+// consulta log: the records as they were entered, in the order of their positions.
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <limits>
+#include <ostream>
+
+#include "cli/event_node.h"
+#include "cli/looking_commands.h"
+#include "cli/story.h"
+#include "cli/table.h"
+#include "events/entry.h"
+#include "projections/record_filter.h"
+
+namespace consulta {
+
+namespace {
+
+constexpr std::int64_t numbers_max = std::numeric_limits<std::int64_t>::max();
+
+struct Range {
+  Position from{1};
+  Position to;
+  RecordFilter filter;
+};
+
+Result<Range> readRange(const Looking& at, const Arguments& arguments) {
+  Range out;
+  out.to = at.reg.last();
+  Failures failures;
+  const auto keep = [&](const auto& result) {
+    if (result) return true;
+    failures.insert(failures.end(), result.failures().begin(), result.failures().end());
+    return false;
+  };
+  const auto position = [&](const char* name, Position& to) {
+    const auto text = arguments.get(name);
+    if (!text) return;
+    const auto number = readNumber(name, *text, 1, numbers_max);
+    if (keep(number)) to = Position(static_cast<std::uint64_t>(*number));
+  };
+  position("from", out.from);
+  position("to", out.to);
+  if (const auto text = arguments.get("filter")) {
+    if (auto filter = RecordFilter::read(at.state, *text); keep(filter)) out.filter = *filter;
+  }
+  if (!failures.empty()) return failures;
+  out.to = std::min(out.to, at.reg.last());
+  if (at.past != nullptr && at.past->moment().known) {
+    out.to = std::min(out.to, *at.past->moment().known);
+  }
+  return out;
+}
+
+/// A reader's log of the past leaves out what had not occurred by then.
+bool hadOccurred(const Looking& at, const Record& record) {
+  return at.past == nullptr || record.get().getOrderNs() <= at.past->moment().asOfNs;
+}
+
+std::string says(const Looking& at, const Record& record, const EventInfo* act) {
+  const auto event = record.get().getEvent();
+  if (act == nullptr) return {};
+  auto out = eventLine(eventNode(at.state.catalogue(), *act, event, record.position()), at.view());
+  if (!event.isCorrigendum()) return out;
+  const auto corrigendum = event.getCorrigendum();
+  out = at.session.speech()(msg("entry {position}", arg("position", corrigendum.getCorrects())));
+  const auto* target = actOf(at.state.catalogue(), corrigendum.getRight());
+  if (target != nullptr && corrigendum.getFields().size() != 0) {
+    const auto right =
+        eventNode(at.state.catalogue(), *target, corrigendum.getRight(), record.position());
+    for (auto name : corrigendum.getFields()) {
+      const auto* member = right.member(name.cStr());
+      out += "; " + words(name.cStr(), at.view()) + ": ";
+      out += member != nullptr ? valueText(*member, at.view(), name.cStr()) : at.say("not stated");
+    }
+  }
+  if (corrigendum.hasOccurred()) {
+    RowDate date;
+    take(date, corrigendum.getOccurred());
+    out += "; " + at.say("date") + ": " + dateText(date, at.view());
+  }
+  return out;
+}
+
+/// Rows of one table at most, so that a long log is printed as it is read.
+constexpr std::size_t table_rows_max = 1'000;
+
+class Printer {
+ public:
+  explicit Printer(const Looking& at) : at_(at) {}
+
+  void add(const Record& record) {
+    const auto root = record.get();
+    const auto* act = actOf(at_.state.catalogue(), root.getEvent());
+    RowDate occurred;
+    take(occurred, root.getOccurred());
+    auto date = dateText(occurred, at_.view());
+    table_.add({std::to_string(record.position().value),
+                instantText(root.getRecordedAtNs()).substr(0, 16), date,
+                Cell{at_.symbolOf(record.entity()), Style::bold},
+                act == nullptr ? "unknown" : act->type, says(at_, record, act),
+                Cell{actorLine(at_, root), Style::dim}});
+    if (++rows_ == table_rows_max) print();
+  }
+
+  void print() {
+    if (rows_ != 0) table_.print(at_.session.out(), at_.session.terminal);
+    table_ = empty();
+    rows_ = 0;
+  }
+
+ private:
+  [[nodiscard]] Table empty() const {
+    return Table({{at_.say("entry"), false, true},
+                  {at_.say("entered (UTC)"), false, false},
+                  {at_.say("occurred"), false, false},
+                  {at_.say("entity"), false, false},
+                  {at_.say("type"), false, false},
+                  {at_.say("says"), true, false},
+                  {at_.say("by"), false, false}});
+  }
+
+  const Looking& at_;
+  Table table_ = empty();
+  std::size_t rows_ = 0;
+};
+
+int run(Session& session, const Arguments& arguments) {
+  return look(session, [&](const Looking& at) {
+    const auto range = readRange(at, arguments);
+    if (!range) return session.fail(range.failures());
+    at.head();
+    Printer printer(at);
+    const auto view = at.json();
+    if (range->to < range->from) return 0;
+    const auto read = at.reg.log(range->from, range->to, [&](const RecordPtr& record) {
+      if (!hadOccurred(at, *record) || !range->filter.matches(at.state, *record)) return true;
+      if (session.options.json) {
+        const auto entry = entryJson(at.state.catalogue(), record->get(), view);
+        session.out() << boost::json::serialize(entry) << '\n';
+      } else {
+        printer.add(*record);
+      }
+      return session.out().good();
+    });
+    printer.print();
+    return read ? 0 : session.fail(read.failures());
+  });
+}
+
+}  // namespace
+
+Command logCommand() {
+  Command out;
+  out.name = "log";
+  out.help = "Print the entries as they were entered";
+  out.example = "log --from 1000 --filter \"aggregate=mou, programme=PROG-LAC\"";
+  out.about =
+      "With --json each line is one entry in the form that \"consulta import\" reads. A filter is "
+      "one or more conditions joined by commas: aggregate=meeting, type=mou.signed, entity=ID, "
+      "programme=ID; values joined by | mean any of them.";
+  out.options = {
+      Parameter{.name = "from", .value = "N", .help = "from this position on"},
+      Parameter{.name = "to", .value = "N", .help = "up to this position"},
+      Parameter{.name = "filter", .value = "EXPR", .help = "only entries for which it holds"},
+  };
+  out.run = &run;
+  return out;
+}
+
+}  // namespace consulta

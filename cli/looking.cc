@@ -1,0 +1,179 @@
+#include "cli/looking.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include "cli/row_tree.h"
+#include "engine/rules/decide.h"
+#include "events/values/edtf.h"
+
+namespace consulta {
+
+Looking::Looking(Session& session_, const Register& reg_, const State& now, const PastState* past_)
+    : session(session_), reg(reg_), state(past_ != nullptr ? *past_ : now), past(past_) {}
+
+std::int64_t Looking::nowNs() const {
+  if (past == nullptr || past->moment().asOfNs == Timeline::the_end) return session.now();
+  return std::min(past->moment().asOfNs, session.now());
+}
+
+std::string Looking::say(std::string_view english) const {
+  return session.speech()(english);
+}
+
+ValueView Looking::view() const {
+  ValueView out;
+  out.lang = session.lang();
+  out.nameOf = [this](EntityId id) { return symbolOf(id); };
+  out.reveal = [this](Position at, std::string_view field) { return reg.reveal(at, field); };
+  out.nameOfCode = [this](std::string_view field, const std::string& code) {
+    return codeName(field, code);
+  };
+  out.say = [this](const std::string& english) { return say(english); };
+  return out;
+}
+
+ValueView Looking::viewWithTitles() const {
+  auto out = view();
+  out.nameOf = [this](EntityId id) { return titledName(id); };
+  return out;
+}
+
+JsonView Looking::json() const {
+  JsonView out;
+  out.nameOf = [this](EntityId id) { return state.nameOf(id); };
+  out.reveal = [this](Position at, std::string_view field) { return reg.reveal(at, field); };
+  return out;
+}
+
+std::string Looking::symbolOf(EntityId id) const {
+  const auto row = state.row(id);
+  if (!row || row->head.symbols.empty()) return "#" + std::to_string(id.value);
+  const auto name = row->head.name();
+  return state.named(name, std::nullopt).size() > 1 ? state.nameOf(id) : name;
+}
+
+std::string Looking::titledName(EntityId id) const {
+  const auto row = state.row(id);
+  auto out = symbolOf(id);
+  const auto called = row ? title(*row) : std::string();
+  return called.empty() ? out : out + " (" + called + ")";
+}
+
+std::string Looking::title(const Row& row) const {
+  return valueText(titleOf(row), view());
+}
+
+std::string Looking::states(const Row& row) const {
+  std::string out;
+  for (const auto& [axis, name] : statesOf(state.catalogue(), row)) {
+    if (!out.empty()) out += ", ";
+    out += words(name, view());
+  }
+  return out;
+}
+
+std::string Looking::actor(ActorId actor) const {
+  return reg.nameOfActor(actor).value_or(toText(actor));
+}
+
+Result<EntityId> Looking::find(const std::string& written) const {
+  return resolve(state, written, {"*"});
+}
+
+bool Looking::possibly(EntityId id) const {
+  return past != nullptr && !past->possibly(id).empty();
+}
+
+void Looking::head() const {
+  if (past == nullptr || session.options.json) return;
+  auto heading = session.momentHeading();
+  if (heading.empty()) return;
+  if (heading.front() >= 'a' && heading.front() <= 'z') {
+    heading.front() = static_cast<char>(heading.front() - 'a' + 'A');
+  }
+  session.out() << styled(Style::bold, heading, session.terminal.colour) << "\n\n";
+}
+
+/// Which reference list a field's codes are of: the schema says so with every act that has it.
+std::string Looking::codeName(std::string_view field, const std::string& code) const {
+  const auto* references = state.catalogue().aggregate("reference");
+  if (references == nullptr || code.empty()) return {};
+  const auto plain = [&](const FieldInfo& one) {
+    return !one.code.empty() && (one.name == field || one.code == field);
+  };
+  for (const auto& aggregate : state.catalogue().aggregates()) {
+    for (const auto& act : aggregate.events) {
+      const auto info = std::ranges::find_if(act.fields, plain);
+      if (info == act.fields.end()) continue;
+      const auto found = state.named(info->code + "/" + code, references->tag);
+      if (found.empty()) continue;
+      const auto row = state.row(found.front());
+      const auto* names = row ? row->fields().member("names") : nullptr;
+      if (names == nullptr) return {};
+      const auto* texts = std::get_if<RowTexts>(&names->value);
+      if (texts == nullptr) return {};
+      ValueView plainView;
+      plainView.lang = session.lang();
+      const auto name = textsText(*texts, plainView);
+      return name.empty() || name == code ? std::string() : name + " (" + code + ")";
+    }
+  }
+  return {};
+}
+
+int look(Session& session, const std::function<int(const Looking&)>& at) {
+  const auto reg = session.reg();
+  if (!reg) return session.fail(reg.failures());
+  const auto moment = session.moment();
+  if (!moment) return session.fail(moment.failures());
+  int code = 0;
+  (*reg)->read([&](const State& now) {
+    if (moment->isNow()) {
+      code = at(Looking(session, **reg, now, nullptr));
+      return;
+    }
+    const PastState past(now, *moment);
+    code = at(Looking(session, **reg, now, &past));
+  });
+  return code;
+}
+
+Result<Moment> readMoment(Session& session, const Register& reg, std::string_view option,
+                          std::string_view text) {
+  static constexpr std::string_view known = "known:";
+  Moment out;
+  if (text == "now") return out;
+  const bool isKnown = text.starts_with(known);
+  if (isKnown) text.remove_prefix(known.size());
+  const auto date = session.readDate(option, text);
+  if (!date) return date.failures();
+  if (date->value.isUnknown()) {
+    return usage("moment.date",
+                 msg("--{option}: an unknown date is no moment; write a day, a month "
+                     "or a year",
+                     arg("option", option)));
+  }
+  if (isKnown) {
+    out.known = reg.knownAt(date->value.bounds().latestNs);
+  } else {
+    out.asOfNs = date->value.bounds().latestNs;
+  }
+  return out;
+}
+
+bool isReference(const Catalogue& catalogue, std::uint16_t aggregate) {
+  return catalogue.aggregate(aggregate).name == "reference";
+}
+
+void eachEntity(const State& state, bool all, const std::function<void(const RowPtr&)>& visit) {
+  for (const auto& aggregate : state.catalogue().aggregates()) {
+    if (!all && isReference(state.catalogue(), aggregate.tag)) continue;
+    state.each(aggregate.tag, [&](const RowPtr& row) {
+      visit(row);
+      return true;
+    });
+  }
+}
+
+}  // namespace consulta

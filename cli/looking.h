@@ -1,0 +1,77 @@
+// What every command that looks has at hand: the state of the moment that was asked for, and how
+// its values are shown.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/values/human_date.h"
+
+#include "cli/session.h"
+#include "cli/value_text.h"
+#include "events/entry_json.h"
+#include "events/values/human_date.h"
+#include "projections/past.h"
+
+namespace consulta {
+
+/// One look. It lives only while the register holds its state still: keep none beyond.
+class Looking {
+ public:
+  /// `past` is null for the present.
+  Looking(Session& session, const Register& reg, const State& now, const PastState* past);
+
+  Session& session;
+  const Register& reg;
+  const State& state;  // of the moment that was asked for
+  const PastState* past;
+
+  /// The moment's own now: rules and deadlines are asked as of then.
+  [[nodiscard]] std::int64_t nowNs() const;
+
+  /// Entities by symbol, or with their title behind it where there is room.
+  [[nodiscard]] ValueView view() const;
+  [[nodiscard]] ValueView viewWithTitles() const;
+  [[nodiscard]] JsonView json() const;
+
+  /// "MTG-2006-001", with its aggregate when another entity has the same symbol; "#17" without one.
+  [[nodiscard]] std::string symbolOf(EntityId id) const;
+  /// "MTG-2006-001 (Expert meeting)".
+  [[nodiscard]] std::string titledName(EntityId id) const;
+  [[nodiscard]] std::string title(const Row& row) const;
+  /// "in force", or "accepted, in progress" on two axes; empty for what has no life.
+  [[nodiscard]] std::string states(const Row& row) const;
+  /// The name under which an actor is known here, or the random id.
+  [[nodiscard]] std::string actor(ActorId actor) const;
+
+  /// The entity that was meant, of any aggregate.
+  [[nodiscard]] Result<EntityId> find(const std::string& written) const;
+  /// Whether any entry counts here that may have happened after the moment.
+  [[nodiscard]] bool possibly(EntityId id) const;
+
+  /// The line above an answer about the past, on the data's stream; nothing with --json.
+  void head() const;
+  /// Text in the language.
+  [[nodiscard]] std::string say(std::string_view english) const;
+
+ private:
+  [[nodiscard]] std::string codeName(std::string_view field, const std::string& code) const;
+};
+
+/// Opens the register, looks at the moment that was asked for, and returns the exit code.
+int look(Session& session, const std::function<int(const Looking&)>& at);
+
+/// Reads WHEN: a date (as it stood at its end), "known:DATE" (as it was known then), or "now".
+[[nodiscard]] Result<Moment> readMoment(Session& session, const Register& reg,
+                                        std::string_view option, std::string_view text);
+
+/// Visits every entity of every aggregate except reference lists, unless `all`, oldest aggregate
+/// first.
+void eachEntity(const State& state, bool all, const std::function<void(const RowPtr&)>& visit);
+/// What the product ships as reference data drowns everything else: left out unless asked for.
+[[nodiscard]] bool isReference(const Catalogue& catalogue, std::uint16_t aggregate);
+
+}  // namespace consulta

@@ -1,0 +1,21 @@
+#include "cli/looking_commands.h"
+
+#include "cli/commands.h"
+
+namespace consulta {
+
+std::vector<Command> lookingCommands() {
+  std::vector<Command> out;
+  out.push_back(statusCommand());
+  out.push_back(showCommand());
+  out.push_back(listCommand());
+  out.push_back(nextCommand());
+  out.push_back(historyCommand());
+  out.push_back(logCommand());
+  out.push_back(whyCommand());
+  out.push_back(diffCommand());
+  out.push_back(catalogueCommand());
+  return out;
+}
+
+}  // namespace consulta

@@ -1,0 +1,18 @@
+// The commands that look and enter nothing, each in the file of its name.
+#pragma once
+
+#include "cli/arguments.h"
+
+namespace consulta {
+
+[[nodiscard]] Command showCommand();
+[[nodiscard]] Command listCommand();
+[[nodiscard]] Command statusCommand();
+[[nodiscard]] Command nextCommand();
+[[nodiscard]] Command historyCommand();
+[[nodiscard]] Command logCommand();
+[[nodiscard]] Command whyCommand();
+[[nodiscard]] Command diffCommand();
+[[nodiscard]] Command catalogueCommand();
+
+}  // namespace consulta

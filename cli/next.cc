@@ -1,0 +1,136 @@
+// consulta next ID: what may lawfully be entered now, and what stands in the way of the rest.
+#include <boost/json/serialize.hpp>
+#include <ostream>
+
+#include "cli/looking.h"
+#include "cli/looking_commands.h"
+#include "cli/table.h"
+#include "engine/rules/decide.h"
+
+namespace consulta {
+
+namespace {
+
+namespace json = boost::json;
+
+/// What can be typed for the act: its example, with this entity in place of the example's.
+std::string commandLine(const std::string& aggregate, const EventInfo& act,
+                        const std::string& symbol) {
+  auto rest = act.example;
+  const auto blank = rest.find(' ');
+  rest = blank == rest.npos ? std::string() : rest.substr(blank);
+  return "consulta " + aggregate + " " + act.verb + " " + symbol + rest;
+}
+
+std::string sentence(const Looking& at, const Failures& failures) {
+  std::string out;
+  for (const auto& one : failures) {
+    out += (out.empty() ? "" : "; ") + at.session.speech()(one.text);
+  }
+  return out;
+}
+
+json::object actJson(const Looking& at, const std::string& aggregate, const std::string& symbol,
+                     const Possible& one) {
+  json::object out;
+  out["verb"] = one.act->verb;
+  out["type"] = one.act->type;
+  out["help"] = at.say(one.act->help);
+  if (one.inTheWay.empty()) {
+    json::array required;
+    for (const auto& field : one.act->fields) {
+      if (field.required) required.emplace_back(field.name);
+    }
+    out["required"] = std::move(required);
+    out["example"] = commandLine(aggregate, *one.act, symbol);
+    return out;
+  }
+  json::array reasons;
+  for (const auto& failure : one.inTheWay) {
+    reasons.push_back(
+        json::object{{"rule", failure.rule}, {"text", at.session.speech()(failure.text)}});
+  }
+  out["reasons"] = std::move(reasons);
+  return out;
+}
+
+void printJson(const Looking& at, const Row& row, const std::vector<Possible>& acts) {
+  const auto& aggregate = at.state.catalogue().aggregate(row.aggregate()).name;
+  json::array lawful;
+  json::array inTheWay;
+  for (const auto& one : acts) {
+    auto object = actJson(at, aggregate, at.symbolOf(row.head.id), one);
+    (one.inTheWay.empty() ? lawful : inTheWay).push_back(std::move(object));
+  }
+  at.session.out() << json::serialize(json::object{{"id", at.state.nameOf(row.head.id)},
+                                                   {"lawful", std::move(lawful)},
+                                                   {"inTheWay", std::move(inTheWay)}})
+                   << '\n';
+}
+
+void printTables(const Looking& at, const Row& row, const std::vector<Possible>& acts) {
+  auto& out = at.session.out();
+  const auto& terminal = at.session.terminal;
+  const auto& aggregate = at.state.catalogue().aggregate(row.aggregate()).name;
+  const auto symbol = at.symbolOf(row.head.id);
+  Table lawful({{"", false, false}, {"", true, false}});
+  Table inTheWay({{"", false, false}, {"", true, false}});
+  for (const auto& one : acts) {
+    if (!one.inTheWay.empty()) {
+      inTheWay.add({Cell{one.act->verb, Style::dim}, sentence(at, one.inTheWay)});
+      continue;
+    }
+    lawful.add({Cell{one.act->verb, Style::green}, at.say(one.act->help)});
+    lawful.add({"", Cell{commandLine(aggregate, *one.act, symbol), Style::dim}});
+  }
+  at.head();
+  out << styled(Style::bold, at.titledName(row.head.id), terminal.colour);
+  if (const auto states = at.states(row); !states.empty()) out << ": " << states;
+  out << '\n';
+  if (!lawful.empty()) {
+    out << '\n' << styled(Style::bold, at.say("What may be entered now"), terminal.colour) << '\n';
+    lawful.print(out, terminal, 2);
+  } else {
+    out << '\n' << at.say("Nothing more can be entered; its life has ended.") << '\n';
+  }
+  if (!inTheWay.empty()) {
+    out << '\n'
+        << styled(Style::bold, at.say("What stands in the way of the rest"), terminal.colour)
+        << '\n';
+    inTheWay.print(out, terminal, 2);
+  }
+}
+
+int run(Session& session, const Arguments& arguments) {
+  return look(session, [&](const Looking& at) {
+    const auto id = at.find(arguments.at("ID"));
+    if (!id) return session.fail(id.failures());
+    const auto row = at.state.row(*id);
+    auto acts = possibleActs(at.state, *row, at.nowNs());
+    std::erase_if(acts, [](const Possible& one) { return one.act->verb.empty(); });
+    if (session.options.json) {
+      printJson(at, *row, acts);
+    } else {
+      printTables(at, *row, acts);
+    }
+    return 0;
+  });
+}
+
+}  // namespace
+
+Command nextCommand() {
+  Command out;
+  out.name = "next";
+  out.help = "Say what may be entered now, and what stands in the way of the rest";
+  out.example = "next MTG-2006-001";
+  out.about =
+      "The command lines are examples: put your own values in place of those after the id. What "
+      "depends on values (a party that has signed already) is checked when you enter it.";
+  out.places = {Parameter{
+      .name = "ID", .help = "symbol of the entity, or #POSITION", .required = true, .refs = {"*"}}};
+  out.run = &run;
+  return out;
+}
+
+}  // namespace consulta

@@ -1,0 +1,74 @@
+#include "cli/row_tree.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace consulta {
+
+std::vector<std::pair<std::string, std::string>> statesOf(const Catalogue& catalogue,
+                                                          const Row& row) {
+  std::vector<std::pair<std::string, std::string>> out;
+  const auto& axes = catalogue.aggregate(row.aggregate()).axes;
+  for (std::size_t axis = 0; axis < axes.size(); ++axis) {
+    const auto raw = row.head.states.at(axis);
+    const auto& states = axes[axis].states;
+    out.emplace_back(axes[axis].name, raw < states.size() ? states[raw].name : std::to_string(raw));
+  }
+  return out;
+}
+
+Node wholeRow(const Catalogue& catalogue, const Row& row) {
+  auto tree = row.fields();
+  auto& members = std::get<Node::Members>(tree.value);
+  const auto add = [&](std::string name, Node node) {
+    if (std::ranges::find(members, name, &Node::Member::name) != members.end()) return;
+    members.push_back(Node::Member{std::move(name), std::move(node)});
+  };
+  Node::List symbols;
+  for (const auto& symbol : row.head.symbols) symbols.push_back(Node{symbol.text});
+  add("id", Node{std::move(symbols)});
+  for (const auto& [axis, state] : statesOf(catalogue, row)) add(axis, Node{ChoiceName{state}});
+  add("opened", Node{row.head.opened});
+  add("changed", Node{row.head.changed});
+  add("found", Node{row.head.found});
+  add("corrected", Node{row.head.corrected});
+  add("revision", Node{static_cast<std::int64_t>(row.head.revision)});
+  return tree;
+}
+
+Node titleOf(const Row& row) {
+  static constexpr std::array<std::string_view, 6> usual = {"title",        "names",   "name",
+                                                            "organization", "subject", "text"};
+  const auto tree = row.fields();
+  for (const auto name : usual) {
+    const auto* member = tree.member(name);
+    if (member == nullptr || member->empty()) continue;
+    const auto& value = member->value;
+    if (std::holds_alternative<RowTexts>(value) || std::holds_alternative<std::string>(value) ||
+        std::holds_alternative<SealedRef>(value)) {
+      return *member;
+    }
+  }
+  return Node{};
+}
+
+RowDate mainDateOf(const Row& row) {
+  const auto tree = row.fields();
+  for (const auto& member : std::get<Node::Members>(tree.value)) {
+    if (const auto* date = std::get_if<RowDate>(&member.node.value); date && !date->edtf.empty()) {
+      return *date;
+    }
+  }
+  return row.head.opened;
+}
+
+std::vector<std::string> memberNames(const Node& node) {
+  std::vector<std::string> out;
+  if (const auto* members = std::get_if<Node::Members>(&node.value)) {
+    for (const auto& member : *members) out.push_back(kebab(member.name));
+  }
+  return out;
+}
+
+}  // namespace consulta

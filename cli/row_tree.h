@@ -1,0 +1,33 @@
+// What is the same to say of every row, whatever it is of: its states by name, what it is called,
+// its date, and the whole of it as one tree that filters and differences work on.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "events/catalogue.h"
+#include "projections/node.h"
+#include "projections/row.h"
+
+namespace consulta {
+
+/// The axes of the aggregate with the state on each: {"acceptance", "accepted"}.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> statesOf(const Catalogue& catalogue,
+                                                                        const Row& row);
+
+/// The aggregate's own fields, and behind them what the head knows: "id" (every symbol), the
+/// states, "opened", "changed", "found", "corrected", "revision". A field wins over the head.
+[[nodiscard]] Node wholeRow(const Catalogue& catalogue, const Row& row);
+
+/// What people call it beside its id: its title, name or text; an empty node when it has none.
+[[nodiscard]] Node titleOf(const Row& row);
+
+/// The date a reader looks for first: the first one that the fields state, else when it opened.
+[[nodiscard]] RowDate mainDateOf(const Row& row);
+
+/// The names of its members as people write them ("held-from"); none for a plain value.
+[[nodiscard]] std::vector<std::string> memberNames(const Node& node);
+
+}  // namespace consulta

@@ -1,0 +1,202 @@
+#include "cli/session.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <ctime>
+#include <ostream>
+
+#include "events/values/utf8.h"
+
+namespace consulta {
+
+namespace {
+
+/// Graver failures first: a damaged register matters more than a word that was not understood.
+int exitCode(const Failures& failures) {
+  constexpr std::array order{Fault::damaged, Fault::unavailable, Fault::usage, Fault::conflict,
+                             Fault::refused};
+  for (const auto fault : order) {
+    if (std::ranges::find(failures, fault, &Failure::fault) != failures.end()) {
+      return static_cast<int>(fault);
+    }
+  }
+  return static_cast<int>(Fault::refused);
+}
+
+std::string_view nameOf(Fault fault) {
+  switch (fault) {
+    case Fault::refused:
+      return "refused";
+    case Fault::usage:
+      return "usage";
+    case Fault::conflict:
+      return "conflict";
+    case Fault::damaged:
+      return "damaged";
+    case Fault::unavailable:
+      break;
+  }
+  return "unavailable";
+}
+
+const char* environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? value : nullptr;
+}
+
+}  // namespace
+
+std::filesystem::path defaultDataDirectory() {
+  if (const char* stated = environment("CONSULTA_DATA")) return stated;
+  if (const char* base = environment("XDG_DATA_HOME")) {
+    return std::filesystem::path(base) / "consulta";
+  }
+  if (const char* home = environment("HOME")) {
+    return std::filesystem::path(home) / ".local/share/consulta";
+  }
+  return {};
+}
+
+Session::Session(const Catalogue& catalogue, Streams streams, Terminal terminal_, Clock clock,
+                 std::string catalogues)
+    : terminal(terminal_),
+      catalogue_(catalogue),
+      streams_(streams),
+      clock_(std::move(clock)),
+      catalogues_(std::move(catalogues)),
+      speech_(Lang::en, catalogues_) {}
+
+Session::~Session() = default;
+
+void Session::speak(Lang lang) {
+  speech_ = Speech(lang, catalogues_);
+}
+
+Day Session::today() const {
+  const auto seconds = static_cast<std::time_t>(now() / nsPerSecond);
+  std::tm local{};
+  ::localtime_r(&seconds, &local);
+  return Day{local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+}
+
+RegisterOptions Session::registerOptions() const {
+  RegisterOptions out;
+  out.directory = options.data;
+  out.command = "consulta " + command;
+  out.clock = clock_;
+  out.clockConfirmed = options.confirmClock;
+  return out;
+}
+
+Result<Register*> Session::reg() {
+  if (register_) return register_.get();
+  if (options.data.empty()) {
+    return usage("data.missing", msg("say where the register is: --data DIR, or set "
+                                     "CONSULTA_DATA"));
+  }
+  if (!std::filesystem::exists(options.data)) {
+    return unavailable("data.missing",
+                       msg("there is no register in {directory}. \"consulta init\" makes one; "
+                           "--data DIR or CONSULTA_DATA names another place",
+                           arg("directory", options.data.string())));
+  }
+  auto opened = Register::open(catalogue_, registerOptions());
+  if (!opened) return std::move(opened).failures();
+  register_ = std::move(opened).value();
+  return register_.get();
+}
+
+void Session::adopt(std::unique_ptr<Register> made) {
+  register_ = std::move(made);
+}
+
+void Session::close() {
+  register_.reset();
+}
+
+Result<Moment> Session::moment() {
+  Moment out;
+  Failures failures;
+  if (options.asOf) {
+    auto date = readDate("--as-of", *options.asOf);
+    if (date) {
+      out.asOfNs = date->value.bounds().latestNs;
+    } else {
+      failures = std::move(date).failures();
+    }
+  }
+  if (options.knownAt) {
+    auto date = readDate("--known-at", *options.knownAt);
+    if (!date) {
+      std::ranges::move(std::move(date).failures(), std::back_inserter(failures));
+    } else if (auto opened = reg(); !opened) {
+      std::ranges::move(std::move(opened).failures(), std::back_inserter(failures));
+    } else {
+      out.known = (*opened)->knownAt(date->value.bounds().latestNs);
+    }
+  }
+  if (!failures.empty()) return failures;
+  return out;
+}
+
+std::string Session::momentHeading() {
+  // The dates have been read once by moment(), which has said how.
+  const auto shown = [&](const std::string& text) {
+    const auto date = readHumanDate(text, today());
+    return date ? showDate(date->value, lang()) : text;
+  };
+  if (options.asOf && options.knownAt) {
+    return speech_(msg("as it stood on {date}, as we knew it on {known}",
+                       arg("date", shown(*options.asOf)), arg("known", shown(*options.knownAt))));
+  }
+  if (options.asOf) return speech_(msg("as it stood on {date}", arg("date", shown(*options.asOf))));
+  if (options.knownAt) {
+    return speech_(msg("as we knew it on {date}", arg("date", shown(*options.knownAt))));
+  }
+  return "";
+}
+
+Result<HumanDate> Session::readDate(std::string_view option, std::string_view text) {
+  auto date = readHumanDate(text, today());
+  if (!date) {
+    Failures failures;
+    for (const auto& one : date.failures()) {
+      failures.push_back(
+          Failure{one.fault, one.rule,
+                  msg("{option}: {why}", arg("option", option), arg("why", speech_(one.text)))});
+    }
+    return failures;
+  }
+  if (!date->words.empty()) {
+    say(msg("{option} \"{words}\" is read as {date} ({shown})", arg("option", option),
+            arg("words", forTerminal(date->words)), arg("date", date->value.text()),
+            arg("shown", showDate(date->value, lang()))));
+  }
+  return date;
+}
+
+void Session::say(const Message& message) {
+  if (!options.quiet) err() << speech_(message) << '\n';
+}
+
+int Session::fail(const Failures& failures) {
+  if (!options.json) {
+    for (const auto& one : failures) err() << forTerminal(speech_(one.text)) << '\n';
+    return exitCode(failures);
+  }
+  boost::json::array list;
+  for (const auto& one : failures) {
+    list.push_back(boost::json::object{
+        {"rule", one.rule}, {"fault", nameOf(one.fault)}, {"text", speech_(one.text)}});
+  }
+  out() << boost::json::serialize(boost::json::object{{"error", std::move(list)}}) << '\n';
+  return exitCode(failures);
+}
+
+bool Session::showsProgress() const {
+  return terminal.talkIsSeen && !options.quiet && !options.json;
+}
+
+}  // namespace consulta

@@ -1,0 +1,115 @@
+// One run of the program: what every command is given. No globals stand behind it, so tests make
+// as many as they like, with streams, a clock and a terminal of their own.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/speech.h"
+#include "cli/terminal.h"
+#include "engine/runtime/register.h"
+#include "events/catalogue.h"
+#include "events/entry.h"
+#include "events/result.h"
+#include "events/values/calendar.h"
+#include "events/values/human_date.h"
+#include "projections/past.h"
+
+namespace consulta {
+
+/// The options that are the same everywhere, as they were written.
+struct Options {
+  std::filesystem::path data;  // the directory of the register
+  std::optional<std::string> on;
+  std::optional<std::string> asOf;
+  std::optional<std::string> knownAt;
+  std::optional<std::string> expect;
+  std::optional<std::string> submission;
+  bool dryRun = false;
+  bool json = false;
+  bool quiet = false;
+  bool yes = false;
+  bool confirmClock = false;
+};
+
+/// Where a session reads and writes. Data goes to `out`, talk to `err`.
+struct Streams {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+};
+
+/// For one thread. Everything handed out lives as long as the session.
+class Session {
+ public:
+  /// The catalogue and the streams must outlive it. `catalogues` is the directory of translations.
+  Session(const Catalogue& catalogue, Streams streams, Terminal terminal, Clock clock,
+          std::string catalogues);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  Options options;
+  Terminal terminal;
+  std::string command;  // what was typed, for those who wait for the directory: "mou sign"
+
+  [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
+  [[nodiscard]] const Speech& speech() const { return speech_; }
+  void speak(Lang lang);
+  [[nodiscard]] Lang lang() const { return speech_.lang(); }
+  [[nodiscard]] std::istream& in() { return streams_.in; }
+  [[nodiscard]] std::ostream& out() { return streams_.out; }
+  [[nodiscard]] std::ostream& err() { return streams_.err; }
+  [[nodiscard]] const Clock& clock() const { return clock_; }
+  [[nodiscard]] std::int64_t now() const { return clock_(); }
+  /// The day it is here, by the time zone of this machine.
+  [[nodiscard]] Day today() const;
+
+  /// The register in options.data, opened when it is first asked for.
+  [[nodiscard]] Result<Register*> reg();
+  /// What its opening takes; for commands that make a register.
+  [[nodiscard]] RegisterOptions registerOptions() const;
+  /// Hands a register over that was opened elsewhere: init, and tests.
+  void adopt(std::unique_ptr<Register> made);
+  /// Closes it, so that another process need not wait.
+  void close();
+
+  /// Which past --as-of and --known-at ask for; needs the register for the second.
+  [[nodiscard]] Result<Moment> moment();
+  /// "as it stood on 1 July 2006", "as we knew it on ...", or both; empty for the present. To be
+  /// printed above an answer.
+  [[nodiscard]] std::string momentHeading();
+
+  /// A date as people write it. When it was not written as EDTF, the reading is said.
+  [[nodiscard]] Result<HumanDate> readDate(std::string_view option, std::string_view text);
+
+  /// Talk: a line on stderr, unless --quiet.
+  void say(const Message& message);
+  /// Prints the failures, each on a line of stderr; with --json one object on stdout instead.
+  /// Returns the exit code: that of the gravest.
+  int fail(const Failures& failures);
+  int fail(const Failure& failure) { return fail(Failures{failure}); }
+
+  /// Whether a bar may be drawn and a question be asked.
+  [[nodiscard]] bool showsProgress() const;
+  [[nodiscard]] bool mayAsk() const { return terminal.asks && !options.json && !options.quiet; }
+
+ private:
+  const Catalogue& catalogue_;
+  Streams streams_;
+  Clock clock_;
+  std::string catalogues_;
+  Speech speech_;
+  std::unique_ptr<Register> register_;
+};
+
+/// The register's directory when --data does not say: $CONSULTA_DATA, else in the user's own data
+/// directory. Empty when the environment names neither.
+[[nodiscard]] std::filesystem::path defaultDataDirectory();
+
+}  // namespace consulta

@@ -1,0 +1,37 @@
+// What the program says, in the language of whoever reads it.
+//
+// The English text is the id of a message; translations are gettext catalogues of the domain
+// "consulta". Safe from any thread once made, but only one language at a time in a process: the
+// C library keeps it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "events/message.h"
+#include "events/values/lang.h"
+
+namespace consulta {
+
+class Speech {
+ public:
+  /// `catalogues` is the directory that holds fr/LC_MESSAGES/consulta.mo and the like; where it
+  /// holds none, English is spoken.
+  Speech(Lang lang, const std::string& catalogues);
+
+  [[nodiscard]] Lang lang() const { return lang_; }
+  /// The message in the language, its places filled.
+  [[nodiscard]] std::string operator()(const Message& message) const;
+  /// A text without places: a heading, the help of a field. Empty stays empty.
+  [[nodiscard]] std::string operator()(std::string_view english) const;
+
+ private:
+  Lang lang_;
+};
+
+/// "fr", "fr_FR.UTF-8" or "es:en" as the environment or an option gives it; nothing for a language
+/// that the program does not speak.
+[[nodiscard]] std::optional<Lang> langOf(std::string_view text);
+
+}  // namespace consulta

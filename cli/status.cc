@@ -1,0 +1,262 @@
+// consulta status [PROGRAMME]: the programme at a glance, on one screen.
+#include <boost/json/serialize.hpp>
+#include <ostream>
+
+#include "cli/looking.h"
+#include "cli/looking_commands.h"
+#include "cli/node_json.h"
+#include "cli/table.h"
+#include "engine/rules/decide.h"
+#include "projections/summary.h"
+
+namespace consulta {
+
+namespace {
+
+/// Lines of one kind on a screen; more are counted.
+constexpr std::size_t lines_max = 6;
+
+class StatusPrinter {
+ public:
+  StatusPrinter(const Looking& at, const ProgrammeSummary& summary)
+      : at_(at), summary_(summary), view_(at.view()) {}
+
+  void print() {
+    auto& out = at_.session.out();
+    at_.head();
+    printTitle(out);
+    if (!summary_.programme) lines("programmes", summary_.programmes);
+    lines("mandate", summary_.mandates);
+    for (const auto& request : summary_.requests) addRequest(request);
+    lines("mechanism", summary_.mechanisms);
+    if (summary_.programme) {
+      codes("priority areas", "area", summary_.areas);
+      codes("goals", "goal", summary_.goals);
+    }
+    lines("consultations", summary_.consultations);
+    lines("meetings ahead", summary_.meetingsAhead);
+    lines("meetings held", summary_.meetingsHeld);
+    lines("memoranda", summary_.mous);
+    addRecommendations();
+    lines("projects", summary_.projects);
+    addFunds();
+    addOverdue();
+    table_.print(out, at_.session.terminal);
+  }
+
+ private:
+  void printTitle(std::ostream& out) const {
+    const bool colour = at_.session.terminal.colour;
+    if (!summary_.programme) {
+      out << styled(Style::bold, at_.say("The whole register"), colour) << "\n\n";
+      return;
+    }
+    out << styled(Style::bold, at_.titledName(summary_.programme), colour);
+    if (at_.possibly(summary_.programme)) {
+      out << "  " << styled(Style::yellow, at_.say("possibly"), colour);
+    }
+    out << '\n';
+    auto line = words(summary_.state, view_);
+    const auto add = [&](const std::string& text) {
+      if (!text.empty()) line += (line.empty() ? "" : "; ") + text;
+    };
+    add(dateText(summary_.period, view_));
+    add(valueText(Node{summary_.region}, view_, "region"));
+    if (summary_.office) add(at_.titledName(summary_.office));
+    out << line << "\n\n";
+  }
+
+  /// The label stands in the first line of its group only.
+  void row(const std::string& label, Cell id, Cell state, std::string text) {
+    table_.add({Cell{label == last_ ? "" : at_.say(label), Style::dim}, std::move(id),
+                std::move(state), std::move(text)});
+    last_ = label;
+  }
+  void nothing(const std::string& label) {
+    row(label, Cell{at_.say("none recorded"), Style::dim}, "", "");
+  }
+
+  void lines(const std::string& label, const std::vector<SummaryLine>& all) {
+    if (all.empty()) return nothing(label);
+    std::size_t shown = 0;
+    for (const auto& one : all) {
+      if (++shown > lines_max) break;
+      auto text = textsText(one.title, view_);
+      if (const auto date = dateText(one.date, view_); !date.empty()) {
+        text = date + (text.empty() ? "" : ": " + text);
+      }
+      auto state = words(one.state, view_);
+      if (at_.possibly(one.id)) state += " (" + at_.say("possibly") + ")";
+      row(label, Cell{at_.symbolOf(one.id), Style::bold}, state, text);
+    }
+    more(label, all.size());
+  }
+
+  void more(const std::string& label, std::size_t total) {
+    if (total <= lines_max) return;
+    row(label, "", "",
+        at_.session.speech()(msg("and {count} more", arg("count", total - lines_max))));
+  }
+
+  void codes(const std::string& label, std::string_view field,
+             const std::vector<std::string>& all) {
+    if (all.empty()) return nothing(label);
+    std::string text;
+    for (const auto& code : all) {
+      text += (text.empty() ? "" : "; ") + valueText(Node{code}, view_, field);
+    }
+    row(label, "", "", text);
+  }
+
+  [[nodiscard]] Cell overdueCell(Overdue overdue) const {
+    switch (overdue) {
+      case Overdue::yes:
+        return Cell{at_.say("overdue"), Style::red};
+      case Overdue::possibly:
+        return Cell{at_.say("possibly overdue"), Style::yellow};
+      case Overdue::no:
+        break;
+    }
+    return Cell{at_.say("not overdue")};
+  }
+
+  void addRequest(const RequestSummary& request) {
+    auto due = valueText(Node{request.deadline}, view_);
+    if (due.empty()) due = at_.say("no deadline stated");
+    if (request.deadline.beforeSession) {
+      const auto dates = dateText(request.sessionDates, view_);
+      due += " (" + (dates.empty() ? at_.say("its dates are not known") : dates) + ")";
+    }
+    Cell state = overdueCell(request.overdue);
+    if (request.fulfilled) {
+      state = Cell{at_.say("fulfilled"), Style::green};
+    } else if (request.reported && request.overdue == Overdue::no) {
+      state = Cell{at_.say("reported on")};
+    }
+    row("requests",
+        at_.session.speech()(msg("{mandate}, request {number}",
+                                 arg("mandate", at_.symbolOf(request.mandate)),
+                                 arg("number", request.number))),
+        state, due + ": " + textsText(request.text, view_));
+  }
+
+  [[nodiscard]] std::string counted(const std::vector<StateCount>& counts) const {
+    std::string out;
+    for (const auto& one : counts) {
+      if (one.count == 0) continue;
+      if (!out.empty()) out += ", ";
+      out += std::to_string(one.count) + " " + words(one.state, view_);
+    }
+    return out;
+  }
+
+  void addRecommendations() {
+    const auto& all = summary_.recommendations;
+    if (all.total == 0) return nothing("recommendations");
+    row("recommendations", std::to_string(all.total), at_.say("acceptance"),
+        counted(all.acceptance));
+    row("recommendations", "", at_.say("implementation"), counted(all.implementation));
+  }
+
+  [[nodiscard]] std::string amounts(const std::vector<RowMoney>& all) const {
+    std::string out;
+    for (const auto& one : all) out += (out.empty() ? "" : " + ") + moneyText(one, view_.lang);
+    return out;
+  }
+
+  /// Unknown is said; it is never shown as nothing.
+  [[nodiscard]] std::string sum(const AmountSummary& of) const {
+    if (of.count == 0) return at_.say("none recorded");
+    if (of.known.empty()) return at_.say("unknown");
+    auto out = amounts(of.known);
+    if (of.unknown != 0) {
+      out += at_.session.speech()(msg(", and {count} of unknown amount", arg("count", of.unknown)));
+    }
+    return out;
+  }
+
+  void addFunds() {
+    const auto& funds = summary_.funds;
+    const auto one = [&](std::string_view name, const AmountSummary& of) {
+      row("funds", at_.say(name), "", sum(of));
+    };
+    one("required", funds.required);
+    one("pledged", funds.pledged);
+    one("confirmed", funds.confirmed);
+    one("received", funds.received);
+    if (funds.allocated.count != 0) one("allocated", funds.allocated);
+    if (funds.disbursed.count != 0) one("paid out", funds.disbursed);
+    row("funds", Cell{at_.say("gap"), Style::bold}, "",
+        funds.gapUnknown ? at_.say("unknown") : amounts(funds.gap));
+  }
+
+  [[nodiscard]] std::string dueWords(const OverdueLine& line) const {
+    auto out = words(described(line.kind), view_);
+    if (!line.number.empty()) out += " " + line.number;
+    if (line.of) out += ", " + at_.symbolOf(line.of);
+    const auto due = valueText(Node{line.due}, view_);
+    return due.empty() ? out : out + ": " + due;
+  }
+
+  /// The kinds as the described enum names them.
+  static std::string described(DueKind kind) { return boost::describe::enum_to_string(kind, ""); }
+
+  void addOverdue() {
+    if (summary_.overdue.empty()) {
+      row("overdue", Cell{at_.say("nothing"), Style::green}, "", "");
+      return;
+    }
+    std::size_t shown = 0;
+    for (const auto& line : summary_.overdue) {
+      if (++shown > lines_max) break;
+      row("overdue", Cell{at_.symbolOf(line.id), Style::bold}, overdueCell(line.overdue),
+          dueWords(line));
+    }
+    more("overdue", summary_.overdue.size());
+  }
+
+  const Looking& at_;
+  const ProgrammeSummary& summary_;
+  ValueView view_;
+  Table table_{{{"", false, false}, {"", false, false}, {"", false, false}, {"", true, false}}};
+  std::string last_;
+};
+
+int run(Session& session, const Arguments& arguments) {
+  return look(session, [&](const Looking& at) {
+    std::optional<EntityId> programme;
+    if (const auto written = arguments.get("PROGRAMME")) {
+      const auto id = resolve(at.state, *written, {"programme"});
+      if (!id) return session.fail(id.failures());
+      programme = *id;
+    }
+    const auto summary = summarize(at.state, programme, at.nowNs());
+    if (session.options.json) {
+      const auto json = nodeJson(summaryNode(summary), at.json());
+      session.out() << boost::json::serialize(json) << '\n';
+      return 0;
+    }
+    StatusPrinter(at, summary).print();
+    return 0;
+  });
+}
+
+}  // namespace
+
+Command statusCommand() {
+  Command out;
+  out.name = "status";
+  out.help = "Show a programme at a glance, or the whole register";
+  out.example = "status PROG-LAC --as-of 2006-12-31";
+  out.about =
+      "Overdue is no, possibly or yes: a deadline before a session follows what is known of its "
+      "dates. What nobody has stated is unknown, never nothing. Funds are summed by currency; the "
+      "gap is what is required less what is confirmed.";
+  out.places = {Parameter{.name = "PROGRAMME",
+                          .help = "a programme; without it the whole register",
+                          .refs = {"programme"}}};
+  out.run = &run;
+  return out;
+}
+
+}  // namespace consulta

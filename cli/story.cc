@@ -1,0 +1,100 @@
+#include "cli/story.h"
+
+#include <algorithm>
+
+#include "cli/event_node.h"
+#include "events/entry.h"
+#include "events/values/utf8.h"
+
+namespace consulta {
+
+namespace {
+
+std::string str(capnp::Text::Reader text) {
+  return {text.begin(), text.size()};
+}
+
+RowDate dateOf(schema::Date::Reader from) {
+  RowDate out;
+  take(out, from);
+  return out;
+}
+
+}  // namespace
+
+std::vector<StoryLine> storyOf(const Looking& at, EntityId id) {
+  std::vector<StoryLine> out;
+  const auto upto = at.past != nullptr ? at.past->moment().asOfNs : Timeline::the_end;
+  const auto possibly = at.past != nullptr ? at.past->possibly(id) : std::vector<Position>{};
+  for (auto& step : at.state.timeline(id).steps(upto)) {
+    StoryLine line;
+    line.act = actOf(at.state.catalogue(), step.entry->get().getEvent());
+    line.possibly = std::ranges::find(possibly, step.position()) != possibly.end();
+    line.step = std::move(step);
+    out.push_back(std::move(line));
+  }
+  // From the end: late is what has an older entry behind it.
+  Position oldestBehind(std::numeric_limits<std::uint64_t>::max());
+  for (auto line = out.rbegin(); line != out.rend(); ++line) {
+    line->late = oldestBehind < line->step.position();
+    oldestBehind = std::min(oldestBehind, line->step.position());
+  }
+  return out;
+}
+
+std::string saysLine(const Looking& at, const StoryLine& line) {
+  if (line.act == nullptr) return {};
+  const auto step = line.step.fold();
+  auto out =
+      eventLine(eventNode(at.state.catalogue(), *line.act, step.event, step.valuesAt), at.view());
+  if (line.act->opens && out.empty()) out = forTerminal(str(step.record.getSymbol()));
+  return out;
+}
+
+std::string knownBefore(const Looking& at, const StoryLine& line) {
+  if (line.act == nullptr || (!line.step.rightValues && !line.step.rightDate)) return {};
+  const auto view = at.view();
+  const auto record = line.step.entry->get();
+  const auto now = line.step.fold();
+  std::string out;
+  const auto add = [&](const std::string& text) { out += (out.empty() ? "" : "; ") + text; };
+  if (line.step.rightDate) {
+    add(words("date", view) + ": " + dateText(dateOf(record.getOccurred()), view));
+  }
+  const auto& catalogue = at.state.catalogue();
+  const auto before = eventNode(catalogue, *line.act, record.getEvent(), line.step.position());
+  const auto after = eventNode(catalogue, *line.act, now.event, now.valuesAt);
+  const auto nothing = Node{};
+  const auto compare = [&](const Node::Member& member, const Node* other) {
+    if (other != nullptr && *other == member.node) return;
+    const auto text = valueText(member.node, view, member.name);
+    add(words(member.name, view) + ": " + (text.empty() ? at.say("not stated") : text));
+  };
+  // Only what the corrigendum names has changed; a personal value it repeats lies elsewhere.
+  if (!line.step.rightValues) return out;
+  for (auto name : line.step.rightValues->get().getEvent().getCorrigendum().getFields()) {
+    const auto* old = before.member(str(name));
+    compare(Node::Member{str(name), old != nullptr ? *old : nothing}, after.member(str(name)));
+  }
+  return out;
+}
+
+std::string sourcesLine(schema::Record::Reader record) {
+  std::string out;
+  for (auto source : record.getSources()) {
+    if (!out.empty()) out += "; ";
+    out += forTerminal(str(source.getSource()));
+    if (source.hasParagraph()) out += " §" + forTerminal(str(source.getParagraph()));
+  }
+  return out;
+}
+
+std::string actorLine(const Looking& at, schema::Record::Reader record) {
+  if (record.getCause() != 0) return at.say("the register");
+  ActorId actor;
+  actor.high = record.getActorHigh();
+  actor.low = record.getActorLow();
+  return actor ? at.actor(actor) : at.say("the register");
+}
+
+}  // namespace consulta

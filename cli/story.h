@@ -1,0 +1,32 @@
+// Entries as history tells them: in the order they take effect, with what was corrected, what came
+// late, and what may not have happened yet.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/looking.h"
+#include "projections/timeline.h"
+
+namespace consulta {
+
+struct StoryLine {
+  Timeline::Step step;
+  const EventInfo* act = nullptr;  // null: this program does not know it
+  bool late = false;               // entered after something that comes later in the order
+  bool possibly = false;           // may have happened only after the moment that was asked for
+};
+
+/// The story of one entity, up to the moment that was asked for.
+[[nodiscard]] std::vector<StoryLine> storyOf(const Looking& at, EntityId id);
+
+/// What the entry says now, corrections included.
+[[nodiscard]] std::string saysLine(const Looking& at, const StoryLine& line);
+/// What was known before the corrections: "was: place: Vienna"; empty when nothing was corrected.
+[[nodiscard]] std::string knownBefore(const Looking& at, const StoryLine& line);
+/// "IDB.31/10 §4; ..." as cited.
+[[nodiscard]] std::string sourcesLine(schema::Record::Reader record);
+/// The actor's name, or "the register" for what the engine entered.
+[[nodiscard]] std::string actorLine(const Looking& at, schema::Record::Reader record);
+
+}  // namespace consulta

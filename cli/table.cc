@@ -1,0 +1,110 @@
+#include "cli/table.h"
+
+#include <algorithm>
+#include <numeric>
+#include <ostream>
+
+#include "events/values/utf8.h"
+
+namespace consulta {
+
+namespace {
+
+constexpr std::size_t gap = 2;
+constexpr std::size_t wrappedMin = 16;
+
+std::size_t widestLine(std::string_view text) {
+  std::size_t widest = 0;
+  while (true) {
+    const auto end = text.find('\n');
+    widest = std::max(widest, columns(text.substr(0, end)));
+    if (end == std::string_view::npos) return widest;
+    text.remove_prefix(end + 1);
+  }
+}
+
+void printRow(std::ostream& out, const std::vector<std::vector<std::string>>& cells,
+              const std::vector<Style>& styles, const std::vector<Table::Column>& shape,
+              const std::vector<std::size_t>& widths, const Terminal& terminal,
+              std::size_t indent) {
+  std::size_t height = 1;
+  for (const auto& lines : cells) height = std::max(height, lines.size());
+  for (std::size_t line = 0; line < height; ++line) {
+    std::string text;
+    std::size_t owed = indent;  // blanks that are written only when something follows them
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto cell = line < cells[i].size() ? cells[i][line] : std::string();
+      const auto used = columns(cell);
+      const auto rest = widths[i] > used ? widths[i] - used : 0;
+      if (shape[i].right) owed += rest;
+      if (!cell.empty()) {
+        text.append(owed, ' ');
+        owed = 0;
+        text += styled(styles[i], cell, terminal.colour);
+      } else {
+        owed += used;
+      }
+      if (!shape[i].right) owed += rest;
+      owed += gap;
+    }
+    out << text << '\n';
+  }
+}
+
+}  // namespace
+
+void Table::add(std::vector<Cell> row) {
+  while (row.size() < columns_.size()) row.emplace_back("");
+  for (auto& cell : row) {
+    std::ranges::replace(cell.text, '\t', ' ');
+    cell.text = forTerminal(cell.text);
+  }
+  rows_.push_back(std::move(row));
+}
+
+std::vector<std::size_t> Table::widths(std::size_t room) const {
+  std::vector<std::size_t> out;
+  for (const auto& column : columns_) out.push_back(columns(column.heading));
+  for (const auto& row : rows_) {
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      out[i] = std::max(out[i], widestLine(row[i].text));
+    }
+  }
+  // The widest of those that may wrap gives way, a column at a time.
+  const auto gaps = gap * (columns_.empty() ? 0 : columns_.size() - 1);
+  auto total = std::accumulate(out.begin(), out.end(), gaps);
+  while (total > room) {
+    std::size_t widest = columns_.size();
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (!columns_[i].wraps || out[i] <= wrappedMin) continue;
+      if (widest == columns_.size() || out[i] > out[widest]) widest = i;
+    }
+    if (widest == columns_.size()) break;
+    --out[widest];
+    --total;
+  }
+  return out;
+}
+
+void Table::print(std::ostream& out, const Terminal& terminal, std::size_t indent) const {
+  const auto room = terminal.width > indent ? terminal.width - indent : 1;
+  const auto width = widths(room);
+  if (std::ranges::any_of(columns_, [](const Column& one) { return !one.heading.empty(); })) {
+    std::vector<std::vector<std::string>> cells;
+    for (const auto& column : columns_) cells.push_back({column.heading});
+    printRow(out, cells, std::vector<Style>(columns_.size(), Style::bold), columns_, width,
+             terminal, indent);
+  }
+  for (const auto& row : rows_) {
+    std::vector<std::vector<std::string>> cells;
+    std::vector<Style> styles;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const auto lineWidth = columns_[i].wraps ? width[i] : std::string::npos;
+      cells.push_back(wrapped(row[i].text, lineWidth));
+      styles.push_back(row[i].style);
+    }
+    printRow(out, cells, styles, columns_, width, terminal, indent);
+  }
+}
+
+}  // namespace consulta

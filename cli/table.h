@@ -1,0 +1,48 @@
+// Aligned tables for people. What is put in is data: nothing in it can steer the terminal.
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "cli/terminal.h"
+
+namespace consulta {
+
+struct Cell {
+  std::string text;  // lines end with \n
+  Style style = Style::plain;
+
+  Cell(std::string text_, Style style_ = Style::plain)  // NOLINT: implicit, so that rows read well
+      : text(std::move(text_)), style(style_) {}
+  Cell(const char* text_, Style style_ = Style::plain)  // NOLINT: likewise
+      : text(text_), style(style_) {}
+};
+
+/// Collects rows, then prints them. Columns are as wide as their widest cell; when all together are
+/// wider than the terminal, those that may wrap give way.
+class Table {
+ public:
+  struct Column {
+    std::string heading;  // all empty: no line of headings
+    bool wraps = false;   // gives way, in several lines; otherwise it is never broken
+    bool right = false;   // aligned to the right: numbers
+  };
+
+  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+
+  /// As many cells as there are columns; missing ones are empty.
+  void add(std::vector<Cell> row);
+  [[nodiscard]] bool empty() const { return rows_.empty(); }
+  /// `indent` blanks before each line; no blank at the end of a line.
+  void print(std::ostream& out, const Terminal& terminal, std::size_t indent = 0) const;
+
+ private:
+  [[nodiscard]] std::vector<std::size_t> widths(std::size_t room) const;
+
+  std::vector<Column> columns_;
+  std::vector<std::vector<Cell>> rows_;
+};
+
+}  // namespace consulta

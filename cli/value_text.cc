@@ -1,0 +1,207 @@
+#include "cli/value_text.h"
+
+#include <algorithm>
+
+#include "events/catalogue.h"
+#include "events/values/decimal.h"
+#include "events/values/human_date.h"
+#include "events/values/money.h"
+#include "events/values/texts.h"
+#include "events/values/utf8.h"
+#include "events/values/zoned_time.h"
+
+namespace consulta {
+
+namespace {
+
+std::string inView(const ValueView& view, const std::string& english) {
+  return view.say ? view.say(english) : english;
+}
+
+/// One line, fit for a terminal.
+std::string line(std::string_view text) {
+  auto out = forTerminal(text);
+  std::ranges::replace(out, '\n', ' ');
+  std::ranges::replace(out, '\t', ' ');
+  return out;
+}
+
+std::string nameOf(EntityId id, const ValueView& view) {
+  return view.nameOf ? line(view.nameOf(id)) : "#" + std::to_string(id.value);
+}
+
+/// Digits in groups of three and the decimal sign of the language.
+std::string grouped(std::string_view canonical, Lang lang) {
+  static constexpr std::string_view no_break_space = "\u00A0";
+  const auto group = lang == Lang::en ? "," : lang == Lang::fr ? no_break_space : ".";
+  const auto point = canonical.find('.');
+  const auto whole = canonical.substr(0, point);
+  std::string out;
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    const auto left = whole.size() - i;
+    if (i > 0 && left % 3 == 0 && isDigit(whole[i - 1])) out += group;
+    out += whole[i];
+  }
+  if (point != canonical.npos) {
+    out += lang == Lang::en ? "." : ",";
+    out += canonical.substr(point + 1);
+  }
+  return out;
+}
+
+bool hasParts(const Node& node) {
+  return std::holds_alternative<Node::Members>(node.value);
+}
+
+/// Things with parts and whole sentences hold commas of their own.
+bool needsStrongSeparator(const Node& node) {
+  return hasParts(node) || std::holds_alternative<RowTexts>(node.value) ||
+         std::holds_alternative<SealedRef>(node.value);
+}
+
+struct ToText {
+  const ValueView& view;
+  std::string_view field;
+
+  std::string operator()(std::monostate) const { return {}; }
+  std::string operator()(bool flag) const { return inView(view, flag ? "yes" : "no"); }
+  std::string operator()(std::int64_t number) const { return std::to_string(number); }
+  std::string operator()(const std::string& text) const {
+    const auto name = view.nameOfCode && !field.empty() ? view.nameOfCode(field, text) : "";
+    return line(name.empty() ? text : name);
+  }
+  std::string operator()(const ChoiceName& choice) const { return words(choice.name, view); }
+  std::string operator()(EntityId id) const { return nameOf(id, view); }
+  std::string operator()(const RowDate& date) const { return dateText(date, view); }
+  std::string operator()(const RowTexts& texts) const { return textsText(texts, view); }
+  std::string operator()(const RowMoney& money) const { return moneyText(money, view.lang); }
+  std::string operator()(const RowDecimal& number) const {
+    return grouped(toText(Decimal{number.unscaled, number.scale}), view.lang);
+  }
+  std::string operator()(const RowZonedTime& time) const {
+    return line(toText(ZonedTime{time.local, time.zone, time.utcNs, {}}));
+  }
+  std::string operator()(const RowDeadline& deadline) const {
+    std::string out;
+    if (!deadline.date.edtf.empty()) out = dateText(deadline.date, view);
+    if (deadline.beforeSession) {
+      if (!out.empty()) out += ", ";
+      out += fill(inView(view, "before {session}"),
+                  {arg("session", nameOf(deadline.beforeSession, view))});
+    }
+    return out;
+  }
+  std::string operator()(const SealedRef& ref) const {
+    if (!view.reveal) return inView(view, "(personal)");
+    const auto clear = view.reveal(ref.at, ref.field);
+    return clear ? line(*clear) : inView(view, "(erased)");
+  }
+  std::string operator()(const Node::List& list) const {
+    std::string out;
+    for (const auto& one : list) {
+      const auto text = valueText(one, view, field);
+      if (text.empty()) continue;
+      if (!out.empty()) out += needsStrongSeparator(one) ? "; " : ", ";
+      out += text;
+    }
+    return out;
+  }
+  /// What it is comes first and needs no label: "UNIDO, accepted, sent: 6 April 2006".
+  std::string operator()(const Node::Members& members) const {
+    std::string out;
+    bool labelled = false;
+    for (const auto* member : shownMembers(members)) {
+      const auto plain = !labelled && !std::holds_alternative<RowDate>(member->node.value) &&
+                         !std::holds_alternative<bool>(member->node.value) &&
+                         !std::holds_alternative<std::int64_t>(member->node.value);
+      if (isSilent(member->node)) continue;
+      if (!out.empty()) out += ", ";
+      if (std::holds_alternative<bool>(member->node.value)) {
+        out += words(member->name, view);
+        continue;
+      }
+      labelled = labelled || !plain;
+      if (!plain) out += words(member->name, view) + ": ";
+      out += valueText(member->node, view, member->name);
+    }
+    return out;
+  }
+};
+
+}  // namespace
+
+std::string words(std::string_view name, const ValueView& view) {
+  std::string english;
+  for (const char c : kebab(name)) english += c == '-' ? ' ' : c;
+  return inView(view, english);
+}
+
+std::string dateText(const RowDate& date, const ValueView& view) {
+  if (date.edtf.empty()) return {};
+  const auto read = readEdtf(date.edtf);
+  if (!read) return line(date.edtf);
+  auto out = showDate(*read, view.lang);
+  // What the source says is worth seeing where the reading is not plain.
+  if (!date.words.empty() && !read->isExact()) out += " (\"" + line(date.words) + "\")";
+  return out;
+}
+
+std::string moneyText(const RowMoney& money, Lang lang) {
+  if (money.currency.empty()) return {};
+  const auto canonical = toText(Money{money.minor, money.currency});
+  const auto blank = canonical.find(' ');
+  if (blank == canonical.npos) return line(canonical);
+  return grouped(std::string_view(canonical).substr(0, blank), lang) +
+         line(std::string_view(canonical).substr(blank));
+}
+
+std::string textsText(const RowTexts& texts, const ValueView& view) {
+  Texts all;
+  for (const auto& phrase : texts.phrases) all.push_back(Phrase{phrase.language, phrase.text});
+  const auto* picked = pickPhrase(all, langCode(view.lang));
+  if (picked == nullptr) return {};
+  auto out = line(picked->text);
+  if (!picked->language.starts_with(langCode(view.lang)))
+    out += " [" + line(picked->language) + "]";
+  return out;
+}
+
+std::string valueText(const Node& node, const ValueView& view, std::string_view field) {
+  return node.empty() ? std::string() : std::visit(ToText{view, field}, node.value);
+}
+
+std::vector<std::string> valueLines(const Node& node, const ValueView& view,
+                                    std::string_view field) {
+  std::vector<std::string> out;
+  const auto* list = std::get_if<Node::List>(&node.value);
+  if (list == nullptr || !std::ranges::any_of(*list, needsStrongSeparator)) {
+    if (auto text = valueText(node, view, field); !text.empty()) out.push_back(std::move(text));
+    return out;
+  }
+  for (const auto& one : *list) {
+    if (auto text = valueText(one, view, field); !text.empty()) out.push_back(std::move(text));
+  }
+  return out;
+}
+
+bool isSilent(const Node& node) {
+  const auto* number = std::get_if<std::int64_t>(&node.value);
+  return node.empty() || (number != nullptr && *number == 0);
+}
+
+std::vector<const Node::Member*> shownMembers(const Node::Members& members) {
+  const auto named = [&](const std::string& name) {
+    return std::ranges::find(members, name, &Node::Member::name) != members.end();
+  };
+  const auto halfOf = [&](const std::string& name, std::string_view end, const char* other) {
+    return name.ends_with(end) && named(name.substr(0, name.size() - end.size()) + other);
+  };
+  std::vector<const Node::Member*> out;
+  for (const auto& member : members) {
+    if (halfOf(member.name, "High", "Low") || halfOf(member.name, "Low", "High")) continue;
+    out.push_back(&member);
+  }
+  return out;
+}
+
+}  // namespace consulta

@@ -1,0 +1,58 @@
+// Values of rows as text for people, in their language.
+//
+// What comes out is meant for a terminal: nothing in it that one would obey, whatever the register
+// holds. Pure but for what the view's functions do.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/ids.h"
+#include "events/values/lang.h"
+#include "projections/node.h"
+
+namespace consulta {
+
+/// For whom values are shown, and by which names. Any function may be empty: an entity is then
+/// "#17", a personal value is hidden, and words stay English.
+struct ValueView {
+  Lang lang = Lang::en;
+  std::function<std::string(EntityId)> nameOf;
+  /// A personal value in clear; nothing when it has been erased.
+  std::function<std::optional<std::string>(Position at, std::string_view field)> reveal;
+  /// What a code means, by the field it stands in: "Uruguay (UY)" for "country", "UY".
+  std::function<std::string(std::string_view field, const std::string& code)> nameOfCode;
+  /// A word of the program ("held from", "in force") in the language.
+  std::function<std::string(const std::string&)> say;
+};
+
+/// "heldFrom" and "expert-group" as words: "held from", "expert group", translated by the view.
+[[nodiscard]] std::string words(std::string_view name, const ValueView& view);
+
+[[nodiscard]] std::string dateText(const RowDate& date, const ValueView& view);
+/// "1,250,000.50 EUR", "1 250 000,50 EUR", "1.250.000,50 EUR".
+[[nodiscard]] std::string moneyText(const RowMoney& money, Lang lang);
+/// The text in the language of the view, or in another one, which is then named: "... [fr]".
+[[nodiscard]] std::string textsText(const RowTexts& texts, const ValueView& view);
+
+/// The value in one line; empty for what was never stated. Line ends become blanks. `field` is the
+/// name of the field it stands in, when it has one.
+[[nodiscard]] std::string valueText(const Node& node, const ValueView& view,
+                                    std::string_view field = {});
+
+/// The value as lines: a list of things with parts gets one line each, everything else one.
+[[nodiscard]] std::vector<std::string> valueLines(const Node& node, const ValueView& view,
+                                                  std::string_view field = {});
+
+/// What a reader need not see: never stated, or a count that nobody has made.
+[[nodiscard]] bool isSilent(const Node& node);
+
+/// Members as they are shown: the two halves of a random id ("reporterHigh", "reporterLow") are
+/// left out. They tell two people apart and name nobody.
+[[nodiscard]] std::vector<const Node::Member*> shownMembers(const Node::Members& members);
+
+}  // namespace consulta

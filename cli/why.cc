@@ -1,0 +1,153 @@
+// consulta why ID FIELD: the entries that set a field, each with what it was before and after.
+#include <boost/json/serialize.hpp>
+#include <ostream>
+
+#include "cli/event_node.h"
+#include "cli/filter.h"
+#include "cli/looking_commands.h"
+#include "cli/node_json.h"
+#include "cli/row_tree.h"
+#include "cli/story.h"
+#include "cli/table.h"
+#include "projections/rows.h"
+
+namespace consulta {
+
+namespace {
+
+namespace json = boost::json;
+
+struct Change {
+  const StoryLine* line = nullptr;
+  Node before;
+  Node after;
+};
+
+/// The value at the path; several, behind a list, as one list.
+Result<Node> valueAt(const Catalogue& catalogue, const Row& row,
+                     const std::vector<std::string>& path) {
+  const auto tree = wholeRow(catalogue, row);
+  if (path.size() == 1) {
+    if (const auto* member = tree.member(path.front())) return *member;
+  }
+  const auto nodes = nodesAt(tree, path);
+  if (!nodes) return nodes.failures();
+  Node::List out;
+  for (const auto* node : *nodes) out.push_back(*node);
+  if (out.size() == 1) return out.front();
+  return Node{std::move(out)};
+}
+
+/// Folds the entity step by step and keeps the steps after which the value is another one.
+Result<std::vector<Change>> changesOf(const Looking& at, const Row& row,
+                                      const std::vector<StoryLine>& story,
+                                      const std::vector<std::string>& path) {
+  const auto& catalogue = at.state.catalogue();
+  // A name that does not exist is wrong whatever happened to the entity.
+  if (auto checked = valueAt(catalogue, row, path); !checked) return checked.failures();
+  std::vector<Change> out;
+  const auto then = newRow(row.aggregate());
+  Node before;
+  for (const auto& line : story) {
+    applyEntry(catalogue, *then, line.step.fold());
+    auto value = valueAt(catalogue, *then, path);
+    auto after = value ? std::move(*value) : Node{};  // behind a list that was still empty
+    const bool silent = before.empty() && after.empty();
+    if (!silent && !(before == after)) out.push_back(Change{&line, before, after});
+    before = std::move(after);
+  }
+  return out;
+}
+
+void printJson(const Looking& at, const Row& row, const std::string& field,
+               const std::vector<Change>& changes) {
+  const auto view = at.json();
+  json::array list;
+  for (const auto& change : changes) {
+    const auto step = change.line->step.fold();
+    json::object one{{"position", change.line->step.position().value},
+                     {"type", change.line->act == nullptr ? "unknown" : change.line->act->type},
+                     {"occurred", step.occurred.getEdtf().cStr()},
+                     {"before", nodeJson(change.before, view)},
+                     {"after", nodeJson(change.after, view)}};
+    if (change.line->possibly) one["possibly"] = true;
+    list.push_back(std::move(one));
+  }
+  at.session.out() << json::serialize(json::object{{"id", at.state.nameOf(row.head.id)},
+                                                   {"field", field},
+                                                   {"changes", std::move(list)}})
+                   << '\n';
+}
+
+void printTable(const Looking& at, const std::vector<Change>& changes, const std::string& field) {
+  Table table({{at.say("date"), false, false},
+               {at.say("entry"), false, true},
+               {at.say("act"), false, false},
+               {at.say("before"), true, false},
+               {at.say("after"), true, false},
+               {at.say("source"), false, false},
+               {at.say("by"), false, false}});
+  const auto view = at.view();
+  const auto shown = [&](const Node& node) {
+    const auto text = valueText(node, view, field);
+    return text.empty() ? std::string("-") : text;
+  };
+  for (const auto& change : changes) {
+    const auto step = change.line->step.fold();
+    table.add({dateText(step.date(), view), std::to_string(change.line->step.position().value),
+               Cell{actWords(change.line->act, view), Style::bold},
+               Cell{shown(change.before), Style::dim}, shown(change.after),
+               Cell{sourcesLine(step.record), Style::dim},
+               Cell{actorLine(at, step.record), Style::dim}});
+  }
+  table.print(at.session.out(), at.session.terminal);
+}
+
+int run(Session& session, const Arguments& arguments) {
+  const auto field = arguments.at("FIELD");
+  const auto order = readOrder(field);  // a path like any other
+  if (!order || order->descending) {
+    return session.fail(usage("why.field", msg("\"{field}\" is no field; \"consulta show ID\" "
+                                               "names those it has",
+                                               arg("field", field))));
+  }
+  return look(session, [&](const Looking& at) {
+    const auto id = at.find(arguments.at("ID"));
+    if (!id) return session.fail(id.failures());
+    const auto row = at.state.row(*id);
+    const auto story = storyOf(at, *id);
+    const auto changes = changesOf(at, *row, story, order->path);
+    if (!changes) return session.fail(changes.failures());
+    if (session.options.json) {
+      printJson(at, *row, field, *changes);
+      return 0;
+    }
+    at.head();
+    if (changes->empty()) {
+      session.say(msg("no entry of {entity} has stated {field}", arg("entity", at.symbolOf(*id)),
+                      arg("field", field)));
+      return 0;
+    }
+    printTable(at, *changes, field);
+    return 0;
+  });
+}
+
+}  // namespace
+
+Command whyCommand() {
+  Command out;
+  out.name = "why";
+  out.help = "Name the entries that set a field, with what it was before and after";
+  out.example = "why MTG-2006-001 dates";
+  out.about = "A field inside a list is written with a dot: invitations.state.";
+  out.places = {
+      Parameter{.name = "ID", .help = "symbol of the entity", .required = true, .refs = {"*"}},
+      Parameter{
+          .name = "FIELD", .help = "as \"consulta show\" names it, also state", .required = true},
+  };
+  out.run = &run;
+  return out;
+}
+
+}  // namespace consulta

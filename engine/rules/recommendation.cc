@@ -1,0 +1,158 @@
+// Rules of recommendations beyond their two lifecycles: where they come from, and who verifies.
+#include "projections/rows/recommendation.h"
+
+#include <algorithm>
+
+#include "engine/rules/guard.h"
+#include "engine/rules/other_entity.h"
+#include "engine/rules/rule_values.h"
+#include "projections/rows/consultation.h"
+#include "projections/rows/meeting.h"
+
+namespace consulta {
+
+namespace {
+
+using E = schema::RecommendationEvent;
+using schema::MeetingState;
+
+/// Two pairs of eyes: the one who entered that it is done does not confirm it.
+void guardVerified(const Case& on, const Recommendation& recommendation, Refusals& no) {
+  if (!on.actor || on.actor != recommendation.implementation.actor()) return;
+  no.refuse("recommendation.verified.other-actor",
+            msg("you entered that {entity} is implemented; somebody else has to enter "
+                "\"recommendation verify\"",
+                arg("entity", on.self())));
+}
+
+void guard(const Case& on, Refusals& no) {
+  const auto* recommendation = tryAs<Recommendation>(on.row);
+  if (recommendation == nullptr) return;
+  if (on.act.tag == E::VERIFIED) guardVerified(on, *recommendation, no);
+}
+
+// --- opening ---
+
+void checkMeeting(const Case& on, EntityId id, const Row& meeting, Refusals& no) {
+  const auto state = stateOf<MeetingState>(meeting.head);
+  if (state == MeetingState::CONVENED || state == MeetingState::CLOSED ||
+      state == MeetingState::REPORTED) {
+    return;
+  }
+  no.refuse("recommendation.recorded.convened",
+            msg("{meeting} had not been convened by then, so it can have made no recommendation; "
+                "enter \"meeting convene\" first, or give the day the recommendation was made with "
+                "--on",
+                arg("meeting", on.name(id))));
+}
+
+void checkOrigin(const Case& on, EntityId id, Refusals& no) {
+  const auto row = otherByThen(on, id);
+  if (tryAs<Meeting>(row.get()) != nullptr) return checkMeeting(on, id, *row, no);
+  if (tryAs<Consultation>(row.get()) == nullptr ||
+      stateOf<schema::ConsultationState>(row->head) != schema::ConsultationState::PLANNED) {
+    return;
+  }
+  no.refuse(
+      "recommendation.recorded.opened",
+      msg("{consultation} had not been opened by then, so it can have made no recommendation; "
+          "enter \"consultation open\" first, or give the day the recommendation was made "
+          "with --on",
+          arg("consultation", on.name(id))));
+}
+
+void checkDue(std::string_view recorded, schema::Deadline::Reader due, Refusals& no) {
+  const std::string day = due.getDate().getEdtf().cStr();
+  if (!certainlyBefore(day, recorded)) return;
+  no.refuse("recommendation.due.after-recording",
+            msg("a due date of {due} lies before the recommendation was made on {date}; give a "
+                "later --due",
+                arg("due", day), arg("date", recorded)));
+}
+
+// --- follow-up ---
+
+/// Of one found the register does not know when it was made.
+void checkDueOf(const Case& on, schema::Deadline::Reader due, Refusals& no) {
+  if (!on.row->head.found) checkDue(on.row->head.opened.edtf, due, no);
+}
+
+void checkReworded(const Case& on, schema::RecommendationReworded::Reader e, Refusals& no) {
+  if (e.hasText() || e.hasTitle()) return;
+  no.refuse("recommendation.reworded.something",
+            msg("the new wording of {entity} is missing; give it with --text, or a title with "
+                "--title",
+                arg("entity", on.self())));
+}
+
+void checkVerified(const Case& on, EntityId office, const Recommendation& recommendation,
+                   Refusals& no) {
+  const auto implementing = recommendation.implementation.office
+                                ? recommendation.implementation.office
+                                : recommendation.implementingOffice;
+  if (!office || office != implementing) return;
+  no.refuse("recommendation.verified.other-office",
+            msg("{office} implemented {entity}; another office has to verify it",
+                arg("office", on.name(office)), arg("entity", on.self())));
+}
+
+void checkSuperseded(const Case& on, EntityId by, Refusals& no) {
+  if (by == on.row->head.id) {
+    no.refuse("recommendation.superseded.itself",
+              msg("{entity} cannot replace itself; name what replaces it with --by",
+                  arg("entity", on.self())));
+    return;
+  }
+  const auto row = otherByThen(on, by);
+  const auto* later = tryAs<Recommendation>(row.get());
+  if (later == nullptr || later->supersededBy != on.row->head.id) return;
+  no.refuse("recommendation.superseded.circle",
+            msg("{by} was itself replaced by {entity}; name what holds now with --by",
+                arg("by", on.name(by)), arg("entity", on.self())));
+}
+
+void checkLinked(const Case& on, EntityId consequence, const Recommendation& recommendation,
+                 Refusals& no) {
+  if (std::ranges::find(recommendation.consequences, consequence,
+                        &RecommendationConsequence::consequence) ==
+      recommendation.consequences.end()) {
+    return;
+  }
+  no.refuse("recommendation.consequenceLinked.once",
+            msg("{consequence} is named already as what came of {entity}; nothing needs to be "
+                "entered",
+                arg("consequence", on.name(consequence)), arg("entity", on.self())));
+}
+
+void check(const Case& on, schema::Event::Reader all, Refusals& no) {
+  const auto event = all.getRecommendation();
+  if (event.isRecorded()) {
+    const auto e = event.getRecorded();
+    checkOrigin(on, EntityId(e.getOrigin()), no);
+    return checkDue(on.occurred, e.getDue(), no);
+  }
+  if (event.isFound()) return;
+  const auto& recommendation = as<Recommendation>(*on.row);
+  if (event.isReworded()) return checkReworded(on, event.getReworded(), no);
+  if (event.isDueSet()) return checkDueOf(on, event.getDueSet().getDue(), no);
+  if (event.isReopened()) return checkDueOf(on, event.getReopened().getDue(), no);
+  if (event.isProgressReported() && event.getProgressReported().hasPercent()) {
+    checkPercentage("recommendation.progressReported.percent",
+                    event.getProgressReported().getPercent(), no);
+  } else if (event.isVerified()) {
+    checkVerified(on, EntityId(event.getVerified().getOffice()), recommendation, no);
+  } else if (event.isSuperseded()) {
+    checkSuperseded(on, EntityId(event.getSuperseded().getBy()), no);
+  } else if (event.isConsequenceLinked()) {
+    checkLinked(on, EntityId(event.getConsequenceLinked().getConsequence()), recommendation, no);
+  }
+}
+
+}  // namespace
+
+const Rules& rulesOfRecommendation() {
+  static const Rules rules{&guard, &check, nullptr};
+  return rules;
+}
+
+}  // namespace consulta

@@ -1,0 +1,95 @@
+#include "projections/rows/register.h"
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+
+#include "projections/row_of.h"
+
+namespace consulta {
+
+namespace {
+
+bool sameGrant(const GrantedRole& a, const GrantedRole& b) {
+  return a.actor == b.actor && a.role == b.role && a.office == b.office &&
+         a.programme == b.programme;
+}
+
+Actor& actorOf(RegisterRow& row, capnp::Text::Reader id) {
+  const auto found = std::ranges::find(row.actors, std::string(id.cStr()), &Actor::id);
+  if (found != row.actors.end()) return *found;
+  row.actors.emplace_back().id = id.cStr();
+  return row.actors.back();
+}
+
+template <typename Entry>
+GrantedRole grantOf(Entry e) {
+  GrantedRole out;
+  out.actor = e.getActor().cStr();
+  out.role = e.getRole();
+  out.office = EntityId(e.getOffice());
+  out.programme = EntityId(e.getProgramme());
+  return out;
+}
+
+void foldOpened(RegisterRow& row, schema::RegisterOpened::Reader e) {
+  take(row.organization, e.getOrganization());
+  take(row.registerId, e.getRegisterId());
+  take(row.timeZone, e.getTimeZone());
+  take(row.languages, e.getLanguages());
+  take(row.currency, e.getCurrency());
+}
+
+void foldEnrolled(RegisterRow& row, schema::RegisterActorEnrolled::Reader e, const FoldStep& step) {
+  auto& actor = actorOf(row, e.getActor());
+  take(actor.name, e.getName(), step.valuesAt, "name");
+  take(actor.credential, e.getCredential(), step.valuesAt, "credential");
+  take(actor.person, e.getPerson());
+}
+
+void foldRenamed(RegisterRow& row, schema::RegisterActorRenamed::Reader e, const FoldStep& step) {
+  auto& actor = actorOf(row, e.getActor());
+  take(actor.name, e.getName(), step.valuesAt, "name");
+  take(actor.credential, e.getCredential(), step.valuesAt, "credential");
+}
+
+void foldGranted(RegisterRow& row, schema::RegisterRoleGranted::Reader e) {
+  auto grant = grantOf(e);
+  std::erase_if(row.roles, [&](const GrantedRole& one) { return sameGrant(one, grant); });
+  grant.personalValues = e.getPersonalValues();
+  row.roles.push_back(std::move(grant));
+}
+
+}  // namespace
+
+void fold(RegisterRow& row, RowHead&, schema::RegisterEvent::Reader event, const FoldStep& step) {
+  using E = schema::RegisterEvent;
+  switch (event.which()) {
+    case E::OPENED:
+      return foldOpened(row, event.getOpened());
+    case E::RENAMED:
+      return take(row.organization, event.getRenamed().getOrganization());
+    case E::TIME_ZONE_SET:
+      return take(row.timeZone, event.getTimeZoneSet().getTimeZone());
+    case E::LANGUAGES_SET:
+      return take(row.languages, event.getLanguagesSet().getLanguages());
+    case E::ACTOR_ENROLLED:
+      return foldEnrolled(row, event.getActorEnrolled(), step);
+    case E::ACTOR_RENAMED:
+      return foldRenamed(row, event.getActorRenamed(), step);
+    case E::ROLE_GRANTED:
+      return foldGranted(row, event.getRoleGranted());
+    case E::ROLE_WITHDRAWN: {
+      const auto grant = grantOf(event.getRoleWithdrawn());
+      std::erase_if(row.roles, [&](const GrantedRole& one) { return sameGrant(one, grant); });
+      return;
+    }
+  }
+  throw std::logic_error("an event of a register without a fold");
+}
+
+std::unique_ptr<Row> newRegisterRow() {
+  return std::make_unique<RowOf<RegisterRow, &schema::Event::Reader::getRegister>>();
+}
+
+}  // namespace consulta

@@ -1,0 +1,77 @@
+// A result as it stands: what it contributes to, its indicators with what was measured, and how it
+// was assessed.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "events/result.capnp.h"
+#include "projections/row.h"
+
+namespace consulta {
+
+/// One measurement, who reported it and whether somebody else has confirmed it. Actors are random
+/// ids in two halves.
+struct ResultMeasurement {
+  RowDecimal value;
+  RowTexts text;
+  RowDate measuredOn;
+  RowDate reported;
+  std::vector<EntityId> evidence;
+  std::uint64_t reporterHigh = 0;
+  std::uint64_t reporterLow = 0;
+  bool approved = false;
+  RowDate approvedOn;
+  SealedRef remarks;
+  bool operator==(const ResultMeasurement&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ResultMeasurement, (),
+                      (value, text, measuredOn, reported, evidence, reporterHigh, reporterLow,
+                       approved, approvedOn, remarks))
+
+struct ResultIndicator {
+  std::uint32_t number = 0;
+  RowTexts title;
+  schema::IndicatorMeasure measure = schema::IndicatorMeasure::UNIT;
+  std::string unit;
+  RowDecimal baseline;
+  RowDate baselineDate;
+  RowDecimal target;
+  RowTexts targetText;
+  RowDate due;
+  SealedRef targetReason;
+  std::vector<ResultMeasurement> measurements;
+  bool operator==(const ResultIndicator&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ResultIndicator, (),
+                      (number, title, measure, unit, baseline, baselineDate, target, targetText,
+                       due, targetReason, measurements))
+
+struct ResultRow {
+  static constexpr auto aggregate = schema::Event::RESULT;
+
+  RowTexts title;
+  schema::ResultLevel level = schema::ResultLevel::IMPACT;
+  EntityId of;
+  EntityId contributesTo;
+  std::vector<std::string> goals;
+  RowDate due;
+  std::vector<ResultIndicator> indicators;
+  RowTexts assessment;
+  std::vector<EntityId> evidence;
+  RowDate assessedOn;
+  SealedRef reason;  // why it was reassessed or dropped
+  bool operator==(const ResultRow&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ResultRow, (),
+                      (title, level, of, contributesTo, goals, due, indicators, assessment,
+                       evidence, assessedOn, reason))
+
+/// The indicator with that number, or null. Valid until the result changes.
+[[nodiscard]] const ResultIndicator* indicatorOf(const ResultRow& row, std::uint32_t number);
+
+void fold(ResultRow& row, RowHead& head, schema::ResultEvent::Reader event, const FoldStep& step);
+
+}  // namespace consulta

@@ -1,0 +1,152 @@
+// A programme, or the whole register, at a glance: what a director asks for, counted and summed.
+//
+// Pure: from the state, of now or of the past, and the time passed in. Nothing is inferred: an
+// amount that nobody has stated is unknown, and a sum with an unknown part says so.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "events/ids.h"
+#include "events/values/deadline.h"
+#include "projections/node.h"
+#include "projections/row_values.h"
+#include "projections/state.h"
+
+namespace consulta {
+
+BOOST_DESCRIBE_ENUM(Overdue, no, possibly, yes)
+
+/// One entity in a line.
+struct SummaryLine {
+  EntityId id;
+  RowTexts title;
+  std::string state;  // the name of its state; of two axes the first
+  RowDate date;       // the one that matters: when it is held, was signed, is to be executed
+  bool operator==(const SummaryLine&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SummaryLine, (), (id, title, state, date))
+
+/// A request of a mandate, and whether its deadline has passed.
+struct RequestSummary {
+  EntityId mandate;
+  std::string number;
+  RowTexts text;
+  RowDeadline deadline;
+  RowDate sessionDates;  // of the session the deadline hangs on; empty: not known
+  bool reported = false;
+  bool fulfilled = false;
+  Overdue overdue = Overdue::no;  // "no" for what is fulfilled
+  bool operator==(const RequestSummary&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RequestSummary, (),
+                      (mandate, number, text, deadline, sessionDates, reported, fulfilled, overdue))
+
+/// How many are in a state.
+struct StateCount {
+  std::string state;
+  std::uint32_t count = 0;
+  bool operator==(const StateCount&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(StateCount, (), (state, count))
+
+/// The two axes of recommendations, each counted over all of them, in the order of the lives.
+struct RecommendationSummary {
+  std::uint32_t total = 0;
+  std::vector<StateCount> acceptance;
+  std::vector<StateCount> implementation;
+  bool operator==(const RecommendationSummary&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RecommendationSummary, (), (total, acceptance, implementation))
+
+/// Amounts of several entities: the known ones summed by currency, the others counted.
+struct AmountSummary {
+  std::vector<RowMoney> known;  // by currency, in the order met
+  std::uint32_t unknown = 0;
+  std::uint32_t count = 0;  // of entities, with known and unknown amounts; 0: nothing was recorded
+  bool operator==(const AmountSummary&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AmountSummary, (), (known, unknown, count))
+
+/// gap = required - confirmed, by currency of what is required.
+struct FundsSummary {
+  AmountSummary required;
+  AmountSummary pledged;    // announced and not withdrawn, confirmed or not
+  AmountSummary confirmed;  // by agreement
+  AmountSummary received;
+  AmountSummary allocated;
+  AmountSummary disbursed;
+  std::vector<RowMoney> gap;
+  bool gapUnknown = true;  // something required or confirmed is unknown, or in another currency
+  bool operator==(const FundsSummary&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(FundsSummary, (),
+                      (required, pledged, confirmed, received, allocated, disbursed, gap,
+                       gapUnknown))
+
+/// What a day was set for.
+enum class DueKind : std::uint8_t {
+  request,
+  recommendation,
+  instalment,
+  followUp,
+  reply,
+  meeting,
+  consultation,
+  document,
+  indicator,
+};
+BOOST_DESCRIBE_ENUM(DueKind, request, recommendation, instalment, followUp, reply, meeting,
+                    consultation, document, indicator)
+
+/// Something whose day has, or may have, passed.
+struct OverdueLine {
+  EntityId id;
+  DueKind kind = DueKind::request;
+  std::string number;  // of the request or indicator
+  EntityId of;         // the party whose reply is awaited
+  RowDeadline due;
+  Overdue overdue = Overdue::possibly;
+  bool operator==(const OverdueLine&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(OverdueLine, (), (id, kind, number, of, due, overdue))
+
+struct ProgrammeSummary {
+  EntityId programme;  // none: the whole register
+  RowTexts title;
+  std::string state;
+  RowDate period;
+  std::string region;
+  EntityId office;
+  std::vector<std::string> areas;  // codes
+  std::vector<std::string> goals;
+  std::vector<SummaryLine> programmes;  // of the whole register
+  std::vector<SummaryLine> mandates;
+  std::vector<RequestSummary> requests;
+  std::vector<SummaryLine> mechanisms;
+  std::vector<SummaryLine> consultations;
+  std::vector<SummaryLine> meetingsAhead;  // earliest first
+  std::vector<SummaryLine> meetingsHeld;   // latest first
+  std::vector<SummaryLine> mous;
+  RecommendationSummary recommendations;
+  std::vector<SummaryLine> projects;
+  FundsSummary funds;
+  std::vector<OverdueLine> overdue;  // certain ones first
+  bool operator==(const ProgrammeSummary&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ProgrammeSummary, (),
+                      (programme, title, state, period, region, office, areas, goals, programmes,
+                       mandates, requests, mechanisms, consultations, meetingsAhead, meetingsHeld,
+                       mous, recommendations, projects, funds, overdue))
+
+/// Of one programme, which must exist in the state, or without one of the whole register.
+[[nodiscard]] ProgrammeSummary summarize(const State& state, std::optional<EntityId> programme,
+                                         std::int64_t nowNs);
+
+/// The same as a tree, for JSON and tables.
+[[nodiscard]] Node summaryNode(const ProgrammeSummary& summary);
+
+}  // namespace consulta

@@ -1,0 +1,132 @@
+// kill -9 in the middle of imports, on the real program: whatever was acknowledged is there, the log
+// is dense, and the rows are what a replay gives.
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <fstream>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "engine/runtime/register.h"
+#include "projections/rows.h"
+#include "tests/support/run_program.h"
+#include "tests/support/temp_dir.h"
+
+namespace consulta::test {
+
+namespace {
+
+constexpr int kills = 50;
+
+std::string meetingLine(int number) {
+  return R"({"submission":")" + uuidText(0x4000, (2ULL << 62U) + static_cast<unsigned>(number)) +
+         R"(","entries":[{"type":"meeting.scheduled","entity":"KILL-)" + std::to_string(number) +
+         R"(","occurred":"2006-04-06","data":{"title":{"en":"Meeting )" + std::to_string(number) +
+         R"("},"kind":"expert-group"},"note":"a personal note"}]})";
+}
+
+/// Runs the import and kills it after `lines` acknowledged submissions (it says each with --json),
+/// or lets it end. Returns how many lines it had acknowledged.
+int importAndKill(const std::string& data, const std::string& file, int lines) {
+  int out[2];
+  REQUIRE(pipe(out) == 0);
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    dup2(out[1], STDOUT_FILENO);
+    close(out[0]);
+    close(out[1]);
+    execl(CONSULTA_PROGRAM, "consulta", "--data", data.c_str(), "--json", "import", file.c_str(),
+          nullptr);
+    _exit(127);
+  }
+  close(out[1]);
+  int seen = 0;
+  char c = 0;
+  while (read(out[0], &c, 1) == 1) {
+    if (c == '\n' && ++seen == lines) {
+      kill(child, SIGKILL);
+    }
+  }
+  close(out[0]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  return seen;
+}
+
+void checkRegister(const std::string& data, int acknowledged) {
+  const Catalogue catalogue;
+  RegisterOptions options;
+  options.directory = data;
+  options.command = "test";
+  options.clock = [] { return std::int64_t{4'000'000'000'000'000'000}; };
+  auto opened = Register::open(catalogue, options);
+  REQUIRE(opened.ok());
+  auto& reg = **opened;
+  const EmptyState nothing(catalogue);
+  Overlay replay(nothing);
+  Position expected(1);
+  REQUIRE(reg.log(Position(1), reg.last(), [&](const RecordPtr& record) {
+               REQUIRE(record->position() == expected);
+               expected.value += 1;
+               replay.add(record);
+               return true;
+             }).ok());
+  CHECK(expected.value == reg.last().value + 1);
+  reg.read([&](const State& state) {
+    for (int i = 0; i < acknowledged; ++i) {
+      CHECK(state.named("KILL-" + std::to_string(i), std::nullopt).size() == 1);
+    }
+    std::size_t keys = 0;
+    state.scan("", [&](std::string_view) {
+      ++keys;
+      return true;
+    });
+    replay.scan("", [&](std::string_view) {
+      --keys;
+      return true;
+    });
+    CHECK(keys == 0);
+    for (const auto& [id, row] : replay.rows()) {
+      const auto kept = state.row(id);
+      REQUIRE(kept != nullptr);
+      CHECK(kept->equals(*row));
+    }
+  });
+}
+
+}  // namespace
+
+TEST_CASE("fifty kills in the middle of imports lose no acknowledged entry") {
+  const auto seed = std::random_device{}();
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  const TempDir directory;
+  const auto data = (directory.path() / "register").string();
+  const auto made = runProgram({"--data", data, "init", "--organization", "en:Test",
+                                "--time-zone", "Europe/Vienna"});
+  INFO(made.err);
+  REQUIRE(made.code == 0);
+  const auto file = (directory.path() / "lines.ndjson").string();
+  int known = 0;
+  for (int round = 0; round < kills; ++round) {
+    {
+      std::ofstream lines(file, std::ios::trunc);
+      for (int i = 0; i < known + 60; ++i) lines << meetingLine(i) << "\n";
+    }
+    // The same lines again each time: what was entered before is answered, not entered twice.
+    const int more = std::uniform_int_distribution<int>(1, 40)(random);
+    known = std::max(known, importAndKill(data, file, known + more));
+    if (round % 10 == 9) checkRegister(data, known);
+  }
+  CHECK(known >= kills);
+  checkRegister(data, known);
+}
+
+}  // namespace consulta::test
