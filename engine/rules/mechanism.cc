@@ -34,7 +34,7 @@ void checkFound(schema::MechanismFound::Reader e, Refusals& no) {
 
 void checkCircle(schema::MechanismCircleDefined::Reader e, Refusals& no) {
   if (e.getGroup() != 0 || e.hasRegion() || e.hasInvolvement()) return;
-  no.refuse("mechanism.circle-defined.something",
+  no.refuse("mechanism.circleDefined.something",
             msg("the entry says nothing of the circle {circle}; give --group, --region or "
                 "--involvement, or admit its parties one by one with \"mechanism admit\"",
                 arg("circle", circleName(e.getCircle()))));
@@ -45,7 +45,7 @@ void checkJoined(const Case& on, schema::MechanismCircleJoined::Reader e,
   const auto party = EntityId(e.getParty());
   const auto* circle = circleOf(mechanism, e.getCircle());
   if (circle == nullptr || !isMember(*circle, party)) return;
-  no.refuse("mechanism.circle-joined.once",
+  no.refuse("mechanism.circleJoined.once",
             msg("{party} belongs to the circle {circle} of {entity} already; enter \"mechanism "
                 "release\" if it has left meanwhile",
                 arg("party", on.name(party)), arg("circle", circleName(e.getCircle())),
@@ -57,7 +57,7 @@ void checkLeft(const Case& on, schema::MechanismCircleLeft::Reader e, const Mech
   const auto party = EntityId(e.getParty());
   const auto* circle = circleOf(mechanism, e.getCircle());
   if (circle != nullptr && isMember(*circle, party)) return;
-  no.refuse("mechanism.circle-left.member",
+  no.refuse("mechanism.circleLeft.member",
             msg("{party} was not admitted to the circle {circle} of {entity}; choose the --circle "
                 "it belongs to, or enter \"mechanism admit\" first",
                 arg("party", on.name(party)), arg("circle", circleName(e.getCircle())),
@@ -66,7 +66,7 @@ void checkLeft(const Case& on, schema::MechanismCircleLeft::Reader e, const Mech
 
 void checkSeries(schema::MechanismSeriesProvided::Reader e, Refusals& no) {
   if (e.getFrequency() != schema::Frequency::ONCE) return;
-  no.refuse("mechanism.series-provided.frequency",
+  no.refuse("mechanism.seriesProvided.frequency",
             msg("a meeting that is held once is no series; enter \"meeting schedule\" for it, or "
                 "give another --frequency"));
 }
@@ -75,14 +75,14 @@ void checkRelations(schema::MechanismRelationsProvided::Reader e, Refusals& no) 
   std::set<schema::RelationSide> sides;
   for (auto side : e.getBetween()) sides.insert(side);
   if (sides.size() >= 2 && sides.size() == e.getBetween().size()) return;
-  no.refuse("mechanism.relations-provided.sides",
+  no.refuse("mechanism.relationsProvided.sides",
             msg("relations are between two or more different sides; give --between once for each, "
                 "as --between secretariat --between permanent-missions"));
 }
 
 void checkCovered(const Case& on, EntityId programme, const Mechanism& mechanism, Refusals& no) {
   if (std::ranges::find(mechanism.programmes, programme) == mechanism.programmes.end()) return;
-  no.refuse("mechanism.programme-covered.once",
+  no.refuse("mechanism.programmeCovered.once",
             msg("{programme} is consulted on under {entity} already; name another programme",
                 arg("programme", on.name(programme)), arg("entity", on.self())));
 }

@@ -45,33 +45,33 @@ void checkCountry(const Case& on, schema::ProgrammeCountryCovered::Reader e,
                   const Programme& programme, Refusals& no) {
   if (!e.hasShare()) return;
   Refusals share;
-  checkPercentage("programme.country-covered.share", e.getShare(), share);
+  checkPercentage("programme.countryCovered.share", e.getShare(), share);
   if (!share.empty()) return no.add(share.take());
   std::int64_t others = 0;
   for (const auto& one : programme.countries) {
     if (one.country != e.getCountry().cStr()) others += shareOf(one.share);
   }
-  checkSum(on, "programme.country-covered.sum", "cover", others, e.getShare(), no);
+  checkSum(on, "programme.countryCovered.sum", "cover", others, e.getShare(), no);
 }
 
 void checkSector(const Case& on, schema::ProgrammeSectorAssigned::Reader e,
                  const Programme& programme, Refusals& no) {
   if (!e.hasShare()) return;
   Refusals share;
-  checkPercentage("programme.sector-assigned.share", e.getShare(), share);
+  checkPercentage("programme.sectorAssigned.share", e.getShare(), share);
   if (!share.empty()) return no.add(share.take());
   std::int64_t others = 0;
   for (const auto& one : programme.sectors) {
     if (one.sector != e.getSector().cStr()) others += shareOf(one.share);
   }
-  checkSum(on, "programme.sector-assigned.sum", "assign-sector", others, e.getShare(), no);
+  checkSum(on, "programme.sectorAssigned.sum", "assign-sector", others, e.getShare(), no);
 }
 
 void checkAreaDropped(const Case& on, schema::ProgrammeAreaDropped::Reader e,
                       const Programme& programme, Refusals& no) {
   const auto isIt = [&](const ProgrammeArea& one) { return one.area == e.getArea().cStr(); };
   if (std::ranges::any_of(programme.areas, isIt)) return;
-  no.refuse("programme.area-dropped.exists",
+  no.refuse("programme.areaDropped.exists",
             msg("{area} is not a priority area of {entity}; \"consulta show {entity}\" lists those "
                 "that are",
                 arg("area", e.getArea().cStr()), arg("entity", on.self())));
@@ -193,7 +193,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   }
   if (event.isSuspended()) return checkUntil(on, event.getSuspended().getUntil(), no);
   if (event.isStepPlanned() && event.getStepPlanned().getNumber() == 0) {
-    return no.refuse("programme.step-planned.number",
+    return no.refuse("programme.stepPlanned.number",
                      msg("steps are numbered from 1; give --number 1 for the first step"));
   }
   if (event.isReformulated()) {
