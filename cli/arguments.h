@@ -28,7 +28,8 @@ struct Parameter {
   bool expert = false;   // stands in the expert part of the help
   std::vector<std::string> choices{};  // shown, and offered by completion; checked by the command
   std::vector<std::string> refs{};     // it names entities of these aggregates; "*" alone: any
-  bool file = false;                 // it names a file
+  bool file = false;                   // it names a file
+  bool unlisted = false;               // understood, but not in the help
 };
 
 /// What was written, by the names of the parameters. Values, nothing else.
@@ -55,7 +56,8 @@ struct Command {
   std::string about{};    // more, in whole sentences; may be empty
   std::vector<Parameter> places{};
   std::vector<Parameter> options{};
-  bool hidden = false;                                 // for scripts: not listed, not completed
+  bool hidden = false;  // for scripts: not listed, not completed
+  bool asks = false;    // it asks for missing options, or refuses them itself, all at once
   std::function<int(Session&, const Arguments&)> run{};  // returns the exit code
 };
 

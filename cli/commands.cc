@@ -5,10 +5,9 @@
 
 namespace consulta {
 
-std::vector<Command> fixedCommands() {
+std::vector<Command> fixedCommands(const Catalogue& catalogue) {
   std::vector<Command> out;
-  for (auto part : {&enteringCommands, &lookingCommands}) {
-    auto commands = part();
+  for (auto commands : {enteringCommands(catalogue), lookingCommands()}) {
     std::move(commands.begin(), commands.end(), std::back_inserter(out));
   }
   return out;

@@ -12,10 +12,11 @@
 namespace consulta {
 
 /// All commands that have a name of their own, in the order of the help.
-[[nodiscard]] std::vector<Command> fixedCommands();
+[[nodiscard]] std::vector<Command> fixedCommands(const Catalogue& catalogue);
 
 /// The parts it is made of: each knows the commands of one kind.
-[[nodiscard]] std::vector<Command> enteringCommands();  // init, import, correct, rebuild
+[[nodiscard]] std::vector<Command> enteringCommands(
+    const Catalogue& catalogue);  // init, import, correct, rebuild
 [[nodiscard]] std::vector<Command> lookingCommands();   // show, list, status, history, ...
 
 /// An act as a command: "mou sign". The verb is not empty.

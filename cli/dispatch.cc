@@ -103,7 +103,7 @@ Result<Named> nameOfWords(const Catalogue& catalogue, std::span<const std::strin
     out.rest.assign(words.begin(), words.end());
     return out;
   }
-  auto commands = fixedCommands();
+  auto commands = fixedCommands(catalogue);
   const auto& first = words[places[0]];
   const auto second = places.size() > 1 ? words[places[1]] : std::string();
   if (!second.empty()) {
@@ -276,7 +276,7 @@ Status checkPlaces(const Command& command, const Arguments& arguments) {
                                       arg("place", place.name), arg("usage", usageLine(command))));
   }
   for (const auto& option : command.options) {
-    if (!option.required || arguments.has(option.name)) continue;
+    if (command.asks || !option.required || arguments.has(option.name)) continue;
     return usage("option.missing", msg("--{option} is missing: {help}", arg("option", option.name),
                                        arg("help", option.help)));
   }

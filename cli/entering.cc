@@ -1,9 +1,180 @@
+#include "cli/entering.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <boost/json.hpp>
+#include <ostream>
+
 #include "cli/commands.h"
+#include "events/entry_json.h"
+#include "events/values/utf8.h"
 
 namespace consulta {
 
-std::vector<Command> enteringCommands() {
-  return {};
+namespace json = boost::json;
+
+std::vector<Command> enteringCommands(const Catalogue& catalogue) {
+  return {initCommand(), importCommand(), correctCommand(catalogue), rebuildCommand()};
+}
+
+Result<ActorId> actingActor(Register& reg) {
+  const auto uid = ::getuid();
+  const auto* entry = ::getpwuid(uid);
+  auto name = entry == nullptr ? "user " + std::to_string(uid) : std::string(entry->pw_name);
+  if (entry != nullptr && entry->pw_gecos != nullptr) {
+    const std::string full = std::string(entry->pw_gecos).substr(
+        0, std::string_view(entry->pw_gecos).find(','));
+    if (!full.empty() && isUtf8(full)) name = full;
+  }
+  return reg.actorFor("uid:" + std::to_string(uid), name);
+}
+
+Result<json::value> occurredFromOptions(Session& session) {
+  if (!session.options.on) {
+    const auto today = Edtf::day(session.today());
+    session.say(msg("on {date} (today; --on says another day)",
+                    arg("date", showDate(today, session.lang()))));
+    return json::value(today.text());
+  }
+  auto date = session.readDate("--on", *session.options.on);
+  if (!date) return std::move(date).failures();
+  if (date->words.empty()) return json::value(date->value.text());
+  return json::value(json::object{{"edtf", date->value.text()}, {"words", date->words}});
+}
+
+Result<json::value> fieldValue(Session& session, const FieldInfo& field,
+                               const std::vector<std::string>& written) {
+  if (field.kind == FieldKind::flag) return json::value(true);
+  if (field.kind == FieldKind::date && !field.list && written.size() == 1) {
+    auto date = session.readDate("--" + field.option, written.front());
+    if (!date) return std::move(date).failures();
+    if (date->words.empty()) return json::value(date->value.text());
+    return json::value(json::object{{"edtf", date->value.text()}, {"words", date->words}});
+  }
+  if (!field.list && written.size() == 1) return json::value(written.front());
+  json::array all;
+  for (const auto& one : written) all.emplace_back(one);
+  return json::value(std::move(all));
+}
+
+Result<std::vector<Proposal>> readEntries(Session& session,
+                                          const std::vector<json::object>& entries) {
+  EntryDefaults defaults;
+  defaults.language = std::string(langCode(session.lang()));
+  defaults.today = session.today();
+  std::vector<Proposal> out;
+  Failures failures;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    auto proposal = readEntry(session.catalogue(), entries[i], defaults);
+    if (proposal) {
+      out.push_back(std::move(proposal).value());
+      continue;
+    }
+    for (auto failure : std::move(proposal).failures()) {
+      if (entries.size() > 1) {
+        failure.text = msg("entry {number}: {why}", arg("number", i + 1),
+                           arg("why", session.speech()(failure.text)));
+      }
+      failures.push_back(std::move(failure));
+    }
+  }
+  if (!failures.empty()) return failures;
+  return out;
+}
+
+namespace {
+
+/// What an entry is called: "meeting schedule", or by its type when only the engine enters it.
+std::string actName(const Catalogue& catalogue, const EventInfo& act) {
+  if (act.verb.empty() || act.type.starts_with("common.")) return act.type;
+  return catalogue.aggregate(act.aggregate).name + " " + act.verb;
+}
+
+json::object receiptJson(const Catalogue& catalogue, const Receipt& receipt, const State& state,
+                         const Register& reg, bool dry) {
+  JsonView view;
+  view.nameOf = [&](EntityId id) { return state.nameOf(id); };
+  if (!dry) view.reveal = [&](Position at, std::string_view field) { return reg.reveal(at, field); };
+  json::array entries;
+  for (const auto& record : receipt.records) {
+    entries.push_back(entryJson(catalogue, record->get(), view));
+  }
+  return {{"submission", toText(receipt.id)},
+          {"repeated", receipt.repeated},
+          {"dryRun", dry},
+          {"entries", std::move(entries)}};
+}
+
+/// The name of an entity that may be opened by this very entry, which a dry run has not kept.
+std::string entityName(const Catalogue& catalogue, const State& state, const Record& record) {
+  const auto root = record.get();
+  if (root.hasSymbol()) {
+    return catalogue.aggregate(static_cast<std::uint16_t>(root.getEvent().which())).name + ":" +
+           root.getSymbol().cStr();
+  }
+  return state.nameOf(record.entity());
+}
+
+}  // namespace
+
+void printReceipt(Session& session, Register& reg, const Receipt& receipt) {
+  const bool dry = session.options.dryRun;
+  reg.read([&](const State& state) {
+    if (session.options.json) {
+      session.out() << json::serialize(
+                           receiptJson(session.catalogue(), receipt, state, reg, dry))
+                    << std::endl;
+      return;
+    }
+    if (session.options.quiet) return;
+    for (const auto& record : receipt.records) {
+      const auto* act = actOf(session.catalogue(), record->get().getEvent());
+      const auto entity = arg("entity", entityName(session.catalogue(), state, *record));
+      const auto what = arg("act", actName(session.catalogue(), *act));
+      const auto position = arg("position", record->position().value);
+      const auto& say = session.speech();
+      if (dry) {
+        session.out() << say(msg("would be entered: {entity}, {act}", entity, what)) << '\n';
+      } else if (receipt.repeated) {
+        session.out() << say(msg("entered before: {entity}, {act} (position {position})", entity,
+                                 what, position))
+                      << '\n';
+      } else if (record->get().getCause() != 0) {
+        session.out() << say(msg("and so: {entity}, {act} (position {position})", entity, what,
+                                 position))
+                      << '\n';
+      } else {
+        session.out() << say(msg("entered: {entity}, {act} (position {position})", entity, what,
+                                 position))
+                      << '\n';
+      }
+    }
+  });
+}
+
+int submitEntries(Session& session, const std::vector<json::object>& entries) {
+  auto reg = session.reg();
+  if (!reg) return session.fail(reg.failures());
+  auto proposals = readEntries(session, entries);
+  if (!proposals) return session.fail(proposals.failures());
+  Submission submission;
+  submission.id = randomId<SubmissionId>();
+  if (session.options.submission) {
+    auto id = readWideId<SubmissionId>(*session.options.submission);
+    if (!id) return session.fail(id.failures());
+    submission.id = *id;
+  }
+  auto actor = actingActor(**reg);
+  if (!actor) return session.fail(actor.failures());
+  submission.actor = *actor;
+  submission.entries = std::move(proposals).value();
+  submission.dateWasFilledIn = !session.options.on.has_value();
+  auto receipt = session.options.dryRun ? (*reg)->dryRun(std::move(submission))
+                                        : (*reg)->submit(std::move(submission));
+  if (!receipt) return session.fail(receipt.failures());
+  printReceipt(session, **reg, *receipt);
+  return 0;
 }
 
 std::vector<const EventInfo*> typedActs(const Catalogue& catalogue,

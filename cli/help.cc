@@ -43,7 +43,7 @@ std::string helpOf(const Speech& speech, const Parameter& parameter) {
 void options(Session& session, std::span<const Parameter> parameters, bool expert) {
   auto table = twoColumns();
   for (const auto& one : parameters) {
-    if (one.expert == expert) table.add({written(one), helpOf(session.speech(), one)});
+    if (one.expert == expert && !one.unlisted) table.add({written(one), helpOf(session.speech(), one)});
   }
   table.print(session.out(), session.terminal, 2);
 }
@@ -103,7 +103,7 @@ void printHelp(Session& session) {
   session.out() << session.speech()("Usage: consulta [OPTION ...] COMMAND ...") << '\n';
   heading(session, "Commands");
   auto commands = twoColumns();
-  for (const auto& one : fixedCommands()) {
+  for (const auto& one : fixedCommands(session.catalogue())) {
     if (!one.hidden) commands.add({usageLine(one), session.speech()(one.help)});
   }
   commands.print(session.out(), session.terminal, 2);

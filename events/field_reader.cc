@@ -89,7 +89,8 @@ std::optional<std::string> FieldReader::asText(const std::string& field,
 void FieldReader::read(const FieldInfo& field, const json::value& value,
                        capnp::DynamicStruct::Builder event) {
   if (field.list) return readList(field, value, event);
-  if (value.is_array()) return wrong(field.name, msg("it can be given only once"));
+  // A text in several languages may come as several texts that name their language.
+  if (value.is_array() && field.kind != FieldKind::texts) return wrong(field.name, msg("it can be given only once"));
   switch (field.kind) {
     case FieldKind::flag:
       return readFlag(field, value, event);
@@ -249,6 +250,10 @@ void FieldReader::readTexts(const FieldInfo& field, const json::value& value,
     for (const auto& [language, text] : value.get_object()) {
       if (!text.is_string()) return wrong(field.name, msg("each language needs a text"));
       inputs.push_back(std::string(language) + ":" + std::string(text.get_string()));
+    }
+  } else if (value.is_array()) {
+    for (const auto& one : value.get_array()) {
+      if (auto text = asText(field.name, one)) inputs.push_back(*text);
     }
   } else if (auto text = asText(field.name, value)) {
     inputs.push_back(*text);

@@ -1,0 +1,42 @@
+// What every command that enters something has at hand: who acts, what is submitted, what is said
+// of the answer.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "cli/session.h"
+#include "engine/runtime/register.h"
+
+namespace consulta {
+
+[[nodiscard]] Command initCommand();
+[[nodiscard]] Command importCommand();
+[[nodiscard]] Command correctCommand(const Catalogue& catalogue);
+[[nodiscard]] Command rebuildCommand();
+
+/// The actor that this process acts as: the account it runs under.
+[[nodiscard]] Result<ActorId> actingActor(Register& reg);
+
+/// "occurred" of an entry from --on, or today; either reading is said.
+[[nodiscard]] Result<boost::json::value> occurredFromOptions(Session& session);
+
+/// The values of a field as they were written, as an entry's "data" holds them. Dates are read, and
+/// the reading is said.
+[[nodiscard]] Result<boost::json::value> fieldValue(Session& session, const FieldInfo& field,
+                                                    const std::vector<std::string>& written);
+
+/// Submits entries (JSON objects as readEntry() reads them) as one submission under --submission or
+/// a new id, or examines them with --dry-run; prints the answer. Returns the exit code.
+int submitEntries(Session& session, const std::vector<boost::json::object>& entries);
+
+/// What a receipt says, one line an entry, or as JSON.
+void printReceipt(Session& session, Register& reg, const Receipt& receipt);
+
+/// Proposals from entries; all that is wrong is returned.
+[[nodiscard]] Result<std::vector<Proposal>> readEntries(
+    Session& session, const std::vector<boost::json::object>& entries);
+
+}  // namespace consulta

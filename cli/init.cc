@@ -1,0 +1,156 @@
+// Makes a register: its directory, its reference lists, its first administrator.
+#include <boost/json.hpp>
+#include <filesystem>
+#include <ostream>
+
+#include "cli/entering.h"
+#include "cli/progress.h"
+#include "cli/reference.h"
+
+namespace consulta {
+
+namespace json = boost::json;
+
+namespace {
+
+const EventInfo& openingAct(const Catalogue& catalogue) {
+  return *catalogue.aggregate("register")->byName("opened");
+}
+
+/// Submits founding entries; what fails here is a fault of the program or of the options.
+Status enter(Session& session, Register& reg, ActorId actor,
+             const std::vector<json::object>& entries) {
+  auto proposals = readEntries(session, entries);
+  if (!proposals) return std::move(proposals).failures();
+  Submission submission;
+  submission.id = randomId<SubmissionId>();
+  submission.actor = actor;
+  submission.entries = std::move(proposals).value();
+  auto receipt = reg.submit(std::move(submission));
+  if (!receipt) return std::move(receipt).failures();
+  return Done{};
+}
+
+Status enterReferences(Session& session, Register& reg, ActorId actor) {
+  Progress progress(session.err(), session.showsProgress(),
+                    session.speech()("entering the reference lists"), session.clock());
+  std::uint64_t done = 0;
+  for (const auto& group : referenceGroups()) {
+    std::vector<json::object> entries;
+    for (const auto text : group.entries) entries.push_back(json::parse(text).as_object());
+    if (auto entered = enter(session, reg, actor, entries); !entered) return entered;
+    done += entries.size();
+    progress.at(done, referenceEntries().size());
+  }
+  return Done{};
+}
+
+std::vector<json::object> foundingEntries(const Register& reg, ActorId actor,
+                                          const std::string& name, json::object opened,
+                                          const json::value& occurred) {
+  opened["registerId"] = toText(reg.id());
+  const auto entry = [&](const char* type, json::object data) {
+    return json::object{{"type", type},
+                        {"entity", "register:REG"},
+                        {"occurred", occurred},
+                        {"data", std::move(data)}};
+  };
+  return {entry("register.opened", std::move(opened)),
+          entry("register.actorEnrolled", {{"actor", toText(actor)}, {"name", name}}),
+          entry("register.roleGranted", {{"actor", toText(actor)}, {"role", "administrator"}})};
+}
+
+Status found(Session& session, Register& reg, const json::object& opened,
+             const json::value& occurred) {
+  auto actor = actingActor(reg);
+  if (!actor) return std::move(actor).failures();
+  if (auto done = enterReferences(session, reg, *actor); !done) return done;
+  const auto name = reg.nameOfActor(*actor).value_or("administrator");
+  const auto entries = foundingEntries(reg, *actor, name, opened, occurred);
+  if (auto done = enter(session, reg, *actor, entries); !done) return done;
+  return reg.complete();
+}
+
+int run(Session& session, const Arguments& arguments) {
+  if (session.options.data.empty()) {
+    return session.fail(usage("data.missing", msg("say where the register is to be: --data DIR, or "
+                                                  "set CONSULTA_DATA")));
+  }
+  json::object opened;
+  Failures failures;
+  for (const auto& field : openingAct(session.catalogue()).fields) {
+    const auto& written = arguments.all(field.option);
+    if (written.empty()) continue;
+    auto value = fieldValue(session, field, written);
+    if (value) {
+      opened[field.name] = std::move(value).value();
+    } else {
+      for (auto& one : std::move(value).failures()) failures.push_back(one);
+    }
+  }
+  if (!opened.contains("languages")) opened["languages"] = json::array{"en", "fr", "es"};
+  auto occurred = occurredFromOptions(session);
+  if (!occurred) return session.fail(occurred.failures());
+  if (!failures.empty()) return session.fail(failures);
+  std::error_code ignored;
+  std::filesystem::create_directories(session.options.data.parent_path(), ignored);
+  const bool existed = std::filesystem::exists(session.options.data, ignored);
+  auto made = Register::create(session.catalogue(), session.registerOptions());
+  if (!made) return session.fail(made.failures());
+  if (auto done = found(session, **made, opened, *occurred); !done) {
+    // It is not a register yet, so nothing of anybody's is lost.
+    made->reset();
+    for (const auto& one : std::filesystem::directory_iterator(session.options.data)) {
+      std::filesystem::remove_all(one.path(), ignored);
+    }
+    if (!existed) std::filesystem::remove(session.options.data, ignored);
+    return session.fail(done.failures());
+  }
+  if (session.options.json) {
+    session.out() << json::serialize(json::object{{"register", toText((*made)->id())},
+                                                  {"directory", session.options.data.string()},
+                                                  {"entries", (*made)->last().value}})
+                  << '\n';
+  } else {
+    session.out() << session.speech()(msg(
+                         "a new register in {directory}: {count} entries of reference data, you "
+                         "are its administrator",
+                         arg("directory", session.options.data.string()),
+                         arg("count", (*made)->last().value)))
+                  << '\n';
+    session.say(msg("next: \"consulta --help\", or \"consulta meeting schedule --help\""));
+  }
+  return 0;
+}
+
+}  // namespace
+
+Command initCommand() {
+  Command out;
+  out.name = "init";
+  out.help = "Make a new register, with its reference lists and yourself as administrator";
+  out.example = "init --organization \"en:My Organization\" --time-zone Europe/Vienna";
+  out.about =
+      "Countries, currencies, regions, goals, priority areas, governing bodies and the regional "
+      "group with its members are entered like any other entries, in three languages.";
+  out.options = {
+      {.name = "organization",
+       .value = "LANG:TEXT",
+       .help = "whose register it is",
+       .required = true,
+       .repeats = true},
+      {.name = "time-zone",
+       .value = "ZONE",
+       .help = "used where none is given, as Europe/Vienna",
+       .required = true},
+      {.name = "languages",
+       .value = "CODE",
+       .help = "the languages it works in, the first one by default; without it en, fr, es",
+       .repeats = true},
+      {.name = "currency", .value = "CODE", .help = "the currency of totals"},
+  };
+  out.run = run;
+  return out;
+}
+
+}  // namespace consulta
