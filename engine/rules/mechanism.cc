@@ -6,6 +6,8 @@
 #include <string>
 
 #include "engine/rules/guard.h"
+#include "engine/rules/other_entity.h"
+#include "projections/rows/party.h"
 
 namespace consulta {
 
@@ -32,7 +34,16 @@ void checkFound(schema::MechanismFound::Reader e, Refusals& no) {
                 "--operating-since, or give --state in-operation"));
 }
 
-void checkCircle(schema::MechanismCircleDefined::Reader e, Refusals& no) {
+void checkCircle(const Case& on, schema::MechanismCircleDefined::Reader e, Refusals& no) {
+  const auto group = EntityId(e.getGroup());
+  const auto row = otherByThen(on, group);
+  const auto* party = tryAs<Party>(row.get());
+  if (party != nullptr && party->kind != schema::PartyKind::GROUP) {
+    no.refuse("mechanism.circleDefined.group",
+              msg("{party} is not a group, so it cannot make up the circle {circle}; name a group, "
+                  "or admit the party by itself with \"mechanism admit\"",
+                  arg("party", on.name(group)), arg("circle", circleName(e.getCircle()))));
+  }
   if (e.getGroup() != 0 || e.hasRegion() || e.hasInvolvement()) return;
   no.refuse("mechanism.circleDefined.something",
             msg("the entry says nothing of the circle {circle}; give --group, --region or "
@@ -43,6 +54,15 @@ void checkCircle(schema::MechanismCircleDefined::Reader e, Refusals& no) {
 void checkJoined(const Case& on, schema::MechanismCircleJoined::Reader e,
                  const Mechanism& mechanism, Refusals& no) {
   const auto party = EntityId(e.getParty());
+  const auto row = otherByThen(on, party);
+  const auto* joining = tryAs<Party>(row.get());
+  if (e.getCircle() == schema::Circle::MEMBER_STATES && joining != nullptr &&
+      joining->kind != schema::PartyKind::MEMBER_STATE) {
+    no.refuse("mechanism.circleJoined.member-state",
+              msg("{party} is not a Member State; admit it to another --circle, as "
+                  "countries-and-stakeholders",
+                  arg("party", on.name(party))));
+  }
   const auto* circle = circleOf(mechanism, e.getCircle());
   if (circle == nullptr || !isMember(*circle, party)) return;
   no.refuse("mechanism.circleJoined.once",
@@ -110,7 +130,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   if (event.isElaborationStarted()) return;
   if (event.isFound()) return checkFound(event.getFound(), no);
   const auto& mechanism = as<Mechanism>(*on.row);
-  if (event.isCircleDefined()) return checkCircle(event.getCircleDefined(), no);
+  if (event.isCircleDefined()) return checkCircle(on, event.getCircleDefined(), no);
   if (event.isCircleJoined()) return checkJoined(on, event.getCircleJoined(), mechanism, no);
   if (event.isCircleLeft()) return checkLeft(on, event.getCircleLeft(), mechanism, no);
   if (event.isSeriesProvided()) return checkSeries(event.getSeriesProvided(), no);
