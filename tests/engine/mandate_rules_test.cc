@@ -133,8 +133,10 @@ TEST_CASE("a document reports on a request once") {
 
 TEST_CASE("a request that is fulfilled is not assigned, moved or fulfilled again") {
   Begun story;
-  story.given("mandate.requestFulfilled", res, {{"request", "1"}, {"evidence", {"DOC-1"}}});
-  story.when("mandate.requestFulfilled", res, {{"request", "1"}, {"evidence", {"DOC-2"}}});
+  story.given("mandate.requestFulfilled", res,
+              {{"request", "1"}, {"evidence", boost::json::array{"DOC-1"}}});
+  story.when("mandate.requestFulfilled", res,
+             {{"request", "1"}, {"evidence", boost::json::array{"DOC-2"}}});
   CHECK(story.refusedBy("mandate.request.open"));
   story.when("mandate.requestAssigned", res, {{"request", "1"}, {"office", "LAC"}});
   CHECK(story.refusedBy("mandate.request.open"));
@@ -146,9 +148,11 @@ TEST_CASE("a mandate is reported and fulfilled when every request is") {
   Begun story;
   story.given("mandate.requestReported", res, {{"request", "1"}, {"document", "DOC-1"}});
   CHECK(story.stateOf(res) == "in-progress");
-  story.given("mandate.requestFulfilled", res, {{"request", "2"}, {"evidence", {"DOC-2"}}});
+  story.given("mandate.requestFulfilled", res,
+              {{"request", "2"}, {"evidence", boost::json::array{"DOC-2"}}});
   CHECK(story.stateOf(res) == "reported");
-  story.given("mandate.requestFulfilled", res, {{"request", "1"}, {"evidence", {"DOC-1"}}});
+  story.given("mandate.requestFulfilled", res,
+              {{"request", "1"}, {"evidence", boost::json::array{"DOC-1"}}});
   CHECK(story.stateOf(res) == "fulfilled");
 }
 

@@ -93,13 +93,14 @@ TEST_CASE("what is held once is no series") {
 
 TEST_CASE("working relations are between two different sides at least") {
   Elaborated story;
-  boost::json::object data{{"between", {"secretariat"}}, {"frequency", "all-year-round"}};
+  boost::json::object data{{"between", boost::json::array{"secretariat"}},
+                           {"frequency", "all-year-round"}};
   story.when("mechanism.relationsProvided", "MEC-1", data);
   CHECK(story.refusedBy("mechanism.relationsProvided.sides"));
-  data["between"] = {"secretariat", "secretariat"};
+  data["between"] = boost::json::array{"secretariat", "secretariat"};
   story.when("mechanism.relationsProvided", "MEC-1", data);
   CHECK(story.refusedBy("mechanism.relationsProvided.sides"));
-  data["between"] = {"secretariat", "field-offices", "permanent-missions"};
+  data["between"] = boost::json::array{"secretariat", "field-offices", "permanent-missions"};
   story.when("mechanism.relationsProvided", "MEC-1", data);
   CHECK(story.accepted());
 }
@@ -127,7 +128,7 @@ TEST_CASE("a strategy that is stated again takes the place of the first") {
   story.given("mechanism.strategyStated", "MEC-1",
               {{"text", "en:First"}, {"qualities", {"consensual", "lasting"}}});
   story.given("mechanism.strategyStated", "MEC-1",
-              {{"text", "en:Second"}, {"qualities", {"comprehensive"}}});
+              {{"text", "en:Second"}, {"qualities", boost::json::array{"comprehensive"}}});
   const auto& row = story.as<Mechanism>("MEC-1");
   CHECK(row.strategy.phrases[0].text == "Second");
   CHECK(row.qualities == std::vector{schema::StrategyQuality::COMPREHENSIVE});

@@ -75,7 +75,7 @@ TEST_CASE("a memorandum found before any signature carries none") {
 TEST_CASE("only a party that is named is found as having signed") {
   Proposed story;
   auto data = found("signed-by-some");
-  data["signedBy"] = {"MX"};
+  data["signedBy"] = boost::json::array{"MX"};
   story.when("mou.found", "MOU-2", data);
   CHECK(story.refusedBy("mou.found.signed-by-party"));
 }
@@ -83,7 +83,7 @@ TEST_CASE("only a party that is named is found as having signed") {
 TEST_CASE("a memorandum that every party has signed is not found as signed by some") {
   Proposed story;
   auto data = found("signed-by-some");
-  data["signedBy"] = {"UNIDO", "SEGIB"};
+  data["signedBy"] = boost::json::array{"UNIDO", "SEGIB"};
   story.when("mou.found", "MOU-2", data);
   CHECK(story.refusedBy("mou.found.all-signed"));
 }
@@ -171,7 +171,8 @@ TEST_CASE("a clause entered again has its new wording, in its old place") {
 
 TEST_CASE("a text is agreed between at least two signatories") {
   Proposed story;
-  story.given("mou.proposed", "MOU-2", {{"title", "en:Alone"}, {"parties", {"UNIDO"}}});
+  story.given("mou.proposed", "MOU-2",
+              {{"title", "en:Alone"}, {"parties", boost::json::array{"UNIDO"}}});
   story.given("mou.drafted", "MOU-2");
   story.given("mou.cleared", "MOU-2");
   story.when("mou.agreed", "MOU-2");

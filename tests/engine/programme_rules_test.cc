@@ -23,7 +23,9 @@ struct Identified : Story {
     for (const std::string sector : {"32120", "31110"}) list(*this, "sector", sector);
     for (const std::string area : {"trade", "energy"}) list(*this, "area", area);
     given("programme.identified", "PROG-1",
-          {{"title", "en:Regional programme"}, {"period", "2006/2007"}, {"areas", {"trade"}}});
+          {{"title", "en:Regional programme"},
+           {"period", "2006/2007"},
+           {"areas", boost::json::array{"trade"}}});
   }
 };
 
@@ -32,7 +34,8 @@ struct Formulated : Identified {
 
   void consultation(const std::string& name, const std::string& subject,
                     const std::string& outcome) {
-    boost::json::object data{{"title", "en:Consultation"}, {"subjects", {subject}}};
+    boost::json::object data{{"title", "en:Consultation"},
+                             {"subjects", boost::json::array{subject}}};
     data["state"] = outcome.empty() ? "open" : "concluded";
     if (!outcome.empty()) data["outcome"] = outcome;
     given("consultation.found", name, data);
@@ -93,9 +96,9 @@ TEST_CASE("a programme is approved by a decision that is its ground") {
   Formulated story;
   story.document("DOC-1", "report");
   story.document("DEC-1", "decision");
-  story.with("grounds", {"DOC-1"}).when("programme.approved", "PROG-1");
+  story.with("grounds", boost::json::array{"DOC-1"}).when("programme.approved", "PROG-1");
   CHECK(story.refusedBy("programme.approved.needs-adoption"));
-  story.with("grounds", {"DEC-1"}).when("programme.approved", "PROG-1");
+  story.with("grounds", boost::json::array{"DEC-1"}).when("programme.approved", "PROG-1");
   CHECK(story.accepted());
 }
 
@@ -133,7 +136,8 @@ TEST_CASE("a consultation on the document that describes a programme is about th
   story.given("document.found", "DOC-1",
               {{"title", "en:Text"}, {"kind", "programme-document"}, {"state", "issued"}});
   story.given("programme.formulated", "PROG-1", {{"document", "DOC-1"}});
-  story.given("consultation.planned", "CON-1", {{"title", "en:On it"}, {"subjects", {"DOC-1"}}});
+  story.given("consultation.planned", "CON-1",
+              {{"title", "en:On it"}, {"subjects", boost::json::array{"DOC-1"}}});
   story.when("programme.consulted", "PROG-1", {{"consultation", "CON-1"}});
   CHECK(story.accepted());
 }
