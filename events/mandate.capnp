@@ -45,7 +45,7 @@ struct MandateAdopted $A.act(verb = "adopt", opens = true,
     help = "Record a resolution or decision that a body has adopted",
     example = "GC.11/Res.1"
               " --title \"en:Regional programme for Latin America and the Caribbean\" --body GC"
-              " --session GC-11",
+              " --session GC.11",
     moves = [(to = "adopted")]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   body @1 :Text $A.required $A.code("body") $A.publishable;
@@ -75,7 +75,7 @@ struct MandateRequestMade $A.act(verb = "request",
     help = "Record one numbered request of the mandate, to whom and by when",
     example = "GC.11/Res.1 --number 1"
               " --text \"en:To take the measures necessary to prepare a regional programme\""
-              " --addressee \"en:Director General\" --deadline \"before IDB-31\""
+              " --addressee \"en:Director General\" --deadline \"before IDB.31\""
               " --for-period 2006/2007 --consult-region 419",
     moves = [(from = ["adopted", "inProgress", "reported"], stays = void)]) {
   number @0 :Text $A.required $A.public $A.publishable $A.help("as printed, or as counted");

@@ -103,7 +103,8 @@ struct ProgrammeFound $A.act(verb = "found", opens = true,
 
 struct ProgrammeAreaAdded $A.act(verb = "add-area",
     help = "Make an area a priority of the programme",
-    example = "PROG-LAC --area trade --framework \"en:Medium-term programme framework 2006-2009\"",
+    example = "PROG-LAC --area trade-capacity"
+              " --framework \"en:Medium-term programme framework 2006-2009\"",
     moves = [(from = ["identified", "formulated", "inConsultation", "approved", "inExecution"],
               stays = void)]) {
   area @0 :Text $A.required $A.code("area") $A.publishable;
@@ -112,7 +113,7 @@ struct ProgrammeAreaAdded $A.act(verb = "add-area",
 
 struct ProgrammeAreaDropped $A.act(verb = "drop-area",
     help = "Record that an area is no longer a priority of the programme",
-    example = "PROG-LAC --area trade",
+    example = "PROG-LAC --area trade-capacity",
     moves = [(from = ["identified", "formulated", "inConsultation", "approved", "inExecution"],
               stays = void)]) {
   area @0 :Text $A.required $A.code("area") $A.publishable;
@@ -122,7 +123,7 @@ struct ProgrammeAreaDropped $A.act(verb = "drop-area",
 struct ProgrammeApproachStated $A.act(verb = "state-approach",
     help = "State the approach that programmes and projects share",
     example = "PROG-LAC --text \"en:A common approach will facilitate formulation\""
-              " --areas poverty --areas trade --areas energy",
+              " --areas poverty-reduction --areas trade-capacity --areas environment-energy",
     moves = [(from = ["identified", "formulated", "inConsultation", "approved", "inExecution"],
               stays = void)]) {
   text @0 :V.Texts $A.required $A.public $A.publishable;
@@ -132,7 +133,7 @@ struct ProgrammeApproachStated $A.act(verb = "state-approach",
 
 struct ProgrammeGoalAdded $A.act(verb = "add-goal",
     help = "Record that the programme pays attention to a goal",
-    example = "PROG-LAC --goal MDG-7 --attention \"en:Due attention is to be paid\"",
+    example = "PROG-LAC --goal MDG7 --attention \"en:Due attention is to be paid\"",
     moves = [(from = ["identified", "formulated", "inConsultation", "approved", "inExecution"],
               stays = void)]) {
   goal @0 :Text $A.required $A.code("goal") $A.publishable;

@@ -67,7 +67,7 @@ struct ProjectEvent $A.aggregate(name = "project", plural = "projects", prefix =
 struct ProjectConceived $A.act(verb = "conceive", opens = true,
     help = "Record the concept of a project",
     example = "PRJ-2007-001 --title \"en:Solar drying of fruit\" --scope national"
-              " --countries UY --programme PROG-LAC --areas energy",
+              " --countries UY --programme PROG-LAC --areas environment-energy",
     moves = [(to = "concept")]) {
   title @0 :V.Texts $A.required $A.public $A.publishable;
   scope @1 :ProjectScope $A.required $A.publishable;
@@ -142,7 +142,7 @@ struct ProjectMarkerAssigned $A.act(verb = "assign-marker",
 
 struct ProjectGoalAdded $A.act(verb = "add-goal",
     help = "Record that the project serves a goal",
-    example = "PRJ-2007-001 --goal MDG-7",
+    example = "PRJ-2007-001 --goal MDG7",
     moves = [(from = ["concept", "formulated", "appraised", "approved", "inExecution"],
               stays = void)]) {
   goal @0 :Text $A.required $A.code("goal") $A.publishable;

@@ -128,8 +128,8 @@ struct ReferenceEvent $A.aggregate(name = "reference", plural = "references", pr
 
 struct ReferenceListed $A.act(verb = "add", opens = true,
     help = "Add an item to a reference list",
-    example = "goal/MDG-1 --list goal --code MDG-1 --names \"en:Eradicate extreme poverty\""
-              " --scheme MDG") {
+    example = "sector/32120 --list sector --code 32120"
+              " --names \"en:Industrial development\"") {
   list @0 :ReferenceList $A.required $A.publishable;
   code @1 :Text $A.required $A.public $A.publishable
       $A.help("as it is used in entries: UY, EUR, IDB");
