@@ -6,6 +6,8 @@
 #include <string>
 
 #include "engine/rules/guard.h"
+#include "engine/rules/other_entity.h"
+#include "projections/rows/party.h"
 
 namespace consulta {
 
@@ -32,9 +34,18 @@ void checkFound(schema::MechanismFound::Reader e, Refusals& no) {
                 "--operating-since, or give --state in-operation"));
 }
 
-void checkCircle(schema::MechanismCircleDefined::Reader e, Refusals& no) {
+void checkCircle(const Case& on, schema::MechanismCircleDefined::Reader e, Refusals& no) {
+  const auto group = EntityId(e.getGroup());
+  const auto row = otherByThen(on, group);
+  const auto* party = tryAs<Party>(row.get());
+  if (party != nullptr && party->kind != schema::PartyKind::GROUP) {
+    no.refuse("mechanism.circleDefined.group",
+              msg("{party} is not a group, so it cannot make up the circle {circle}; name a group, "
+                  "or admit the party by itself with \"mechanism admit\"",
+                  arg("party", on.name(group)), arg("circle", circleName(e.getCircle()))));
+  }
   if (e.getGroup() != 0 || e.hasRegion() || e.hasInvolvement()) return;
-  no.refuse("mechanism.circle-defined.something",
+  no.refuse("mechanism.circleDefined.something",
             msg("the entry says nothing of the circle {circle}; give --group, --region or "
                 "--involvement, or admit its parties one by one with \"mechanism admit\"",
                 arg("circle", circleName(e.getCircle()))));
@@ -43,9 +54,18 @@ void checkCircle(schema::MechanismCircleDefined::Reader e, Refusals& no) {
 void checkJoined(const Case& on, schema::MechanismCircleJoined::Reader e,
                  const Mechanism& mechanism, Refusals& no) {
   const auto party = EntityId(e.getParty());
+  const auto row = otherByThen(on, party);
+  const auto* joining = tryAs<Party>(row.get());
+  if (e.getCircle() == schema::Circle::MEMBER_STATES && joining != nullptr &&
+      joining->kind != schema::PartyKind::MEMBER_STATE) {
+    no.refuse("mechanism.circleJoined.member-state",
+              msg("{party} is not a Member State; admit it to another --circle, as "
+                  "countries-and-stakeholders",
+                  arg("party", on.name(party))));
+  }
   const auto* circle = circleOf(mechanism, e.getCircle());
   if (circle == nullptr || !isMember(*circle, party)) return;
-  no.refuse("mechanism.circle-joined.once",
+  no.refuse("mechanism.circleJoined.once",
             msg("{party} belongs to the circle {circle} of {entity} already; enter \"mechanism "
                 "release\" if it has left meanwhile",
                 arg("party", on.name(party)), arg("circle", circleName(e.getCircle())),
@@ -57,7 +77,7 @@ void checkLeft(const Case& on, schema::MechanismCircleLeft::Reader e, const Mech
   const auto party = EntityId(e.getParty());
   const auto* circle = circleOf(mechanism, e.getCircle());
   if (circle != nullptr && isMember(*circle, party)) return;
-  no.refuse("mechanism.circle-left.member",
+  no.refuse("mechanism.circleLeft.member",
             msg("{party} was not admitted to the circle {circle} of {entity}; choose the --circle "
                 "it belongs to, or enter \"mechanism admit\" first",
                 arg("party", on.name(party)), arg("circle", circleName(e.getCircle())),
@@ -66,7 +86,7 @@ void checkLeft(const Case& on, schema::MechanismCircleLeft::Reader e, const Mech
 
 void checkSeries(schema::MechanismSeriesProvided::Reader e, Refusals& no) {
   if (e.getFrequency() != schema::Frequency::ONCE) return;
-  no.refuse("mechanism.series-provided.frequency",
+  no.refuse("mechanism.seriesProvided.frequency",
             msg("a meeting that is held once is no series; enter \"meeting schedule\" for it, or "
                 "give another --frequency"));
 }
@@ -75,14 +95,14 @@ void checkRelations(schema::MechanismRelationsProvided::Reader e, Refusals& no) 
   std::set<schema::RelationSide> sides;
   for (auto side : e.getBetween()) sides.insert(side);
   if (sides.size() >= 2 && sides.size() == e.getBetween().size()) return;
-  no.refuse("mechanism.relations-provided.sides",
+  no.refuse("mechanism.relationsProvided.sides",
             msg("relations are between two or more different sides; give --between once for each, "
                 "as --between secretariat --between permanent-missions"));
 }
 
 void checkCovered(const Case& on, EntityId programme, const Mechanism& mechanism, Refusals& no) {
   if (std::ranges::find(mechanism.programmes, programme) == mechanism.programmes.end()) return;
-  no.refuse("mechanism.programme-covered.once",
+  no.refuse("mechanism.programmeCovered.once",
             msg("{programme} is consulted on under {entity} already; name another programme",
                 arg("programme", on.name(programme)), arg("entity", on.self())));
 }
@@ -110,7 +130,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   if (event.isElaborationStarted()) return;
   if (event.isFound()) return checkFound(event.getFound(), no);
   const auto& mechanism = as<Mechanism>(*on.row);
-  if (event.isCircleDefined()) return checkCircle(event.getCircleDefined(), no);
+  if (event.isCircleDefined()) return checkCircle(on, event.getCircleDefined(), no);
   if (event.isCircleJoined()) return checkJoined(on, event.getCircleJoined(), mechanism, no);
   if (event.isCircleLeft()) return checkLeft(on, event.getCircleLeft(), mechanism, no);
   if (event.isSeriesProvided()) return checkSeries(event.getSeriesProvided(), no);

@@ -7,6 +7,7 @@
 #include "engine/rules/other_entity.h"
 #include "engine/rules/rule_values.h"
 #include "projections/rows/consultation.h"
+#include "projections/rows/document.h"
 
 namespace consulta {
 
@@ -45,33 +46,33 @@ void checkCountry(const Case& on, schema::ProgrammeCountryCovered::Reader e,
                   const Programme& programme, Refusals& no) {
   if (!e.hasShare()) return;
   Refusals share;
-  checkPercentage("programme.country-covered.share", e.getShare(), share);
+  checkPercentage("programme.countryCovered.share", e.getShare(), share);
   if (!share.empty()) return no.add(share.take());
   std::int64_t others = 0;
   for (const auto& one : programme.countries) {
     if (one.country != e.getCountry().cStr()) others += shareOf(one.share);
   }
-  checkSum(on, "programme.country-covered.sum", "cover", others, e.getShare(), no);
+  checkSum(on, "programme.countryCovered.sum", "cover", others, e.getShare(), no);
 }
 
 void checkSector(const Case& on, schema::ProgrammeSectorAssigned::Reader e,
                  const Programme& programme, Refusals& no) {
   if (!e.hasShare()) return;
   Refusals share;
-  checkPercentage("programme.sector-assigned.share", e.getShare(), share);
+  checkPercentage("programme.sectorAssigned.share", e.getShare(), share);
   if (!share.empty()) return no.add(share.take());
   std::int64_t others = 0;
   for (const auto& one : programme.sectors) {
     if (one.sector != e.getSector().cStr()) others += shareOf(one.share);
   }
-  checkSum(on, "programme.sector-assigned.sum", "assign-sector", others, e.getShare(), no);
+  checkSum(on, "programme.sectorAssigned.sum", "assign-sector", others, e.getShare(), no);
 }
 
 void checkAreaDropped(const Case& on, schema::ProgrammeAreaDropped::Reader e,
                       const Programme& programme, Refusals& no) {
   const auto isIt = [&](const ProgrammeArea& one) { return one.area == e.getArea().cStr(); };
   if (std::ranges::any_of(programme.areas, isIt)) return;
-  no.refuse("programme.area-dropped.exists",
+  no.refuse("programme.areaDropped.exists",
             msg("{area} is not a priority area of {entity}; \"consulta show {entity}\" lists those "
                 "that are",
                 arg("area", e.getArea().cStr()), arg("entity", on.self())));
@@ -128,6 +129,30 @@ void checkAdoption(const Case& on, EntityId id, const Programme& programme, Refu
   }
 }
 
+/// What is only proposed is not decided, and to take note is not to approve. Of a document that is
+/// itself a resolution or a decision, none need have been recorded.
+bool canApprove(const Document& document) {
+  if (document.decisions.empty()) {
+    return document.kind == schema::DocumentKind::RESOLUTION ||
+           document.kind == schema::DocumentKind::DECISION;
+  }
+  return std::ranges::any_of(document.decisions, [](const TakenDecision& one) {
+    return one.kind != schema::DecisionKind::TAKES_NOTE &&
+           one.kind != schema::DecisionKind::DECLINES;
+  });
+}
+
+void checkDecision(const Case& on, EntityId id, Refusals& no) {
+  const auto row = otherByThen(on, id);
+  const auto* document = tryAs<Document>(row.get());
+  if (document == nullptr || canApprove(*document)) return;
+  no.refuse("programme.approved.decision",
+            msg("no decision on {document} that approves {entity} is in the register; enter "
+                "\"document decide\" first, or name what did approve it with --decision or "
+                "--consultation",
+                arg("document", on.name(id)), arg("entity", on.self())));
+}
+
 /// Whether something that is cited as a ground can carry an approval.
 bool carriesApproval(const Case& on, const Programme& programme, EntityId id) {
   const auto row = otherByThen(on, id);
@@ -135,16 +160,15 @@ bool carriesApproval(const Case& on, const Programme& programme, EntityId id) {
   if (const auto* consultation = tryAs<Consultation>(row.get())) {
     return hasAdopted(*row) && isAbout(on, programme, id, *consultation);
   }
-  return row->aggregate() == static_cast<std::uint16_t>(schema::Event::DOCUMENT) ||
-         row->aggregate() == static_cast<std::uint16_t>(schema::Event::MANDATE);
+  if (const auto* document = tryAs<Document>(row.get())) return canApprove(*document);
+  return row->aggregate() == static_cast<std::uint16_t>(schema::Event::MANDATE);
 }
 
 void checkApproved(const Case& on, schema::ProgrammeApproved::Reader e, const Programme& programme,
                    Refusals& no) {
-  if (e.getConsultation() != 0) {
-    return checkAdoption(on, EntityId(e.getConsultation()), programme, no);
-  }
-  if (e.getDecision() != 0) return;
+  if (e.getConsultation() != 0) checkAdoption(on, EntityId(e.getConsultation()), programme, no);
+  if (e.getDecision() != 0) checkDecision(on, EntityId(e.getDecision()), no);
+  if (e.getConsultation() != 0 || e.getDecision() != 0) return;
   const auto carries = [&](EntityId id) { return carriesApproval(on, programme, id); };
   if (std::ranges::any_of(on.grounds, carries) ||
       std::ranges::any_of(programme.consultations, carries)) {
@@ -193,7 +217,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   }
   if (event.isSuspended()) return checkUntil(on, event.getSuspended().getUntil(), no);
   if (event.isStepPlanned() && event.getStepPlanned().getNumber() == 0) {
-    return no.refuse("programme.step-planned.number",
+    return no.refuse("programme.stepPlanned.number",
                      msg("steps are numbered from 1; give --number 1 for the first step"));
   }
   if (event.isReformulated()) {

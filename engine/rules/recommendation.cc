@@ -70,6 +70,20 @@ void checkDue(std::string_view recorded, schema::Deadline::Reader due, Refusals&
                 arg("due", day), arg("date", recorded)));
 }
 
+/// Only what was accepted is implemented, though something later may since have replaced it.
+void checkFound(schema::RecommendationFound::Reader e, Refusals& no) {
+  using Acceptance = schema::RecommendationAcceptance;
+  const auto acceptance = e.getAcceptance();
+  if (e.getImplementation() == schema::RecommendationImplementation::NOT_STARTED ||
+      acceptance == Acceptance::ACCEPTED || acceptance == Acceptance::PARTIALLY_ACCEPTED ||
+      acceptance == Acceptance::SUPERSEDED) {
+    return;
+  }
+  no.refuse("recommendation.found.accepted",
+            msg("only a recommendation that was accepted is implemented; give --acceptance "
+                "accepted or partially-accepted, or --implementation not-started"));
+}
+
 // --- follow-up ---
 
 /// Of one found the register does not know when it was made.
@@ -131,7 +145,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
     checkOrigin(on, EntityId(e.getOrigin()), no);
     return checkDue(on.occurred, e.getDue(), no);
   }
-  if (event.isFound()) return;
+  if (event.isFound()) return checkFound(event.getFound(), no);
   const auto& recommendation = as<Recommendation>(*on.row);
   if (event.isReworded()) return checkReworded(on, event.getReworded(), no);
   if (event.isDueSet()) return checkDueOf(on, event.getDueSet().getDue(), no);
