@@ -10,8 +10,8 @@ namespace consulta {
 
 namespace {
 
-/// An office is not part of itself, however far up. Corrigenda may have made a circle elsewhere: the
-/// way up ends there too.
+/// An office is not part of itself, however far up. Corrigenda may have made a circle elsewhere:
+/// the way up ends there too.
 void checkAttached(const Case& on, EntityId parent, Refusals& no) {
   std::set<EntityId> passed;
   for (auto at = parent; at && passed.insert(at).second;) {

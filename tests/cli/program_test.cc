@@ -145,9 +145,9 @@ TEST_CASE("a mistake is corrected in the open and stays as it was known before")
   desk.enter(
       {"correct", position, "--place", "Vienna", "--reason", "a slip", "--on", "2006-04-11"});
   CHECK(says(desk.enter({"show", "MTG-1"}).out, "Vienna"));
-  CHECK(says(desk.enter({"why", "MTG-1", "place"}).out, "Viena"));
+  CHECK(says(desk.enter({"history", "MTG-1"}).out, "Viena"));
   const auto before = desk.enter({"show", "MTG-1", "--as-of", "2006-04-05"});
-  CHECK(says(before.out, "as it stood on"));
+  CHECK(says(before.out, "As it stood on"));
   CHECK_FALSE(says(before.out, "Vienna"));
 }
 

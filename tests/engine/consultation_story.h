@@ -64,11 +64,11 @@ struct UnderVote : Tabled {
   }
 };
 
-boost::json::object ballot(const std::string& party, const std::string& vote) {
+inline boost::json::object ballot(const std::string& party, const std::string& vote) {
   return {{"round", 1}, {"party", party}, {"vote", vote}};
 }
 
-boost::json::object objection(const std::string& party) {
+inline boost::json::object objection(const std::string& party) {
   return {{"party", party}, {"reason", "Paragraph 3 goes too far"}};
 }
 

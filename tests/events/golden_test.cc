@@ -2,8 +2,8 @@
 // and the same entry must give the same bytes.
 //
 // One file an aggregate, one line an event: {"type", "bytes" (hexadecimal), "entry" (its JSON)}. A
-// new event needs a new line: CONSULTA_WRITE_GOLDEN=1 build/release/tests/events_test writes what is
-// missing and never touches a line that is there.
+// new event needs a new line: CONSULTA_WRITE_GOLDEN=1 build/release/tests/events_test writes what
+// is missing and never touches a line that is there.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -59,8 +59,8 @@ std::map<std::string, Golden> read(const std::string& aggregate) {
 void write(const std::string& aggregate, const EventInfo& act, const Golden& golden) {
   std::filesystem::create_directories(fileOf(aggregate).parent_path());
   std::ofstream out(fileOf(aggregate), std::ios::app);
-  out << json::serialize(json::object{
-             {"type", act.type}, {"bytes", golden.bytes}, {"entry", golden.entry}})
+  out << json::serialize(
+             json::object{{"type", act.type}, {"bytes", golden.bytes}, {"entry", golden.entry}})
       << "\n";
 }
 
