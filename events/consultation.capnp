@@ -217,9 +217,10 @@ struct ConsultationObjected $A.act(verb = "object",
 struct ConsultationObjectionWithdrawn $A.act(verb = "withdraw-objection",
     help = "Record that a party no longer objects",
     example = "CON-2006-001 --party AR",
-    moves = [(from = ["open"], stays = void)]) {
+    moves = [(from = ["open", "suspended"], stays = void)]) {
   party @0 :UInt64 $A.required $A.ref(["party"]) $A.publishable;
-  revision @1 :UInt32 $A.publishable $A.help("of the text; absent: the one under discussion");
+  revision @1 :UInt32 $A.publishable
+      $A.help("of the text; absent: the one under discussion, or the question itself");
   reason @2 :V.Sealed;
   letter @3 :UInt64 $A.ref(["correspondence"]) $A.help("that carries it");
 }
@@ -244,17 +245,19 @@ struct ConsultationPositionExplained $A.act(verb = "explain",
 }
 
 struct ConsultationSilenceExtended $A.act(verb = "extend-silence",
-    help = "Move the deadline of a silence that still runs",
-    example = "CON-2006-001 --deadline \"2006-07-21T18:00 Europe/Vienna\"",
+    help = "Move the deadline of a silence that still runs, on whose authority and why",
+    example = "CON-2006-001 --deadline \"2006-07-21T18:00 Europe/Vienna\""
+              " --authority \"en:Presiding officer\" --reason \"The text came late\"",
     moves = [(from = ["open"], stays = void)]) {
   deadline @0 :V.ZonedTime $A.required $A.publishable $A.help("day, hour and time zone");
   revision @1 :UInt32 $A.publishable $A.help("of the text that is under silence");
-  reason @2 :V.Sealed;
+  reason @2 :V.Sealed $A.required;
+  authority @3 :V.Texts $A.required $A.public $A.help("the function that orders it");
 }
 
 struct ConsultationSilenceBroken $A.act(verb = "",
     help = "Note that an objection in time has broken the silence",
-    moves = [(from = ["open"], stays = void)]) {
+    moves = [(from = ["open", "suspended"], stays = void)]) {
   revision @0 :UInt32 $A.required $A.publishable;
   party @1 :UInt64 $A.required $A.ref(["party"]) $A.publishable;
   deadline @2 :V.ZonedTime $A.publishable;
@@ -402,10 +405,10 @@ struct ConsultationWithdrawn $A.act(verb = "withdraw",
 }
 
 struct ConsultationReopened $A.act(verb = "reopen",
-    help = "Reopen a concluded consultation, on whose authority and why",
+    help = "Reopen what was concluded or adopted, on whose authority and why",
     example = "CON-2006-001 --authority \"en:Presiding officer\""
               " --reason \"An objection received in time was entered late\"",
-    moves = [(from = ["concluded"], to = "open")]) {
+    moves = [(from = ["open", "concluded"], to = "open")]) {
   authority @0 :V.Texts $A.required $A.public $A.help("the function that orders it");
   reason @1 :V.Sealed $A.required;
   party @2 :UInt64 $A.ref(["party"]) $A.publishable $A.help("whose objection was in time");

@@ -89,10 +89,11 @@ struct FundingRequirementRevised $A.act(verb = "revise-requirement",
     help = "Set the amount that is needed, as it becomes known or changes",
     example = "FUND-LAC --amount \"4000000.00 USD\"",
     moves = [(from = ["required"], stays = void)]) {
-  amount @0 :V.Money $A.publishable $A.help("absent: not known any longer");
+  amount @0 :V.Money $A.publishable;
   title @1 :V.Texts $A.public $A.publishable;
   period @2 :V.Date $A.publishable $A.help("when the funds are needed");
   reason @3 :V.Sealed;
+  unknown @4 :Bool $A.publishable $A.help("the amount is not known any longer");
 }
 
 struct FundingAmountRevised $A.act(verb = "revise-amount",
@@ -147,7 +148,7 @@ struct FundingWithdrawn $A.act(verb = "withdraw",
 struct FundingAllocated $A.act(verb = "allocate",
     help = "Allocate received funds to a programme or project",
     example = "FUND-2006-002 --amount \"100000.00 EUR\" --purpose PRJ-2007-001",
-    moves = [(from = ["receivedInPart", "received"], stays = void)]) {
+    moves = [(from = ["receivedInPart", "received", "withdrawn"], stays = void)]) {
   amount @0 :V.Money $A.required $A.publishable;
   purpose @1 :UInt64 $A.required $A.ref(["programme", "project", "meeting"]) $A.publishable;
 }
@@ -155,7 +156,7 @@ struct FundingAllocated $A.act(verb = "allocate",
 struct FundingReleased $A.act(verb = "release",
     help = "Take back an allocation, in full or in part",
     example = "FUND-2006-002 --amount \"20000.00 EUR\" --purpose PRJ-2007-001",
-    moves = [(from = ["receivedInPart", "received"], stays = void)]) {
+    moves = [(from = ["receivedInPart", "received", "withdrawn"], stays = void)]) {
   amount @0 :V.Money $A.required $A.publishable;
   purpose @1 :UInt64 $A.required $A.ref(["programme", "project", "meeting"]) $A.publishable;
   reason @2 :V.Sealed;
@@ -164,7 +165,7 @@ struct FundingReleased $A.act(verb = "release",
 struct FundingDisbursed $A.act(verb = "disburse",
     help = "Record that allocated funds have been paid out",
     example = "FUND-2006-002 --amount \"50000.00 EUR\" --purpose PRJ-2007-001 --recipient UY",
-    moves = [(from = ["receivedInPart", "received"], stays = void)]) {
+    moves = [(from = ["receivedInPart", "received", "withdrawn"], stays = void)]) {
   amount @0 :V.Money $A.required $A.publishable;
   purpose @1 :UInt64 $A.required $A.ref(["programme", "project", "meeting"]) $A.publishable;
   recipient @2 :UInt64 $A.ref(["party"]) $A.publishable;

@@ -230,7 +230,7 @@ struct ProjectSpent $A.act(verb = "spend",
 }
 
 struct ProjectRevised $A.act(verb = "revise",
-    help = "Change the title, objective, scope or period of the project",
+    help = "Change the title, objective, region, areas or period of the project",
     example = "PRJ-2007-001 --period 2007/2009 --reason \"Equipment came late\"",
     moves = [(from = ["concept", "formulated", "appraised", "approved", "inExecution"],
               stays = void)]) {

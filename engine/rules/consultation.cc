@@ -1,8 +1,10 @@
 // Rules of consultations beyond their lifecycle: the roll, and what they can end with. What is
-// decided on a text has its rules in consultation_silence.cc and consultation_votes.cc.
+// decided on a text has its rules in consultation_silence.cc and consultation_votes.cc, the steps
+// of its procedure in consultation_steps.cc.
 #include "projections/rows/consultation.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "engine/rules/consultation_rounds.h"
 #include "engine/rules/consultation_terms.h"
@@ -32,9 +34,14 @@ void checkInvited(const Case& on, E::Reader event, const Consultation& row, Refu
   const auto e = event.getInvited();
   const auto party = EntityId(e.getParty());
   const auto* seat = seatOf(row, party);
-  if (seat != nullptr && seat->standing == e.getStanding() && seat->invitation) {
+  const std::string_view replyBy = e.getReplyBy().getEdtf().cStr();
+  const bool saysMore = seat == nullptr || seat->standing != e.getStanding() ||
+                        (e.getInvitation() != 0 && !seat->invitation) ||
+                        (!replyBy.empty() && replyBy != seat->replyBy.edtf);
+  if (!saysMore) {
     return no.refuse("consultation.invited.once",
-                     msg("{party} is already invited to {entity}; enter what it submits with "
+                     msg("{party} is already on the roll of {entity} like that; give the letter "
+                         "with --invitation or another --reply-by, or enter what it submits with "
                          "\"consultation contribute\"",
                          arg("party", on.name(party)), arg("entity", on.self())));
   }
@@ -80,6 +87,14 @@ void checkOpened(const Case& on, E::Reader event, Refusals& no) {
   no.refuse("consultation.opened.closes",
             msg("it would close on {closes}, before it opens; give a later --closes",
                 arg("closes", closes.cStr())));
+}
+
+void checkRetitled(const Case& on, E::Reader event, Refusals& no) {
+  const auto e = event.getRetitled();
+  if (e.hasTitle() || e.hasQuestion()) return;
+  no.refuse(
+      "consultation.retitled.something",
+      msg("nothing new is said of {entity}; give --title or --question", arg("entity", on.self())));
 }
 
 void checkTabled(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
@@ -134,7 +149,10 @@ void checkAdopted(const Case& on, const Consultation& row, std::uint32_t named, 
                   "--outcome not-adopted",
                   arg("revision", revision), arg("entity", on.self())));
   }
-  noObjection(on, row, revision, "consultation.concluded.objections", no);
+  // What was adopted before the conclusion was so by its own rules; a vote carries over objections.
+  if (row.adoptedRevision == 0) {
+    noObjection(on, row, revision, "consultation.concluded.objections", no);
+  }
 }
 
 void checkConcluded(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
@@ -152,10 +170,11 @@ void checkConcluded(const Case& on, E::Reader event, const Consultation& row, Re
     case ConsultationOutcome::ADOPTED:
       return checkAdopted(on, row, e.getRevision(), no);
     case ConsultationOutcome::NOT_ADOPTED:
-      if (row.adoptedRevision != 0 && standingObjections(row, row.adoptedRevision).empty()) {
+      if (row.adoptedRevision != 0) {
         no.refuse("consultation.concluded.stands",
                   msg("revision {revision} of {entity} stands adopted; conclude with --outcome "
-                      "adopted",
+                      "adopted, or undo the adoption on authority with \"consultation reopen\" "
+                      "first",
                       arg("revision", row.adoptedRevision), arg("entity", on.self())));
       }
       return;
@@ -182,7 +201,7 @@ void checkAcknowledged(const Case& on, const Consultation& row, std::uint32_t re
 void checkReopened(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
   const auto e = event.getReopened();
   checkReceipt(on, e.getReceivedAt(), no);
-  const auto* silence = lastSilence(row, row.adoptedRevision);
+  const auto* silence = measuringSilence(row, row.adoptedRevision);
   if (silence == nullptr || e.getParty() == 0) return;
   const auto party = EntityId(e.getParty());
   if (!isAmong(silence->eligible, party)) {
@@ -191,12 +210,33 @@ void checkReopened(const Case& on, E::Reader event, const Consultation& row, Ref
                   "does not reopen it. Leave out --party if something else does",
                   arg("party", on.name(party)), arg("entity", on.self())));
   }
-  const bool stated = e.getReceivedAt().getLocal().size() != 0;
-  if (stated && e.getReceivedAt().getUtcNs() > silence->deadline.utcNs) {
+  if (e.getReceivedAt().getLocal().size() == 0) {
+    no.refuse("consultation.reopened.received-at",
+              msg("the silence ended on {deadline}, and nothing tells whether the objection of "
+                  "{party} came in time; give the hour of receipt with --received-at",
+                  arg("deadline", entryText(silence->deadline)), arg("party", on.name(party))));
+  } else if (e.getReceivedAt().getUtcNs() > silence->deadline.utcNs) {
     no.refuse("consultation.reopened.in-time",
               msg("the silence ended on {deadline}, before the objection of {party} was received; "
                   "enter it with \"consultation object\", which records it as late",
                   arg("deadline", entryText(silence->deadline)), arg("party", on.name(party))));
+  }
+}
+
+/// An open consultation is reopened when something in it stands adopted; one that was given up
+/// before it opened has no round to go back to.
+void guardReopened(const Case& on, const Consultation& row, Refusals& no) {
+  const auto state = stateOf<ConsultationState>(on.row->head);
+  if (state == ConsultationState::OPEN && row.adoptedRevision == 0) {
+    no.refuse("consultation.reopened.adopted",
+              msg("{entity} is open and nothing in it stands adopted; it needs no reopening",
+                  arg("entity", on.self())));
+  } else if (row.outcome == ConsultationOutcome::WITHDRAWN && row.openedOn.edtf.empty() &&
+             !on.row->head.found) {
+    no.refuse("consultation.reopened.opened",
+              msg("{entity} was given up before it opened; enter \"consultation plan\" with "
+                  "--previous {entity} for a new one",
+                  arg("entity", on.self())));
   }
 }
 
@@ -212,6 +252,8 @@ void guard(const Case& on, Refusals& no) {
     guardAcknowledged(on, *row, "consultation.adoptionConfirmed.adopted", no);
   } else if (on.act.tag == E::ADOPTION_NOTED) {
     guardAcknowledged(on, *row, "consultation.adoptionNoted.adopted", no);
+  } else if (on.act.tag == E::REOPENED) {
+    guardReopened(on, *row, no);
   }
 }
 
@@ -222,6 +264,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   const auto& row = as<Consultation>(*on.row);
   checkSilence(on, event, row, no);
   checkVotes(on, event, row, no);
+  checkSteps(on, event, row, no);
   if (event.isInvited()) return checkInvited(on, event, row, no);
   if (event.isRollChanged()) return checkRollChanged(on, event, row, no);
   if (event.isStruckOff()) {
@@ -235,6 +278,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
     return needsSeat(on, row, event.getPositionExplained().getParty(),
                      "consultation.positionExplained.roll", no);
   }
+  if (event.isRetitled()) return checkRetitled(on, event, no);
   if (event.isOpened()) return checkOpened(on, event, no);
   if (event.isTabled()) return checkTabled(on, event, row, no);
   if (event.isSuspended()) return checkSuspended(on, event, no);

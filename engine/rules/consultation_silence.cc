@@ -37,6 +37,24 @@ void checkPutUnderSilence(const Case& on, E::Reader event, const Consultation& r
   }
 }
 
+/// What was recorded as late must not come to be in time unnoticed.
+void noLateObjection(const Case& on, const Consultation& row, const ConsultationSilence& silence,
+                     std::int64_t deadlineNs, Refusals& no) {
+  for (const auto& one : row.objections) {
+    if (one.state != ObjectionState::late || one.receivedAt.local.empty() ||
+        one.deadline != silence.deadline || one.revision != silence.revision ||
+        one.receivedAt.utcNs > deadlineNs) {
+      continue;
+    }
+    no.refuse("consultation.silenceExtended.late-objection",
+              msg("the objection of {party}, received on {received}, is recorded as late and would "
+                  "come to be in time; extend until an hour before that, or put the text under "
+                  "silence again with \"consultation put-under-silence\" once the outcome of this "
+                  "one is entered",
+                  arg("party", on.name(one.party)), arg("received", entryText(one.receivedAt))));
+  }
+}
+
 void checkExtended(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
   const auto e = event.getSilenceExtended();
   const auto* silence = runningSilence(row);
@@ -54,25 +72,42 @@ void checkExtended(const Case& on, E::Reader event, const Consultation& row, Ref
               msg("the silence runs until {deadline} already; give a later --deadline",
                   arg("deadline", entryText(silence->deadline))));
   }
-  if (certainlyAfter(on.occurred, silence->deadline.utcNs)) {
+  const auto order = arrivalOf(RowZonedTime{}, on.occurred, silence->deadline.utcNs);
+  if (order == Arrival::late) {
     no.refuse("consultation.silenceExtended.in-time",
               msg("the silence ended on {deadline}; only one that still runs can be extended. Put "
-                  "the text under silence again with \"consultation put-under-silence\"",
+                  "the text under silence again with \"consultation put-under-silence\" once its "
+                  "outcome is entered",
                   arg("deadline", entryText(silence->deadline))));
+  } else if (order == Arrival::untold) {
+    no.refuse("consultation.silenceExtended.hour",
+              msg("the silence ends on {deadline}, and {date} does not tell whether it was "
+                  "extended before; give the hour of the extension with --on, as "
+                  "\"2006-07-14T15:00+02:00\"",
+                  arg("deadline", entryText(silence->deadline)), arg("date", on.occurred)));
   }
+  noLateObjection(on, row, *silence, e.getDeadline().getUtcNs(), no);
 }
 
 void checkBroken(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
   const auto e = event.getSilenceBroken();
+  const auto party = EntityId(e.getParty());
   const auto* silence = runningSilence(row);
-  if (silence == nullptr || silence->revision != e.getRevision() ||
-      standingObjection(row, EntityId(e.getParty()), e.getRevision()) == nullptr) {
-    no.refuse("consultation.silenceBroken.objection",
-              msg("no silence on revision {revision} of {entity} runs that {party} objects to; "
-                  "enter \"consultation object\" first",
-                  arg("revision", e.getRevision()), arg("entity", on.self()),
-                  arg("party", on.name(EntityId(e.getParty())))));
+  const auto* objection = standingObjection(row, party, e.getRevision());
+  if (silence == nullptr || silence->revision != e.getRevision() || objection == nullptr) {
+    return no.refuse("consultation.silenceBroken.objection",
+                     msg("no silence on revision {revision} of {entity} runs that {party} objects "
+                         "to; enter \"consultation object\" first",
+                         arg("revision", e.getRevision()), arg("entity", on.self()),
+                         arg("party", on.name(party))));
   }
+  if (arrivalOf(*objection) != Arrival::late) return;
+  no.refuse("consultation.silenceBroken.in-time",
+            msg("the objection of {party} would come after the deadline {deadline} and could not "
+                "have broken the silence on {entity}; put the text under silence again with "
+                "\"consultation put-under-silence\" once the objection is withdrawn",
+                arg("party", on.name(party)), arg("deadline", entryText(objection->deadline)),
+                arg("entity", on.self())));
 }
 
 void checkObserved(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
@@ -84,23 +119,23 @@ void checkObserved(const Case& on, E::Reader event, const Consultation& row, Ref
                          "\"consultation put-under-silence\" first",
                          arg("revision", e.getRevision()), arg("entity", on.self())));
   }
-  if (on.nowNs < silence->deadline.utcNs || certainlyBefore(on.occurred, silence->deadline.utcNs)) {
+  if (on.nowNs < silence->deadline.utcNs || canBeBefore(on.occurred, silence->deadline.utcNs)) {
     no.refuse("consultation.silenceObserved.deadline",
               msg("the silence on {entity} runs until {deadline}; it cannot be observed before",
                   arg("entity", on.self()), arg("deadline", entryText(silence->deadline))));
   }
-  noObjection(on, row, e.getRevision(), "consultation.silenceObserved.objections", no);
+  const auto inTheWay = objectionsInTheWay(row, e.getRevision());
+  if (inTheWay.empty()) return;
+  no.refuse("consultation.silenceObserved.objections",
+            msg("{parties} object to revision {revision} of {entity}, in time. An objection that "
+                "was overlooked until the silence was observed is entered as of the day on which "
+                "it was found (--on) with its hour of receipt (--received-at), after "
+                "\"consultation reopen\" with the authority for it",
+                arg("parties", namesOf(on, inTheWay)), arg("revision", e.getRevision()),
+                arg("entity", on.self())));
 }
 
 // --- objections ---
-
-/// The round of silence that an objection is measured against.
-const ConsultationSilence* measuring(const Consultation& row, std::uint32_t revision) {
-  const auto* silence = lastSilence(row, revision);
-  const bool counts = silence != nullptr && (silence->state == SilenceState::running ||
-                                             silence->state == SilenceState::observed);
-  return counts ? silence : nullptr;
-}
 
 void checkObjector(const Case& on, const Consultation& row, EntityId party,
                    const ConsultationSilence* silence, Refusals& no) {
@@ -118,6 +153,46 @@ void checkObjector(const Case& on, const Consultation& row, EntityId party,
                 arg("party", on.name(party)), arg("entity", on.self())));
 }
 
+/// Without a silence to be measured against, an objection comes before the text is agreed on.
+void checkNotAgreed(const Case& on, const Consultation& row, std::uint32_t revision, Refusals& no) {
+  if (stateOf<schema::ConsultationState>(on.row->head) == schema::ConsultationState::CONCLUDED) {
+    return no.refuse("consultation.objected.concluded",
+                     msg("{entity} is concluded and no silence was observed on it; enter "
+                         "\"consultation reopen\" before an objection",
+                         arg("entity", on.self())));
+  }
+  if (row.adoptedRevision == 0 || revision != row.adoptedRevision) return;
+  no.refuse("consultation.objected.adopted",
+            msg("revision {revision} of {entity} stands adopted; enter what the party says with "
+                "\"consultation explain\", or \"consultation reopen\" with the authority for it "
+                "before an objection",
+                arg("revision", revision), arg("entity", on.self())));
+}
+
+/// An objection in time to what was adopted by silence does not stand beside the adoption: it
+/// undoes it, on authority, or it is not entered.
+void checkArrival(const Case& on, E::Reader event, const Consultation& row,
+                  const ConsultationSilence& silence, Refusals& no) {
+  const auto e = event.getObjected();
+  RowZonedTime received;
+  take(received, e.getReceivedAt());
+  const auto arrival = arrivalOf(received, on.occurred, silence.deadline.utcNs);
+  if (arrival == Arrival::untold) {
+    no.refuse("consultation.objected.received-at",
+              msg("the silence ends on {deadline}, and {date} does not tell whether the objection "
+                  "came in time; give the hour of receipt with --received-at",
+                  arg("deadline", entryText(silence.deadline)), arg("date", on.occurred)));
+  } else if (arrival == Arrival::inTime && silence.state == SilenceState::observed &&
+             row.adoptedRevision == silence.revision) {
+    no.refuse("consultation.objected.reopen",
+              msg("the objection of {party} came before the deadline {deadline}, and the silence "
+                  "on {entity} was observed without it; enter \"consultation reopen\" first, with "
+                  "the authority, --party and --received-at, and then this",
+                  arg("party", on.name(EntityId(e.getParty()))),
+                  arg("deadline", entryText(silence.deadline)), arg("entity", on.self())));
+  }
+}
+
 void checkObjected(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
   const auto e = event.getObjected();
   if (e.getRevision() != 0 && textOf(row, e.getRevision()) == nullptr) {
@@ -127,26 +202,11 @@ void checkObjected(const Case& on, E::Reader event, const Consultation& row, Ref
                          arg("revision", e.getRevision()), arg("entity", on.self())));
   }
   const auto revision = revisionMeant(row, e.getRevision());
-  const auto* silence = measuring(row, revision);
+  const auto* silence = measuringSilence(row, revision);
   checkObjector(on, row, EntityId(e.getParty()), silence, no);
   checkReceipt(on, e.getReceivedAt(), no);
-  if (silence == nullptr) {
-    if (stateOf<schema::ConsultationState>(on.row->head) == schema::ConsultationState::CONCLUDED) {
-      no.refuse("consultation.objected.concluded",
-                msg("{entity} is concluded and no silence was observed on it; enter "
-                    "\"consultation reopen\" before an objection",
-                    arg("entity", on.self())));
-    }
-    return;
-  }
-  RowZonedTime received;
-  take(received, e.getReceivedAt());
-  if (arrivalOf(received, on.occurred, silence->deadline.utcNs) == Arrival::untold) {
-    no.refuse("consultation.objected.received-at",
-              msg("the silence ends on {deadline}, and {date} does not tell whether the objection "
-                  "came in time; give the hour of receipt with --received-at",
-                  arg("deadline", entryText(silence->deadline)), arg("date", on.occurred)));
-  }
+  if (silence == nullptr) return checkNotAgreed(on, row, revision, no);
+  checkArrival(on, event, row, *silence, no);
 }
 
 void checkObjectionWithdrawn(const Case& on, E::Reader event, const Consultation& row,
@@ -157,67 +217,56 @@ void checkObjectionWithdrawn(const Case& on, E::Reader event, const Consultation
   }
   const auto e = event.getObjectionWithdrawn();
   const auto party = EntityId(e.getParty());
-  const auto revision = revisionMeant(row, e.getRevision());
-  if (standingObjection(row, party, revision) != nullptr) return;
+  if (objectionMeant(row, party, e.getRevision()) != nullptr) return;
   no.refuse("consultation.objectionWithdrawn.standing",
             msg("no objection of {party} to revision {revision} of {entity} stands; give the "
                 "revision it objected to with --revision",
-                arg("party", on.name(party)), arg("revision", revision), arg("entity", on.self())));
+                arg("party", on.name(party)), arg("revision", revisionMeant(row, e.getRevision())),
+                arg("entity", on.self())));
 }
 
 void checkLateObjection(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
   const auto e = event.getLateObjectionRecorded();
   const auto party = EntityId(e.getParty());
-  if (standingObjection(row, party, revisionMeant(row, e.getRevision())) != nullptr) return;
-  no.refuse("consultation.lateObjectionRecorded.objection",
-            msg("{party} has no objection to {entity} that could be late; enter \"consultation "
-                "object\" first",
+  const auto* objection = standingObjection(row, party, revisionMeant(row, e.getRevision()));
+  if (objection == nullptr) {
+    return no.refuse("consultation.lateObjectionRecorded.objection",
+                     msg("{party} has no objection to {entity} that could be late; enter "
+                         "\"consultation object\" first",
+                         arg("party", on.name(party)), arg("entity", on.self())));
+  }
+  // Where an earlier objection is entered afterwards, no silence may be left to measure this one
+  // by; it was late all the same.
+  auto measured = *objection;
+  if (measured.deadline.local.empty()) take(measured.deadline, e.getDeadline());
+  if (arrivalOf(measured) == Arrival::late) return;
+  no.refuse("consultation.lateObjectionRecorded.late",
+            msg("the objection of {party} to {entity} would be in time and not late; enter it anew "
+                "with \"consultation object\" and its right hour of receipt, after "
+                "\"consultation reopen\" when the silence was observed meanwhile",
                 arg("party", on.name(party)), arg("entity", on.self())));
 }
 
-std::vector<Consequence> breaking(const Row& after, const ConsultationObjection& objection) {
-  const auto& row = as<Consultation>(after);
-  const auto* silence = runningSilence(row);
-  if (silence == nullptr || silence->revision != objection.revision ||
-      stateOf<schema::ConsultationState>(after.head) != schema::ConsultationState::OPEN) {
-    return {};
-  }
-  return {Consequence{"consultation.silenceBroken",
-                      {{"revision", std::to_string(silence->revision)},
-                       {"party", entryText(objection.party)},
-                       {"deadline", entryText(silence->deadline)}}}};
+// --- what follows ---
+
+Consequence breaking(const ConsultationObjection& objection) {
+  return Consequence{"consultation.silenceBroken",
+                     {{"revision", std::to_string(objection.revision)},
+                      {"party", entryText(objection.party)},
+                      {"deadline", entryText(objection.deadline)}}};
 }
 
-Consequence recordingLate(const ConsultationObjection& objection,
-                          const ConsultationSilence& silence) {
+Consequence recordingLate(const ConsultationObjection& objection) {
   Consequence late{"consultation.lateObjectionRecorded",
                    {{"party", entryText(objection.party)},
-                    {"deadline", entryText(silence.deadline)},
+                    {"deadline", entryText(objection.deadline)},
                     {"revision", std::to_string(objection.revision)}}};
   if (!objection.receivedAt.local.empty()) {
-    const auto lateNs = objection.receivedAt.utcNs - silence.deadline.utcNs;
+    const auto lateNs = objection.receivedAt.utcNs - objection.deadline.utcNs;
     late.data.emplace_back("receivedAt", entryText(objection.receivedAt));
     late.data.emplace_back("lateSeconds", std::to_string(lateNs / second_ns));
   }
   return late;
-}
-
-std::vector<Consequence> followObjection(const Row& after, const FoldStep& entry) {
-  const auto& row = as<Consultation>(after);
-  const auto found =
-      std::ranges::find(row.objections, entry.valuesAt,
-                        [](const ConsultationObjection& one) { return one.reason.at; });
-  if (found == row.objections.end() || found->state != ObjectionState::standing) return {};
-  const auto* silence = measuring(row, found->revision);
-  if (silence == nullptr) return {};
-  if (arrivalOf(found->receivedAt, found->raised.edtf, silence->deadline.utcNs) == Arrival::late) {
-    return {recordingLate(*found, *silence)};
-  }
-  // One entered out of order may lie in a suspension, in which a silence is not broken but
-  // afterwards.
-  const bool outOfOrder = entry.orderNs < after.head.lastOrderNs;
-  if (outOfOrder && row.suspensions != 0) return {};
-  return breaking(after, *found);
 }
 
 }  // namespace
@@ -253,15 +302,18 @@ void checkSilence(const Case& on, E::Reader event, const Consultation& row, Refu
 }
 
 std::vector<Consequence> followSilence(const Row& after, const FoldStep& entry) {
-  const auto event = entry.event.getConsultation();
-  if (event.isObjected()) return followObjection(after, entry);
-  if (!event.isResumed()) return {};
-  // An objection in time may have come while the consultation was suspended.
+  if (!entry.event.getConsultation().isObjected()) return {};
   const auto& row = as<Consultation>(after);
-  const auto* silence = runningSilence(row);
-  if (silence == nullptr) return {};
-  const auto standing = standingObjections(row, silence->revision);
-  return standing.empty() ? std::vector<Consequence>{} : breaking(after, *standing.front());
+  const auto found =
+      std::ranges::find(row.objections, entry.valuesAt,
+                        [](const ConsultationObjection& one) { return one.reason.at; });
+  if (found == row.objections.end() || found->state != ObjectionState::standing) return {};
+  if (found->silence == 0) return {};
+  if (arrivalOf(*found) == Arrival::late) return {recordingLate(*found)};
+  // One entered out of order may find that another one broke the silence after it.
+  const auto& silence = row.silences[found->silence - 1];
+  if (silence.state != SilenceState::running && silence.state != SilenceState::abandoned) return {};
+  return {breaking(*found)};
 }
 
 }  // namespace consulta

@@ -4,18 +4,9 @@
 #include <string>
 
 #include "engine/rules/rule_values.h"
+#include "events/values/edtf.h"
 
 namespace consulta {
-
-namespace {
-
-std::string namesOf(const Case& on, const std::vector<const ConsultationObjection*>& objections) {
-  std::string out;
-  for (const auto* one : objections) out += (out.empty() ? "" : ", ") + on.name(one->party);
-  return out;
-}
-
-}  // namespace
 
 bool isAmong(const std::vector<EntityId>& parties, EntityId party) {
   return std::ranges::count(parties, party) != 0;
@@ -23,6 +14,10 @@ bool isAmong(const std::vector<EntityId>& parties, EntityId party) {
 
 std::uint32_t revisionMeant(const Consultation& row, std::uint32_t named) {
   return named != 0 ? named : revisionUnderDiscussion(row);
+}
+
+bool canBeBefore(std::string_view date, std::int64_t momentNs) {
+  return !date.empty() && orBroken(dateBounds(date)).earliestNs < momentNs;
 }
 
 Arrival arrivalOf(const RowZonedTime& received, std::string_view occurred,
@@ -34,9 +29,27 @@ Arrival arrivalOf(const RowZonedTime& received, std::string_view occurred,
   return certainlyBefore(occurred, deadlineNs) ? Arrival::inTime : Arrival::untold;
 }
 
+Arrival arrivalOf(const ConsultationObjection& objection) {
+  if (objection.deadline.local.empty()) return Arrival::inTime;
+  return arrivalOf(objection.receivedAt, objection.raised.edtf, objection.deadline.utcNs);
+}
+
+std::vector<const ConsultationObjection*> objectionsInTheWay(const Consultation& row,
+                                                             std::uint32_t revision) {
+  auto out = standingObjections(row, revision);
+  std::erase_if(out, [](const auto* one) { return arrivalOf(*one) == Arrival::late; });
+  return out;
+}
+
+std::string namesOf(const Case& on, const std::vector<const ConsultationObjection*>& objections) {
+  std::string out;
+  for (const auto* one : objections) out += (out.empty() ? "" : ", ") + on.name(one->party);
+  return out;
+}
+
 void noObjection(const Case& on, const Consultation& row, std::uint32_t revision,
                  std::string_view rule, Refusals& no) {
-  const auto standing = standingObjections(row, revision);
+  const auto standing = objectionsInTheWay(row, revision);
   if (standing.empty()) return;
   no.refuse(rule, msg("{parties} object to revision {revision} of {entity}; enter \"consultation "
                       "withdraw-objection\" when they no longer do, or table a new revision",
@@ -55,7 +68,8 @@ void needsOpenText(const Case& on, const Consultation& row, std::uint32_t revisi
   if (text->standing == TextStanding::silenceObserved || text->standing == TextStanding::carried ||
       text->standing == TextStanding::agreed) {
     no.refuse(rule, msg("revision {revision} of {entity} stands adopted already; enter "
-                        "\"consultation conclude\", or table a new revision",
+                        "\"consultation conclude\", table a new revision, or undo the adoption on "
+                        "authority with \"consultation reopen\"",
                         arg("revision", revision), arg("entity", on.self())));
   }
 }

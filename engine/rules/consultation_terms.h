@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,9 +18,22 @@ namespace consulta {
 
 /// Whether something came by a deadline; untold when what is stated does not tell.
 enum class Arrival { inTime, late, untold };
+/// Whether some of what a date can mean lies before the moment. A date not stated is before
+/// nothing.
+[[nodiscard]] bool canBeBefore(std::string_view date, std::int64_t momentNs);
 /// By the hour of receipt, else by the date of the entry.
 [[nodiscard]] Arrival arrivalOf(const RowZonedTime& received, std::string_view occurred,
                                 std::int64_t deadlineNs);
+/// Of an objection, by the deadline of the silence it is measured against. In time when there is
+/// none.
+[[nodiscard]] Arrival arrivalOf(const ConsultationObjection& objection);
+/// The objections that keep a revision from being agreed on: all that stand, but for those received
+/// after the deadline, whether or not that has been noted yet.
+[[nodiscard]] std::vector<const ConsultationObjection*> objectionsInTheWay(const Consultation& row,
+                                                                           std::uint32_t revision);
+/// "AR, BR".
+[[nodiscard]] std::string namesOf(const Case& on,
+                                  const std::vector<const ConsultationObjection*>& objections);
 /// Refuses an hour of receipt that has not come yet.
 void checkReceipt(const Case& on, schema::ZonedTime::Reader received, Refusals& no);
 

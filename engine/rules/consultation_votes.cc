@@ -86,6 +86,12 @@ void checkVoteClosed(const Case& on, E::Reader event, const Consultation& row, R
                          "first",
                          arg("round", e.getRound()), arg("entity", on.self())));
   }
+  if (on.nowNs < round->closes.utcNs || canBeBefore(on.occurred, round->closes.utcNs)) {
+    no.refuse("consultation.voteClosed.hour",
+              msg("round {round} of {entity} is open until {closes} and is not counted before",
+                  arg("round", round->round), arg("entity", on.self()),
+                  arg("closes", entryText(round->closes))));
+  }
   Tally stated;
   stated.eligible = e.getEligible();
   stated.inFavour = e.getInFavour();
@@ -96,8 +102,10 @@ void checkVoteClosed(const Case& on, E::Reader event, const Consultation& row, R
   stated.carried = e.getCarried();
   if (stated == tallyOf(*round)) return;
   no.refuse("consultation.voteClosed.tally",
-            msg("the tally of round {round} of {entity} is not that of the votes entered; enter "
-                "the votes that are missing with \"consultation vote\" first",
+            msg("the tally of round {round} of {entity} is not that of the votes entered. Before "
+                "the closing, enter the votes that are missing with \"consultation vote\"; a round "
+                "that was counted is not counted again: enter \"consultation open-vote\" for "
+                "another one, after \"consultation reopen\" when it was carried",
                 arg("round", e.getRound()), arg("entity", on.self())));
 }
 
@@ -105,6 +113,7 @@ void checkVoteClosed(const Case& on, E::Reader event, const Consultation& row, R
 
 void guardVotes(const Case& on, const Consultation& row, Refusals& no) {
   if (on.act.tag == E::VOTE_OPENED) {
+    needsText(on, row, "consultation.voteOpened.tabled", no);
     needsEligible(on, row, "consultation.voteOpened.roll", no);
     noVote(on, row, "consultation.voteOpened.once", no);
     noSilence(on, row, "consultation.voteOpened.silence", no);

@@ -42,6 +42,12 @@ void guard(const Case& on, Refusals& no) {
                   "first",
                   arg("entity", on.self())));
   }
+  if (row->providers.size() == 1 && row->recipients == row->providers) {
+    no.refuse("exchange.agreed.another",
+              msg("{party} is the only one named in {entity}, and nobody gives to itself; enter "
+                  "\"exchange name-recipient\" or \"exchange name-provider\" first",
+                  arg("party", on.name(row->providers.front())), arg("entity", on.self())));
+  }
 }
 
 void check(const Case& on, schema::Event::Reader all, Refusals& no) {

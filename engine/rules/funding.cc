@@ -2,7 +2,13 @@
 // and nothing is given out that has not come in.
 #include "projections/rows/funding.h"
 
+#include <algorithm>
+#include <string>
+
+#include "engine/rules/other_entity.h"
 #include "engine/rules/rule_values.h"
+#include "projections/rows/programme.h"
+#include "projections/rows/project.h"
 
 namespace consulta {
 
@@ -15,28 +21,69 @@ bool isStated(schema::Money::Reader money) {
   return money.getCurrency().size() != 0;
 }
 
+/// A pledge is made towards a requirement, never towards another pledge.
+void needsRequirement(const Case& on, EntityId id, std::string_view rule, Refusals& no) {
+  const auto other = otherByThen(on, id);
+  const auto* requirement = tryAs<Funding>(other.get());
+  if (requirement == nullptr || !requirement->party) return;
+  no.refuse(rule, msg("{requirement} is a pledge, and a pledge is made towards a requirement; name "
+                      "one with --requirement, or enter it with \"funding require\"",
+                      arg("requirement", on.name(id))));
+}
+
 void checkAnnounced(const Case& on, E::Reader event, Refusals& no) {
   const auto e = event.getAnnounced();
   checkPositive("funding.announced.amount", e.getAmount(), no);
   const auto id = EntityId(e.getRequirement());
+  needsRequirement(on, id, "funding.announced.requirement", no);
   const auto other = id ? on.other(id) : nullptr;
   const auto* requirement = tryAs<Funding>(other.get());
-  if (requirement == nullptr) return;
-  if (requirement->party) {
-    no.refuse("funding.announced.requirement",
-              msg("{requirement} is a pledge, and a pledge is made towards a requirement; name one "
-                  "with --requirement, or enter it with \"funding require\"",
-                  arg("requirement", on.name(id))));
-  } else if (stateOf<FundingState>(other->head) == FundingState::WITHDRAWN) {
+  if (requirement == nullptr || requirement->party) return;
+  if (stateOf<FundingState>(other->head) == FundingState::WITHDRAWN) {
     no.refuse("funding.announced.withdrawn",
               msg("{requirement} is withdrawn; name another --requirement, or leave it out",
                   arg("requirement", on.name(id))));
   }
 }
 
-void checkFound(E::Reader event, Refusals& no) {
+/// What has been received of a pledge found, against its state and its amount.
+void checkFoundReceived(schema::FundingFound::Reader e, Refusals& no) {
+  const auto state = e.getState();
+  if (state == FundingState::REQUIRED || state == FundingState::ANNOUNCED ||
+      state == FundingState::CONFIRMED) {
+    no.refuse("funding.found.state",
+              msg("something has been received; give --state received-in-part or received, or "
+                  "leave out --received"));
+  }
+  if (state == FundingState::WITHDRAWN && e.getParty() == 0) {
+    no.refuse(
+        "funding.found.party",
+        msg("a requirement receives nothing, a pledge does; name who pledged with --party, or "
+            "leave out --received"));
+  }
+  if (!isStated(e.getAmount())) return;
+  const auto received = moneyOf(e.getReceived());
+  const auto amount = moneyOf(e.getAmount());
+  if (received.currency != amount.currency) {
+    no.refuse("funding.found.currency",
+              msg("the pledge is in {currency}, and amounts in two currencies are not compared; "
+                  "give --received in it",
+                  arg("currency", amount.currency)));
+  } else if (state == FundingState::RECEIVED && received.minor < amount.minor) {
+    no.refuse("funding.found.in-full",
+              msg("{received} is less than the {amount} pledged; give --state received-in-part",
+                  arg("received", toText(received)), arg("amount", toText(amount))));
+  } else if (state == FundingState::RECEIVED_IN_PART && received.minor >= amount.minor) {
+    no.refuse("funding.found.in-part",
+              msg("{received} is all of the {amount} pledged; give --state received",
+                  arg("received", toText(received)), arg("amount", toText(amount))));
+  }
+}
+
+void checkFound(const Case& on, E::Reader event, Refusals& no) {
   const auto e = event.getFound();
   const auto state = e.getState();
+  needsRequirement(on, EntityId(e.getRequirement()), "funding.found.requirement", no);
   checkPositive("funding.found.amount", e.getAmount(), no);
   checkPositive("funding.found.received", e.getReceived(), no);
   if (state == FundingState::REQUIRED && e.getParty() != 0) {
@@ -48,21 +95,23 @@ void checkFound(E::Reader event, Refusals& no) {
     no.refuse("funding.found.party", msg("a pledge is somebody's; name who pledged with --party, "
                                          "or give --state required"));
   }
-  if (!isStated(e.getReceived())) return;
-  if (state == FundingState::REQUIRED || state == FundingState::ANNOUNCED ||
-      state == FundingState::CONFIRMED) {
-    no.refuse("funding.found.state",
-              msg("something has been received; give --state received-in-part or received, or "
-                  "leave out --received"));
+  if (isStated(e.getReceived())) checkFoundReceived(e, no);
+}
+
+/// An amount that is set and said to be unknown, or nothing at all, is no revision.
+void checkRevised(const Case& on, E::Reader event, Refusals& no) {
+  const auto e = event.getRequirementRevised();
+  checkPositive("funding.requirementRevised.amount", e.getAmount(), no);
+  if (isStated(e.getAmount()) && e.getUnknown()) {
+    no.refuse("funding.requirementRevised.unknown",
+              msg("the amount of {entity} is either given or not known; leave out --amount or "
+                  "--unknown",
+                  arg("entity", on.self())));
   }
-  const auto received = moneyOf(e.getReceived());
-  const auto amount = moneyOf(e.getAmount());
-  if (state == FundingState::RECEIVED && received.currency == amount.currency &&
-      received.minor < amount.minor) {
-    no.refuse("funding.found.in-full",
-              msg("{received} is less than the {amount} pledged; give --state received-in-part",
-                  arg("received", toText(received)), arg("amount", toText(amount))));
-  }
+  if (isStated(e.getAmount()) || e.getUnknown() || e.hasTitle() || e.hasPeriod()) return;
+  no.refuse("funding.requirementRevised.something",
+            msg("nothing new is said of {entity}; give --amount, --unknown, --title or --period",
+                arg("entity", on.self())));
 }
 
 void checkInstalment(const Case& on, E::Reader event, const Funding& row, Refusals& no) {
@@ -90,6 +139,47 @@ void checkInstalment(const Case& on, E::Reader event, const Funding& row, Refusa
   }
 }
 
+/// What is to have come in by that day, with the instalment that is due on it.
+Money dueBy(const Funding& row, std::string_view currency, const std::string& due) {
+  std::vector<RowMoney> amounts;
+  for (const auto& one : row.instalments) {
+    const bool later = one.due.date.edtf.empty() || certainlyBefore(due, one.due.date.edtf);
+    if (!later) amounts.push_back(one.amount);
+  }
+  return sumIn(currency, amounts);
+}
+
+/// Noted once an instalment, agreed on and not noted yet, has not come in by its day.
+void checkOverdue(const Case& on, E::Reader event, const Funding& row, Refusals& no) {
+  const auto e = event.getInstalmentOverdue();
+  RowMoney amount;
+  take(amount, e.getAmount());
+  const std::string due = e.getDue().getEdtf().cStr();
+  const auto isMeant = [&](const FundingInstalment& one) {
+    return !one.overdue && one.amount == amount &&
+           (one.due.beforeSession || one.due.date.edtf == due);
+  };
+  if (std::ranges::none_of(row.instalments, isMeant)) {
+    return no.refuse(
+        "funding.instalmentOverdue.scheduled",
+        msg("no instalment of {amount} of {entity} is due on {due} and not yet noted "
+            "as overdue; enter \"funding schedule\" first",
+            arg("amount", toText(moneyOf(amount))), arg("entity", on.self()), arg("due", due)));
+  }
+  if (certainlyAfter(due, on.nowNs) || certainlyBefore(on.occurred, due)) {
+    no.refuse("funding.instalmentOverdue.due",
+              msg("the instalment of {entity} is due on {due} and not overdue before",
+                  arg("entity", on.self()), arg("due", due)));
+  }
+  const auto needed = dueBy(row, amount.currency, due);
+  if (needed.minor > 0 && receivedIn(row, amount.currency).minor >= needed.minor) {
+    no.refuse(
+        "funding.instalmentOverdue.received",
+        msg("the {needed} of {entity} that were due by {due} have come in; nothing is overdue",
+            arg("needed", toText(needed)), arg("entity", on.self()), arg("due", due)));
+  }
+}
+
 void checkReceived(const Case& on, E::Reader event, const Funding& row, Refusals& no) {
   const auto amount = moneyOf(event.getReceived().getAmount());
   checkPositive("funding.received.amount", event.getReceived().getAmount(), no);
@@ -104,8 +194,28 @@ void checkReceived(const Case& on, E::Reader event, const Funding& row, Refusals
   }
 }
 
+/// Nothing is allocated to what was given up or closed by then.
+void checkPurpose(const Case& on, EntityId id, Refusals& no) {
+  const auto row = on.other(id);
+  if (row == nullptr) return;
+  bool ended = false;
+  if (tryAs<Project>(row.get()) != nullptr) {
+    const auto state = stateOf<schema::ProjectState>(row->head);
+    ended = state == schema::ProjectState::REJECTED || state == schema::ProjectState::CANCELLED ||
+            state == schema::ProjectState::FINANCIALLY_CLOSED;
+  } else if (tryAs<Programme>(row.get()) != nullptr) {
+    ended = stateOf<schema::ProgrammeState>(row->head) == schema::ProgrammeState::CANCELLED;
+  }
+  if (!ended) return;
+  no.refuse("funding.allocated.purpose",
+            msg("{purpose} was given up or closed by then and takes no more funds; name another "
+                "--purpose",
+                arg("purpose", on.name(id))));
+}
+
 void checkAllocated(const Case& on, E::Reader event, const Funding& row, Refusals& no) {
   const auto e = event.getAllocated();
+  checkPurpose(on, EntityId(e.getPurpose()), no);
   checkPositive("funding.allocated.amount", e.getAmount(), no);
   const auto amount = moneyOf(e.getAmount());
   const auto received = receivedIn(row, amount.currency);
@@ -140,7 +250,13 @@ void checkFromAllocation(const Case& on, const Funding& row, std::uint64_t purpo
 void guard(const Case& on, Refusals& no) {
   const auto* row = tryAs<Funding>(on.row);
   if (row == nullptr) return;
-  if (on.act.tag == E::ALLOCATED && row->receipts.empty()) {
+  if (on.act.tag == E::ALLOCATED && row->receipts.empty() &&
+      stateOf<FundingState>(on.row->head) == FundingState::WITHDRAWN) {
+    no.refuse("funding.allocated.withdrawn",
+              msg("{entity} is withdrawn and nothing of it has been received; allocate from "
+                  "another pledge",
+                  arg("entity", on.self())));
+  } else if (on.act.tag == E::ALLOCATED && row->receipts.empty()) {
     no.refuse("funding.allocated.known",
               msg("it is not known how much {entity} has received; correct its opening entry with "
                   "--received first",
@@ -162,13 +278,10 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
                          no);
   }
   if (event.isAnnounced()) return checkAnnounced(on, event, no);
-  if (event.isFound()) return checkFound(event, no);
+  if (event.isFound()) return checkFound(on, event, no);
   if (on.row == nullptr) return;
   const auto& row = as<Funding>(*on.row);
-  if (event.isRequirementRevised()) {
-    return checkPositive("funding.requirementRevised.amount",
-                         event.getRequirementRevised().getAmount(), no);
-  }
+  if (event.isRequirementRevised()) return checkRevised(on, event, no);
   if (event.isAmountRevised()) {
     return checkPositive("funding.amountRevised.amount", event.getAmountRevised().getAmount(), no);
   }
@@ -176,6 +289,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
     return checkPositive("funding.confirmed.amount", event.getConfirmed().getAmount(), no);
   }
   if (event.isInstalmentScheduled()) return checkInstalment(on, event, row, no);
+  if (event.isInstalmentOverdue()) return checkOverdue(on, event, row, no);
   if (event.isReceived()) return checkReceived(on, event, row, no);
   if (event.isAllocated() && !row.receipts.empty()) return checkAllocated(on, event, row, no);
   if (event.isReleased()) {

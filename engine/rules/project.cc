@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/rules/other_entity.h"
 #include "engine/rules/rule_values.h"
 #include "events/values/edtf.h"
 #include "projections/rows/funding.h"
@@ -53,8 +54,9 @@ void checkShare(const Case& on, const std::vector<ProjectShare>& others, std::st
 void needsOneCountry(schema::ProjectScope scope, std::size_t countries, std::string_view rule,
                      Refusals& no) {
   if (scope != schema::ProjectScope::NATIONAL || countries <= 1) return;
-  no.refuse(rule, msg("a national project covers one country; leave out the others, or enter it "
-                      "as a regional project (--scope regional)"));
+  no.refuse(rule,
+            msg("a national project covers one country; leave out the others, or give "
+                "--scope regional where it was opened (afterwards with \"consulta correct\")"));
 }
 
 void checkCovered(const Case& on, E::Reader event, const Project& row, Refusals& no) {
@@ -121,12 +123,19 @@ void checkBudgeted(E::Reader event, Refusals& no) {
 
 // --- approval and what it needs ---
 
-/// A pledge secures a project once it is confirmed.
+/// A pledge secures a project once it is confirmed. One that was announced only afterwards did not;
+/// one found afterwards may have.
 void checkFunds(const Case& on, EntityId id, Refusals& no) {
-  auto row = on.other(id);
-  if (!row) row = on.state.row(id);
+  const auto row = otherByThen(on, id);
   const auto* funding = tryAs<Funding>(row.get());
   if (funding == nullptr) return;
+  if (!row->head.found && funding->party && certainlyBefore(on.occurred, row->head.opened.edtf)) {
+    return no.refuse(
+        "project.approved.by-then",
+        msg("{funding} was announced on {date}, after the approval; name other --funds, "
+            "or give the day of the approval with --on",
+            arg("funding", on.name(id)), arg("date", row->head.opened.edtf)));
+  }
   if (!funding->party) {
     return no.refuse("project.approved.pledge",
                      msg("{funding} is a requirement, which secures nothing; name confirmed "
@@ -155,6 +164,18 @@ void checkApproved(const Case& on, E::Reader event, Refusals& no) {
                   arg("entity", on.self())));
   }
   for (auto id : e.getFunds()) checkFunds(on, EntityId(id), no);
+}
+
+void checkRevised(const Case& on, E::Reader event, Refusals& no) {
+  const auto e = event.getRevised();
+  if (e.hasTitle() || e.hasObjective() || e.hasPeriod() || e.getRegion().size() != 0 ||
+      e.getAreas().size() != 0 || e.getDocument() != 0) {
+    return;
+  }
+  no.refuse("project.revised.something",
+            msg("nothing new is said of {entity}; give --title, --objective, --period, --region, "
+                "--areas or --document",
+                arg("entity", on.self())));
 }
 
 void checkFound(E::Reader event, Refusals& no) {
@@ -206,6 +227,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   if (event.isSpent()) {
     return checkPositive("project.spent.amount", event.getSpent().getAmount(), no);
   }
+  if (event.isRevised()) return checkRevised(on, event, no);
   if (event.isFinanciallyClosed()) return checkClosed(event, no);
   if (event.isSuspended()) return checkSuspended(on, event, no);
 }

@@ -2,6 +2,8 @@
 // kind, and two pairs of eyes see each measurement.
 #include "projections/rows/result.h"
 
+#include <algorithm>
+
 #include "engine/rules/guard.h"
 #include "engine/rules/rule_values.h"
 #include "events/values/edtf.h"
@@ -13,36 +15,18 @@ namespace {
 using E = schema::ResultEvent;
 using schema::IndicatorMeasure;
 
-/// Longer chains than this are circles.
-constexpr int chain_max = 64;
-
-/// Impact stands above outcome, and outcome above output.
+/// Impact stands above outcome, and outcome above output: a chain cannot become a circle.
 void checkAbove(const Case& on, std::uint64_t above, schema::ResultLevel level, Refusals& no) {
   const auto id = EntityId(above);
   if (!id) return;
-  const auto first = on.state.row(id);
-  const auto* result = tryAs<ResultRow>(first.get());
+  const auto row = on.state.row(id);
+  const auto* result = tryAs<ResultRow>(row.get());
   if (result == nullptr) return;
-  if (result->level > level) {
+  if (result->level >= level) {
     no.refuse("result.contributes-to.level",
-              msg("{above} stands below a result of this level; an output contributes to an "
-                  "outcome, an outcome to an impact. Name another one with --contributes-to",
+              msg("{above} does not stand above a result of this level; an output contributes to "
+                  "an outcome, an outcome to an impact. Name another one with --contributes-to",
                   arg("above", on.name(id))));
-  }
-  if (on.row == nullptr) return;
-  auto next = first;
-  auto at = id;
-  for (int i = 0; i < chain_max && next; ++i) {
-    if (at == on.row->head.id) {
-      return no.refuse("result.contributes-to.circle",
-                       msg("{above} contributes to {entity} itself; name another one with "
-                           "--contributes-to",
-                           arg("above", on.name(id)), arg("entity", on.self())));
-    }
-    const auto* one = tryAs<ResultRow>(next.get());
-    if (one == nullptr || !one->contributesTo) return;
-    at = one->contributesTo;
-    next = on.state.row(at);
   }
 }
 
@@ -111,11 +95,23 @@ void checkMeasured(const Case& on, E::Reader event, const ResultRow& row, Refusa
                   "indicator"));
   }
   const auto day = e.getMeasuredOn().getEdtf();
-  if (certainlyAfter(day.cStr(), on.nowNs)) {
+  if (certainlyAfter(day.cStr(), on.nowNs) || certainlyBefore(on.occurred, day.cStr())) {
     no.refuse("result.measured.past",
-              msg("{date} has not come yet; give the day of the measurement with --measured-on",
+              msg("{date} has not come yet when this is reported; give the day of the measurement "
+                  "with --measured-on, or that of the report with --on",
                   arg("date", day.cStr())));
   }
+}
+
+/// Whether the actor reported the measurement, or put right what was reported.
+bool hasReported(const Case& on, const ResultMeasurement& one) {
+  if (one.reporterHigh == on.actor.high && one.reporterLow == on.actor.low) return true;
+  if (one.valuesAt == one.entry) return false;
+  const auto timeline = on.state.timeline(on.row->head.id);
+  const auto& records = timeline.records();
+  const auto found = std::ranges::find(records, Position(one.valuesAt), &Record::position);
+  return found != records.end() && (*found)->get().getActorHigh() == on.actor.high &&
+         (*found)->get().getActorLow() == on.actor.low;
 }
 
 void checkApproved(const Case& on, E::Reader event, const ResultRow& row, Refusals& no) {
@@ -135,10 +131,10 @@ void checkApproved(const Case& on, E::Reader event, const ResultRow& row, Refusa
                   "enter a newer one with \"result measure\"",
                   arg("number", number), arg("entity", on.self())));
   }
-  if (latest.reporterHigh == on.actor.high && latest.reporterLow == on.actor.low) {
+  if (hasReported(on, latest)) {
     no.refuse("result.measurementApproved.two-people",
-              msg("whoever reported a measurement does not confirm it; let somebody else enter "
-                  "\"result approve-measurement\" for {entity}",
+              msg("whoever reported or corrected a measurement does not confirm it; let somebody "
+                  "else enter \"result approve-measurement\" for {entity}",
                   arg("entity", on.self())));
   }
 }
@@ -152,6 +148,19 @@ void guard(const Case& on, Refusals& no) {
     no.refuse("result.indicator.exists",
               msg("{entity} has no indicator; enter \"result add-indicator\" first",
                   arg("entity", on.self())));
+  }
+  // Of one found, the measurements may lie before the register.
+  const bool achieves = on.act.tag == E::ACHIEVED || on.act.tag == E::PARTLY_ACHIEVED;
+  const bool isMeasured =
+      on.row->head.found || std::ranges::any_of(row->indicators, [](const ResultIndicator& one) {
+        return !one.measurements.empty();
+      });
+  if (achieves && !isMeasured) {
+    no.refuse(
+        on.act.tag == E::ACHIEVED ? "result.achieved.measured" : "result.partlyAchieved.measured",
+        msg("nothing has been measured of {entity}; enter \"result measure\" first, or "
+            "\"result miss\" when it was not achieved",
+            arg("entity", on.self())));
   }
 }
 
@@ -168,6 +177,12 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   if (on.row == nullptr) return;
   const auto& row = as<ResultRow>(*on.row);
   if (event.isReworded()) {
+    const auto e = event.getReworded();
+    if (!e.hasTitle() && !e.hasDue() && e.getContributesTo() == 0) {
+      no.refuse("result.reworded.something",
+                msg("nothing new is said of {entity}; give --title, --due or --contributes-to",
+                    arg("entity", on.self())));
+    }
     return checkAbove(on, event.getReworded().getContributesTo(), row.level, no);
   }
   if (event.isIndicatorAdded()) return checkIndicator(on, event, row, no);

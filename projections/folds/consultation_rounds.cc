@@ -1,6 +1,8 @@
 #include "projections/folds/consultation_rounds.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace consulta {
 
@@ -72,6 +74,7 @@ void foldRound(Consultation& row, schema::ConsultationObjected::Reader e, const 
   const auto party = EntityId(e.getParty());
   const auto revision = orUnderDiscussion(row, e.getRevision());
   if (auto* earlier = standing(row, party, revision)) earlier->state = ObjectionState::superseded;
+  const auto* silence = measuringSilence(row, revision);
   auto& one = row.objections.emplace_back();
   one.party = party;
   one.revision = revision;
@@ -79,12 +82,16 @@ void foldRound(Consultation& row, schema::ConsultationObjected::Reader e, const 
   one.raised = step.date();
   take(one.receivedAt, e.getReceivedAt());
   take(one.letter, e.getLetter());
+  if (silence == nullptr) return;
+  one.silence = static_cast<std::uint32_t>(silence - row.silences.data()) + 1;
+  one.deadline = silence->deadline;
 }
 
 void foldRound(Consultation& row, schema::ConsultationObjectionWithdrawn::Reader e,
                const FoldStep& step) {
-  auto* one = standing(row, EntityId(e.getParty()), orUnderDiscussion(row, e.getRevision()));
-  if (one == nullptr) return;
+  const auto* meant = objectionMeant(row, EntityId(e.getParty()), e.getRevision());
+  if (meant == nullptr) return;
+  auto* one = standing(row, meant->party, meant->revision);
   one->state = ObjectionState::withdrawn;
   one->withdrawn = step.date();
   take(one->withdrawalReason, e.getReason(), step.valuesAt, "reason");
@@ -95,6 +102,15 @@ void foldRound(Consultation& row, schema::ConsultationLateObjectionRecorded::Rea
                const FoldStep&) {
   auto* one = standing(row, EntityId(e.getParty()), orUnderDiscussion(row, e.getRevision()));
   if (one == nullptr) return;
+  // What is late takes the place of nothing: the party's one before it stands again.
+  const auto before = std::find_if(
+      std::make_reverse_iterator(row.objections.begin() + (one - row.objections.data())),
+      row.objections.rend(), [&](const ConsultationObjection& other) {
+        return other.party == one->party && other.revision == one->revision;
+      });
+  if (before != row.objections.rend() && before->state == ObjectionState::superseded) {
+    before->state = ObjectionState::standing;
+  }
   one->state = ObjectionState::late;
   one->lateSeconds = e.getLateSeconds();
 }
@@ -105,6 +121,7 @@ void foldRound(Consultation& row, schema::ConsultationSilenceExtended::Reader e,
   if (one == nullptr) return;
   take(one->deadline, e.getDeadline());
   one->extensions += 1;
+  take(one->extensionAuthority, e.getAuthority());
   take(one->extensionReason, e.getReason(), step.valuesAt, "reason");
 }
 
@@ -146,15 +163,21 @@ void foldRound(Consultation& row, schema::ConsultationVoteOpened::Reader e, cons
 void foldRound(Consultation& row, schema::ConsultationVoteCast::Reader e, const FoldStep& step) {
   auto* round = voteRound(row, e.getRound());
   if (round == nullptr) return;
-  const auto party = EntityId(e.getParty());
-  for (auto& ballot : round->ballots) {
-    if (ballot.party == party) ballot.superseded = true;
-  }
-  auto& one = round->ballots.emplace_back();
-  one.party = party;
+  ConsultationBallot one;
+  one.party = EntityId(e.getParty());
   one.vote = e.getVote();
   one.cast = step.date();
   take(one.receivedAt, e.getReceivedAt());
+  // Two of one day are told apart by their hours, when both are known.
+  const auto isNewer = [&](const ConsultationBallot& other) {
+    return !one.receivedAt.local.empty() && !other.receivedAt.local.empty() &&
+           other.cast.edtf == one.cast.edtf && one.receivedAt.utcNs < other.receivedAt.utcNs;
+  };
+  for (auto& ballot : round->ballots) {
+    if (ballot.party != one.party || ballot.superseded) continue;
+    (isNewer(ballot) ? one : ballot).superseded = true;
+  }
+  round->ballots.push_back(std::move(one));
 }
 
 void foldRound(Consultation& row, schema::ConsultationVoteClosed::Reader e, const FoldStep& step) {

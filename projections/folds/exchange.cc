@@ -10,21 +10,21 @@ namespace consulta {
 
 namespace {
 
+void addParty(std::vector<EntityId>& parties, std::uint64_t party) {
+  if (std::ranges::count(parties, EntityId(party)) == 0) parties.emplace_back(party);
+}
+
 /// Opening and found entries describe an exchange by the same fields.
 template <typename Opening>
 void describe(Exchange& row, Opening e) {
   take(row.subject, e.getSubject());
   row.reach = e.getReach();
-  take(row.providers, e.getProviders());
-  take(row.recipients, e.getRecipients());
+  for (auto party : e.getProviders()) addParty(row.providers, party);
+  for (auto party : e.getRecipients()) addParty(row.recipients, party);
   take(row.network, e.getNetwork());
   take(row.regions, e.getRegions());
   take(row.programme, e.getProgramme());
   take(row.areas, e.getAreas());
-}
-
-void addParty(std::vector<EntityId>& parties, std::uint64_t party) {
-  if (std::ranges::count(parties, EntityId(party)) == 0) parties.emplace_back(party);
 }
 
 }  // namespace

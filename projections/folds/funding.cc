@@ -53,7 +53,7 @@ void foldFound(Funding& row, schema::FundingFound::Reader e) {
 
 void foldRequirementRevised(Funding& row, schema::FundingRequirementRevised::Reader e,
                             const FoldStep& step) {
-  row.amount = RowMoney{};  // without a new amount it is not known any longer
+  if (e.getUnknown()) row.amount = RowMoney{};
   take(row.amount, e.getAmount());
   take(row.title, e.getTitle());
   take(row.period, e.getPeriod());

@@ -57,13 +57,19 @@ void foldMeasured(ResultRow& row, schema::ResultMeasured::Reader e, const FoldSt
   take(one.evidence, e.getEvidence());
   one.reporterHigh = step.record.getActorHigh();
   one.reporterLow = step.record.getActorLow();
+  one.entry = step.record.getPosition();
+  one.valuesAt = step.valuesAt.value;
 }
 
+/// Whoever confirmed has seen the latest measurement that was recorded by then, as it was then.
 void foldApproved(ResultRow& row, schema::ResultMeasurementApproved::Reader e,
                   const FoldStep& step) {
   auto& measurements = indicator(row, e.getNumber()).measurements;
-  if (measurements.empty()) return;
-  auto& one = measurements.back();
+  const auto at = step.record.getPosition();
+  const auto found = std::find_if(measurements.rbegin(), measurements.rend(),
+                                  [&](const ResultMeasurement& one) { return one.entry < at; });
+  if (found == measurements.rend() || at < found->valuesAt) return;
+  auto& one = *found;
   one.approved = true;
   one.approvedOn = step.date();
   take(one.remarks, e.getRemarks(), step.valuesAt, "remarks");

@@ -44,6 +44,13 @@ const ConsultationSilence* lastSilence(const Consultation& row, std::uint32_t re
   return found == row.silences.rend() ? nullptr : &*found;
 }
 
+const ConsultationSilence* measuringSilence(const Consultation& row, std::uint32_t revision) {
+  const auto* silence = lastSilence(row, revision);
+  const bool counts = silence != nullptr && (silence->state == SilenceState::running ||
+                                             silence->state == SilenceState::observed);
+  return counts ? silence : nullptr;
+}
+
 const ConsultationVoteRound* openVote(const Consultation& row) {
   const auto found = std::ranges::find(row.votes, true, &ConsultationVoteRound::open);
   return found == row.votes.end() ? nullptr : &*found;
@@ -59,6 +66,13 @@ const ConsultationObjection* standingObjection(const Consultation& row, EntityId
   return found == row.objections.rend() ? nullptr : &*found;
 }
 
+const ConsultationObjection* objectionMeant(const Consultation& row, EntityId party,
+                                            std::uint32_t named) {
+  if (named != 0) return standingObjection(row, party, named);
+  const auto* found = standingObjection(row, party, revisionUnderDiscussion(row));
+  return found != nullptr ? found : standingObjection(row, party, 0);
+}
+
 std::vector<const ConsultationObjection*> standingObjections(const Consultation& row,
                                                              std::uint32_t revision) {
   const auto* silence = runningSilence(row);
@@ -72,6 +86,12 @@ std::vector<const ConsultationObjection*> standingObjections(const Consultation&
     if (counted) out.push_back(&one);
   }
   return out;
+}
+
+const ConsultationStep* lastRunOf(const Consultation& row, std::string_view name) {
+  const auto found = std::find_if(row.steps.rbegin(), row.steps.rend(),
+                                  [&](const auto& one) { return one.step == name; });
+  return found == row.steps.rend() ? nullptr : &*found;
 }
 
 }  // namespace consulta

@@ -5,6 +5,7 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "events/consultation.capnp.h"
@@ -80,6 +81,7 @@ struct ConsultationSilence {
   EntityId circulation;
   std::vector<EntityId> eligible;
   std::uint32_t extensions = 0;
+  RowTexts extensionAuthority;  // of the last one
   SealedRef extensionReason;
   EntityId brokenBy;
   std::uint64_t lateSeconds = 0;  // how long after the deadline its outcome was entered
@@ -87,7 +89,7 @@ struct ConsultationSilence {
 };
 BOOST_DESCRIBE_STRUCT(ConsultationSilence, (),
                       (revision, state, deadline, begun, ended, languages, circulation, eligible,
-                       extensions, extensionReason, brokenBy, lateSeconds))
+                       extensions, extensionAuthority, extensionReason, brokenBy, lateSeconds))
 
 enum class ObjectionState : std::uint8_t { standing, withdrawn, superseded, late };
 BOOST_DESCRIBE_ENUM(ObjectionState, standing, withdrawn, superseded, late)
@@ -99,6 +101,8 @@ struct ConsultationObjection {
   SealedRef reason;
   RowDate raised;
   RowZonedTime receivedAt;
+  std::uint32_t silence = 0;  // the round it is measured against, from 1; 0: none
+  RowZonedTime deadline;      // of that round, when it was raised
   EntityId letter;
   RowDate withdrawn;
   SealedRef withdrawalReason;
@@ -107,8 +111,8 @@ struct ConsultationObjection {
   bool operator==(const ConsultationObjection&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ConsultationObjection, (),
-                      (party, revision, state, reason, raised, receivedAt, letter, withdrawn,
-                       withdrawalReason, withdrawalLetter, lateSeconds))
+                      (party, revision, state, reason, raised, receivedAt, silence, deadline,
+                       letter, withdrawn, withdrawalReason, withdrawalLetter, lateSeconds))
 
 struct ConsultationExplanation {
   EntityId party;
@@ -262,14 +266,24 @@ BOOST_DESCRIBE_STRUCT(Consultation, (),
 /// The last round of silence on a revision, whatever became of it.
 [[nodiscard]] const ConsultationSilence* lastSilence(const Consultation& row,
                                                      std::uint32_t revision);
+/// The round of silence by whose deadline an objection to a revision is in time or late: the last
+/// one, while it runs and once it is observed.
+[[nodiscard]] const ConsultationSilence* measuringSilence(const Consultation& row,
+                                                          std::uint32_t revision);
 [[nodiscard]] const ConsultationVoteRound* openVote(const Consultation& row);
 /// The objection of a party to a revision that stands, whether or not the party is still counted.
 [[nodiscard]] const ConsultationObjection* standingObjection(const Consultation& row,
                                                              EntityId party,
                                                              std::uint32_t revision);
+/// The objection that a withdrawal means: to the revision that is named, else to the one under
+/// discussion, else to the question, made before there was a text.
+[[nodiscard]] const ConsultationObjection* objectionMeant(const Consultation& row, EntityId party,
+                                                          std::uint32_t named);
 /// The objections to a revision that stand and were made by parties that are counted.
 [[nodiscard]] std::vector<const ConsultationObjection*> standingObjections(const Consultation& row,
                                                                            std::uint32_t revision);
+/// The last run of a step of the procedure.
+[[nodiscard]] const ConsultationStep* lastRunOf(const Consultation& row, std::string_view name);
 
 void fold(Consultation& row, RowHead& head, schema::ConsultationEvent::Reader event,
           const FoldStep& step);

@@ -12,8 +12,8 @@
 
 namespace consulta {
 
-/// One measurement, who reported it and whether somebody else has confirmed it. Actors are random
-/// ids in two halves.
+/// One measurement, who reported it and whether somebody else has confirmed it as it is: what was
+/// put right after its confirmation needs another one. Actors are random ids in two halves.
 struct ResultMeasurement {
   RowDecimal value;
   RowTexts text;
@@ -22,6 +22,8 @@ struct ResultMeasurement {
   std::vector<EntityId> evidence;
   std::uint64_t reporterHigh = 0;
   std::uint64_t reporterLow = 0;
+  std::uint64_t entry = 0;     // its position
+  std::uint64_t valuesAt = 0;  // that, or the position of the corrigendum that put it right
   bool approved = false;
   RowDate approvedOn;
   SealedRef remarks;
@@ -29,7 +31,7 @@ struct ResultMeasurement {
 };
 BOOST_DESCRIBE_STRUCT(ResultMeasurement, (),
                       (value, text, measuredOn, reported, evidence, reporterHigh, reporterLow,
-                       approved, approvedOn, remarks))
+                       entry, valuesAt, approved, approvedOn, remarks))
 
 struct ResultIndicator {
   std::uint32_t number = 0;

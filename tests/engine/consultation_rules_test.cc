@@ -16,6 +16,11 @@ TEST_CASE("only a concluded consultation is found with an outcome") {
 
 TEST_CASE("a party is invited once, and its standing may be put right before the opening") {
   Planned story;
+  story.when("consultation.invited", "CON-1", {{"party", "AR"}, {"standing", "eligible"}});
+  CHECK(story.refusedBy("consultation.invited.once"));
+  story.when("consultation.invited", "CON-1",
+             {{"party", "AR"}, {"standing", "eligible"}, {"replyBy", "2006-06-15"}});
+  CHECK(story.accepted());
   story.given("consultation.invited", "CON-1", {{"party", "MX"}, {"standing", "eligible"}});
   CHECK(eligibleParties(story.as<Consultation>("CON-1")).size() == 4);
 }
@@ -112,77 +117,6 @@ TEST_CASE("a vote is not allowed while a text is under silence") {
   CHECK(story.accepted());
 }
 
-TEST_CASE("an objection of an eligible party in time breaks the silence") {
-  UnderSilence story;
-  story.on("2006-07-12").given("consultation.objected", "CON-1", objection("AR"));
-  CHECK(story.enteredTypes() == Types{"consultation.objected", "consultation.silenceBroken"});
-  const auto& row = story.as<Consultation>("CON-1");
-  CHECK(row.silences.back().state == SilenceState::broken);
-  CHECK(row.texts.back().standing == TextStanding::silenceBroken);
-  CHECK(row.objections.back().revision == 1);
-}
-
-TEST_CASE("an objection received after the deadline is recorded as late and changes nothing") {
-  UnderSilence story;
-  auto late = objection("AR");
-  late["receivedAt"] = "2006-07-14T18:01 Europe/Vienna";
-  story.on("2006-07-14").given("consultation.objected", "CON-1", late);
-  CHECK(story.enteredTypes() ==
-        Types{"consultation.objected", "consultation.lateObjectionRecorded"});
-  const auto& row = story.as<Consultation>("CON-1");
-  CHECK(row.silences.back().state == SilenceState::running);
-  CHECK(row.objections.back().state == ObjectionState::late);
-  CHECK(row.objections.back().lateSeconds == 60);
-}
-
-TEST_CASE("an objection at the very hour of the deadline is in time") {
-  UnderSilence story;
-  auto just = objection("AR");
-  just["receivedAt"] = "2006-07-14T18:00 Europe/Vienna";
-  story.on("2006-07-14").given("consultation.objected", "CON-1", just);
-  CHECK(story.enteredTypes() == Types{"consultation.objected", "consultation.silenceBroken"});
-}
-
-TEST_CASE("on the day of the deadline an objection needs its hour of receipt") {
-  UnderSilence story;
-  story.on("2006-07-14").when("consultation.objected", "CON-1", objection("AR"));
-  CHECK(story.refusedBy("consultation.objected.received-at"));
-}
-
-TEST_CASE("an hour of receipt that has not come yet is refused") {
-  UnderSilence story;
-  auto tomorrow = objection("AR");
-  tomorrow["receivedAt"] = "2031-07-14T18:00 Europe/Vienna";
-  story.on("2006-07-12").when("consultation.objected", "CON-1", tomorrow);
-  CHECK(story.refusedBy("consultation.received.past"));
-}
-
-TEST_CASE("observers and strangers do not object") {
-  UnderSilence story;
-  story.on("2006-07-12").when("consultation.objected", "CON-1", objection("MX"));
-  CHECK(story.refusedBy("consultation.objected.observer"));
-  story.when("consultation.objected", "CON-1", objection("CL"));
-  CHECK(story.refusedBy("consultation.objected.eligible"));
-}
-
-TEST_CASE("who joins the roll during a silence does not break it") {
-  UnderSilence story;
-  story.on("2006-07-12")
-      .given("consultation.rollChanged", "CON-1",
-             {{"party", "CL"}, {"standing", "eligible"}, {"reason", "Joined the group"}});
-  story.when("consultation.objected", "CON-1", objection("CL"));
-  CHECK(story.refusedBy("consultation.objected.eligible"));
-}
-
-TEST_CASE("an objection that comes in a suspension breaks the silence afterwards") {
-  UnderSilence story;
-  story.on("2006-07-11").given("consultation.suspended", "CON-1", {{"reason", "Redrafting"}});
-  story.on("2006-07-12").given("consultation.objected", "CON-1", objection("AR"));
-  CHECK(story.entered().size() == 1);
-  story.on("2006-07-13").given("consultation.resumed", "CON-1");
-  CHECK(story.enteredTypes() == Types{"consultation.resumed", "consultation.silenceBroken"});
-}
-
 TEST_CASE("a silence is observed after its deadline and never before") {
   UnderSilence story;
   const boost::json::object end{{"revision", 1}, {"deadline", "2006-07-14T18:00 Europe/Vienna"}};
@@ -194,72 +128,56 @@ TEST_CASE("a silence is observed after its deadline and never before") {
   CHECK(story.refusedBy("consultation.silenceObserved.running"));
 }
 
-TEST_CASE("a late entry that would undo an observed silence is refused and says so") {
-  Observed story;
-  story.on("2006-07-12").when("consultation.objected", "CON-1", objection("AR"));
-  CHECK(story.refusedBy("consultation.silenceObserved.objections"));
-}
-
-TEST_CASE("an objection in time that is entered after the adoption reopens the consultation") {
-  Observed story;
-  story.on("2006-07-15").given("consultation.concluded", "CON-1", {{"outcome", "adopted"}});
-  auto forgotten = objection("AR");
-  forgotten["receivedAt"] = "2006-07-14T17:20 Europe/Vienna";
-  story.on("2006-07-17").given("consultation.objected", "CON-1", forgotten);
-  CHECK(story.entered().size() == 1);
-  story.given("consultation.reopened", "CON-1",
-              {{"authority", "en:Presiding officer"},
-               {"reason", "An objection in time was entered late"},
-               {"party", "AR"},
-               {"receivedAt", "2006-07-14T17:20 Europe/Vienna"}});
-  CHECK(story.stateOf("CON-1") == "open");
-  const auto& row = story.as<Consultation>("CON-1");
-  CHECK(row.silences.back().state == SilenceState::overtaken);
-  CHECK(row.adoptedRevision == 0);
-  CHECK(row.outcome == schema::ConsultationOutcome::NOT_STATED);
-}
-
-TEST_CASE("an objection that came late reopens nothing") {
-  Observed story;
-  story.on("2006-07-15").given("consultation.concluded", "CON-1", {{"outcome", "adopted"}});
-  story.when("consultation.reopened", "CON-1",
-             {{"authority", "en:Presiding officer"},
-              {"reason", "An objection"},
-              {"party", "AR"},
-              {"receivedAt", "2006-07-14T18:20 Europe/Vienna"}});
-  CHECK(story.refusedBy("consultation.reopened.in-time"));
-  story.when("consultation.reopened", "CON-1",
-             {{"authority", "en:Presiding officer"}, {"reason", "An objection"}, {"party", "MX"}});
-  CHECK(story.refusedBy("consultation.reopened.eligible"));
-}
-
-TEST_CASE("a concluded consultation without silence takes no objection") {
-  Tabled story;
-  story.given("consultation.concluded", "CON-1", {{"outcome", "adopted"}, {"revision", 1}});
-  story.when("consultation.objected", "CON-1", objection("AR"));
-  CHECK(story.refusedBy("consultation.objected.concluded"));
+TEST_CASE("a silence is not observed on a date that may lie before its deadline") {
+  UnderSilence story;
+  const boost::json::object end{{"revision", 1}, {"deadline", "2006-07-14T18:00 Europe/Vienna"}};
+  story.on("2006-07-14").when("consultation.silenceObserved", "CON-1", end);
+  CHECK(story.refusedBy("consultation.silenceObserved.deadline"));
+  story.on("2006-07-14T18:00:00+02:00").when("consultation.silenceObserved", "CON-1", end);
+  CHECK(story.accepted());
 }
 
 TEST_CASE("a silence is extended only while it runs, and only to a later hour") {
   UnderSilence story;
   story.on("2006-07-12")
-      .when("consultation.silenceExtended", "CON-1",
-            {{"deadline", "2006-07-13T18:00 Europe/Vienna"}});
+      .when("consultation.silenceExtended", "CON-1", extension("2006-07-13T18:00"));
   CHECK(story.refusedBy("consultation.silenceExtended.later"));
-  story.when("consultation.silenceExtended", "CON-1",
-             {{"deadline", "2006-07-21T18:00 Europe/Vienna"}, {"revision", 2}});
+  auto another = extension("2006-07-21T18:00");
+  another["revision"] = 2;
+  story.when("consultation.silenceExtended", "CON-1", another);
   CHECK(story.refusedBy("consultation.silenceExtended.revision"));
-  story.given("consultation.silenceExtended", "CON-1",
-              {{"deadline", "2006-07-21T18:00 Europe/Vienna"}});
+  story.given("consultation.silenceExtended", "CON-1", extension("2006-07-21T18:00"));
   CHECK(story.as<Consultation>("CON-1").silences.back().extensions == 1);
   story.on("2006-07-22")
-      .when("consultation.silenceExtended", "CON-1",
-            {{"deadline", "2006-07-28T18:00 Europe/Vienna"}});
+      .when("consultation.silenceExtended", "CON-1", extension("2006-07-28T18:00"));
   CHECK(story.refusedBy("consultation.silenceExtended.in-time"));
   Tabled idle;
-  idle.when("consultation.silenceExtended", "CON-1",
-            {{"deadline", "2006-07-21T18:00 Europe/Vienna"}});
+  idle.when("consultation.silenceExtended", "CON-1", extension("2006-07-21T18:00"));
   CHECK(idle.refusedBy("consultation.silenceExtended.running"));
+}
+
+TEST_CASE("a silence is extended on somebody's authority and for a reason") {
+  UnderSilence story;
+  auto bare = extension("2006-07-21T18:00");
+  bare.erase("authority");
+  story.on("2006-07-12").when("consultation.silenceExtended", "CON-1", bare);
+  CHECK_FALSE(story.accepted());
+  bare = extension("2006-07-21T18:00");
+  bare.erase("reason");
+  story.when("consultation.silenceExtended", "CON-1", bare);
+  CHECK_FALSE(story.accepted());
+}
+
+TEST_CASE("on the day of the deadline an extension needs its hour") {
+  UnderSilence story;
+  story.on("2006-07-14")
+      .when("consultation.silenceExtended", "CON-1", extension("2006-07-21T18:00"));
+  CHECK(story.refusedBy("consultation.silenceExtended.hour"));
+  story.on("2006-07").when("consultation.silenceExtended", "CON-1", extension("2006-07-21T18:00"));
+  CHECK(story.refusedBy("consultation.silenceExtended.hour"));
+  story.on("2006-07-14T17:59:00+02:00")
+      .when("consultation.silenceExtended", "CON-1", extension("2006-07-21T18:00"));
+  CHECK(story.accepted());
 }
 
 TEST_CASE("a text that is objected to is not put under silence again") {
@@ -269,6 +187,78 @@ TEST_CASE("a text that is objected to is not put under silence again") {
       .when("consultation.putUnderSilence", "CON-1",
             {{"revision", 1}, {"deadline", "2006-07-14T18:00 Europe/Vienna"}});
   CHECK(story.refusedBy("consultation.putUnderSilence.objections"));
+}
+
+TEST_CASE("the roll as it was when a round began counts, whatever is entered on it later") {
+  UnderSilence story;
+  story.on("2006-07-12")
+      .given("consultation.struckOff", "CON-1", {{"party", "AR"}, {"reason", "Left"}});
+  CHECK(story.as<Consultation>("CON-1").silences.back().eligible.size() == 3);
+  // One entered afterwards as of a day before the round belongs to it.
+  story.on("2006-07-05")
+      .given("consultation.rollChanged", "CON-1",
+             {{"party", "CL"}, {"standing", "eligible"}, {"reason", "Joined the group"}});
+  CHECK(story.as<Consultation>("CON-1").silences.back().eligible.size() == 4);
+}
+
+TEST_CASE("a new title or question says something new") {
+  Opened story;
+  story.when("consultation.retitled", "CON-1");
+  CHECK(story.refusedBy("consultation.retitled.something"));
+  story.when("consultation.retitled", "CON-1", {{"question", "en:Do you agree?"}});
+  CHECK(story.accepted());
+}
+
+TEST_CASE("only what was opened and what stands adopted or concluded is reopened") {
+  Planned story;
+  const boost::json::object order{{"authority", "en:Presiding officer"}, {"reason", "A mistake"}};
+  story.given("consultation.withdrawn", "CON-1", {{"reason", "Given up"}});
+  story.when("consultation.reopened", "CON-1", order);
+  CHECK(story.refusedBy("consultation.reopened.opened"));
+  Tabled open;
+  open.when("consultation.reopened", "CON-1", order);
+  CHECK(open.refusedBy("consultation.reopened.adopted"));
+  open.given("consultation.consensusDeclared", "CON-1", {{"revision", 1}});
+  open.given("consultation.reopened", "CON-1", order);
+  CHECK(open.as<Consultation>("CON-1").adoptedRevision == 0);
+  CHECK(open.as<Consultation>("CON-1").texts.back().standing == TextStanding::tabled);
+}
+
+TEST_CASE("a step of the procedure runs from its start to its completion") {
+  Opened story;
+  const boost::json::object review{{"step", "review"}};
+  for (const char* type : {"stepCompleted", "reminderDue", "escalated"}) {
+    story.when(std::string("consultation.") + type, "CON-1", review);
+    CHECK(story.refusedBy(std::string("consultation.") + type + ".running"));
+  }
+  story.given("consultation.stepStarted", "CON-1", {{"step", "review"}, {"due", "2006-07-10"}});
+  story.when("consultation.stepStarted", "CON-1", review);
+  CHECK(story.refusedBy("consultation.stepStarted.once"));
+  story.when("consultation.reminderDue", "CON-1", {{"step", "review"}, {"party", "CL"}});
+  CHECK(story.refusedBy("consultation.reminderDue.roll"));
+  story.given("consultation.reminderDue", "CON-1", {{"step", "review"}, {"party", "AR"}});
+  story.given("consultation.escalated", "CON-1", review);
+  story.when("consultation.escalated", "CON-1", review);
+  CHECK(story.refusedBy("consultation.escalated.once"));
+  story.given("consultation.stepCompleted", "CON-1", review);
+  story.when("consultation.stepCompleted", "CON-1", review);
+  CHECK(story.refusedBy("consultation.stepCompleted.running"));
+  story.given("consultation.stepStarted", "CON-1", review);
+}
+
+TEST_CASE("a step is overdue once, and not before its day") {
+  Opened story;
+  const boost::json::object late{{"step", "review"}, {"due", "2006-07-10"}};
+  story.when("consultation.stepOverdue", "CON-1", late);
+  CHECK(story.refusedBy("consultation.stepOverdue.running"));
+  story.given("consultation.stepStarted", "CON-1", late);
+  story.on("2006-07-09").when("consultation.stepOverdue", "CON-1", late);
+  CHECK(story.refusedBy("consultation.stepOverdue.due"));
+  story.on("2006-07-11").given("consultation.stepOverdue", "CON-1", late);
+  story.when("consultation.stepOverdue", "CON-1", late);
+  CHECK(story.refusedBy("consultation.stepOverdue.once"));
+  story.when("consultation.stepCompleted", "CON-1", {{"step", "review"}});
+  CHECK(story.accepted());
 }
 
 }  // namespace consulta::test

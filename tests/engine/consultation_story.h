@@ -72,4 +72,25 @@ inline boost::json::object objection(const std::string& party) {
   return {{"party", party}, {"reason", "Paragraph 3 goes too far"}};
 }
 
+/// The objection of a party, received at that hour of Vienna: "2006-07-14T17:20".
+inline boost::json::object received(const std::string& party, const std::string& hour) {
+  auto out = objection(party);
+  out["receivedAt"] = hour + " Europe/Vienna";
+  return out;
+}
+
+inline boost::json::object extension(const std::string& deadline) {
+  return {{"deadline", deadline + " Europe/Vienna"},
+          {"authority", "en:Presiding officer"},
+          {"reason", "The text came late"}};
+}
+
+/// Because of an objection of a party, received at that hour of Vienna.
+inline boost::json::object reopening(const std::string& party, const std::string& hour) {
+  return {{"authority", "en:Presiding officer"},
+          {"reason", "An objection was overlooked"},
+          {"party", party},
+          {"receivedAt", hour + " Europe/Vienna"}};
+}
+
 }  // namespace consulta::test

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "engine/rules/tally.h"
 #include "tests/engine/consultation_story.h"
 
 namespace consulta::test {
@@ -99,6 +100,101 @@ TEST_CASE("a vote is closed with the tally of the votes and no other") {
   const auto& row = story.as<Consultation>("CON-1");
   CHECK(row.texts.back().standing == TextStanding::carried);
   CHECK(row.adoptedRevision == 1);
+}
+
+TEST_CASE("a vote is not counted before its hour") {
+  UnderVote story;
+  const boost::json::object tally{{"round", 1},       {"eligible", 3},         {"inFavour", 0},
+                                  {"against", 0},     {"abstained", 0},        {"notVoting", 3},
+                                  {"carried", false}, {"quorumReached", false}};
+  story.on("2006-07-20").when("consultation.voteClosed", "CON-1", tally);
+  CHECK(story.refusedBy("consultation.voteClosed.hour"));
+  story.on("2006-07-20T16:00:00Z").when("consultation.voteClosed", "CON-1", tally);
+  CHECK(story.accepted());
+  story.when("consultation.voteClosed", "CON-1", tally);
+  CHECK(story.refusedBy("consultation.voteClosed.open"));
+}
+
+TEST_CASE("a vote that comes to light after the counting is refused and says what to do") {
+  UnderVote story;
+  story.on("2006-07-12").given("consultation.voteCast", "CON-1", ballot("AR", "in-favour"));
+  const auto position = story.entered().front()->position().value;
+  story.given("consultation.voteCast", "CON-1", ballot("UY", "in-favour"));
+  story.on("2006-07-20T16:00:00Z")
+      .given("consultation.voteClosed", "CON-1",
+             {{"round", 1},
+              {"eligible", 3},
+              {"inFavour", 2},
+              {"against", 0},
+              {"abstained", 0},
+              {"notVoting", 1},
+              {"carried", true},
+              {"quorumReached", true}});
+  story.on("2006-07-13").when("consultation.voteCast", "CON-1", ballot("BR", "against"));
+  CHECK(story.refusedBy("consultation.voteClosed.tally"));
+  CHECK(story.why().find("consultation open-vote") != std::string::npos);
+  story.when("common.corrigendum", "CON-1",
+             {{"corrects", position}, {"right", {{"vote", "against"}}}, {"reason", "A slip"}});
+  CHECK(story.refusedBy("consultation.voteClosed.tally"));
+  // A roll that would have been another one is as little put under the count.
+  story.on("2006-07-05")
+      .when("consultation.rollChanged", "CON-1",
+            {{"party", "CL"}, {"standing", "eligible"}, {"reason", "Joined the group"}});
+  CHECK(story.refusedBy("consultation.voteClosed.tally"));
+}
+
+TEST_CASE("votes of one day are told apart by their hours of receipt") {
+  UnderVote story;
+  auto evening = ballot("UY", "against");
+  evening["receivedAt"] = "2006-07-12T17:00 Europe/Vienna";
+  auto morning = ballot("UY", "in-favour");
+  morning["receivedAt"] = "2006-07-12T09:00 Europe/Vienna";
+  story.on("2006-07-12").given("consultation.voteCast", "CON-1", evening);
+  story.given("consultation.voteCast", "CON-1", morning);
+  const auto& ballots = story.as<Consultation>("CON-1").votes.back().ballots;
+  REQUIRE(ballots.size() == 2);
+  CHECK_FALSE(ballots[0].superseded);
+  CHECK(ballots[1].superseded);
+}
+
+TEST_CASE("a vote entered late in order gives way to the later one") {
+  UnderVote story;
+  story.on("2006-07-13").given("consultation.voteCast", "CON-1", ballot("UY", "against"));
+  story.on("2006-07-12").given("consultation.voteCast", "CON-1", ballot("UY", "in-favour"));
+  const auto tally = tallyOf(story.as<Consultation>("CON-1").votes.back());
+  CHECK(tally.against == 1);
+  CHECK(tally.inFavour == 0);
+}
+
+TEST_CASE("what a vote carries is adopted over the objections of the minority") {
+  UnderSilence story;
+  story.on("2006-07-12").given("consultation.objected", "CON-1", objection("AR"));
+  story.given("consultation.voteOpened", "CON-1",
+              {{"round", 1}, {"majority", "simple"}, {"closes", "2006-07-20T18:00 Europe/Vienna"}});
+  story.given("consultation.voteCast", "CON-1", ballot("AR", "against"));
+  story.given("consultation.voteCast", "CON-1", ballot("BR", "in-favour"));
+  story.given("consultation.voteCast", "CON-1", ballot("UY", "in-favour"));
+  story.on("2006-07-20T16:00:00Z")
+      .given("consultation.voteClosed", "CON-1",
+             {{"round", 1},
+              {"eligible", 3},
+              {"inFavour", 2},
+              {"against", 1},
+              {"abstained", 0},
+              {"notVoting", 0},
+              {"carried", true},
+              {"quorumReached", true}});
+  story.when("consultation.concluded", "CON-1", {{"outcome", "not-adopted"}});
+  CHECK(story.refusedBy("consultation.concluded.stands"));
+  story.when("consultation.concluded", "CON-1", {{"outcome", "adopted"}});
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a vote is on a text") {
+  Opened story;
+  story.when("consultation.voteOpened", "CON-1",
+             {{"round", 1}, {"majority", "simple"}, {"closes", "2006-07-20T18:00 Europe/Vienna"}});
+  CHECK(story.refusedBy("consultation.voteOpened.tabled"));
 }
 
 TEST_CASE("a consultation is not concluded under silence, nor during a vote") {

@@ -1,0 +1,83 @@
+// The steps of a consultation's procedure: each runs from its start to its completion.
+#include "engine/rules/consultation_rounds.h"
+#include "engine/rules/rule_values.h"
+
+namespace consulta {
+
+namespace {
+
+using E = schema::ConsultationEvent;
+
+/// The run of a step that is started and not completed; refuses when there is none.
+const ConsultationStep* needsRun(const Case& on, const Consultation& row, capnp::Text::Reader step,
+                                 std::string_view rule, Refusals& no) {
+  const auto* run = lastRunOf(row, step.cStr());
+  if (run != nullptr && run->state != StepState::completed) return run;
+  no.refuse(rule, msg("step {step} of {entity} is not under way; the engine enters that it has "
+                      "started first",
+                      arg("step", step.cStr()), arg("entity", on.self())));
+  return nullptr;
+}
+
+void checkStarted(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
+  const auto step = event.getStepStarted().getStep();
+  const auto* run = lastRunOf(row, step.cStr());
+  if (run == nullptr || run->state == StepState::completed) return;
+  no.refuse(
+      "consultation.stepStarted.once",
+      msg("step {step} of {entity} is under way already; it starts again once it is completed",
+          arg("step", step.cStr()), arg("entity", on.self())));
+}
+
+void checkOverdue(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
+  const auto e = event.getStepOverdue();
+  const auto* run = needsRun(on, row, e.getStep(), "consultation.stepOverdue.running", no);
+  if (run == nullptr) return;
+  if (run->state == StepState::overdue) {
+    no.refuse("consultation.stepOverdue.once",
+              msg("step {step} of {entity} is noted as overdue already; it can be completed",
+                  arg("step", e.getStep().cStr()), arg("entity", on.self())));
+  }
+  const auto due = e.getDue().getEdtf();
+  if (certainlyAfter(due.cStr(), on.nowNs) || certainlyBefore(on.occurred, due.cStr())) {
+    no.refuse(
+        "consultation.stepOverdue.due",
+        msg("step {step} of {entity} is due on {due} and not overdue before",
+            arg("step", e.getStep().cStr()), arg("entity", on.self()), arg("due", due.cStr())));
+  }
+}
+
+void checkReminder(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
+  const auto e = event.getReminderDue();
+  const auto party = EntityId(e.getParty());
+  const auto* run = needsRun(on, row, e.getStep(), "consultation.reminderDue.running", no);
+  if (run == nullptr || !party || seatOf(row, party) != nullptr) return;
+  no.refuse("consultation.reminderDue.roll",
+            msg("{party} is not on the roll of {entity} and is not reminded; enter \"consultation "
+                "enrol\" first",
+                arg("party", on.name(party)), arg("entity", on.self())));
+}
+
+void checkEscalated(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
+  const auto step = event.getEscalated().getStep();
+  const auto* run = needsRun(on, row, step, "consultation.escalated.running", no);
+  if (run == nullptr || !run->escalated) return;
+  no.refuse("consultation.escalated.once",
+            msg("step {step} of {entity} has been passed on already; it can be completed",
+                arg("step", step.cStr()), arg("entity", on.self())));
+}
+
+}  // namespace
+
+void checkSteps(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
+  if (event.isStepStarted()) return checkStarted(on, event, row, no);
+  if (event.isStepCompleted()) {
+    needsRun(on, row, event.getStepCompleted().getStep(), "consultation.stepCompleted.running", no);
+    return;
+  }
+  if (event.isStepOverdue()) return checkOverdue(on, event, row, no);
+  if (event.isReminderDue()) return checkReminder(on, event, row, no);
+  if (event.isEscalated()) return checkEscalated(on, event, row, no);
+}
+
+}  // namespace consulta
