@@ -50,11 +50,13 @@ Failures checkStep(const State& state, const Row* before, const FoldStep& step,
                   arg("entity", state.nameOf(step.entity()))));
     return no.take();
   }
-  if (before != nullptr) no.add(lifecycle(state, *act, *before));
+  no.add(before != nullptr ? lifecycle(state, *act, *before)
+                           : checkFoundStates(state.catalogue(), *act, step.event));
   if (!no.empty() || act->type.starts_with("common.")) return no.take();
   const auto& rules = rulesOf(act->aggregate);
   Case on{state, *act};
   on.row = before;
+  on.entity = step.entity();
   on.orderNs = step.orderNs;
   on.nowNs = nowNs;
   on.actor.high = step.record.getActorHigh();
