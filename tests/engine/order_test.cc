@@ -112,6 +112,28 @@ TEST_CASE("a state before is one from which the state found can be reached") {
   CHECK(found("suspended", "formulated"));
 }
 
+TEST_CASE("a changed past is checked against the entries of others that rested on it") {
+  Story story;
+  story.on("2006-04-03")
+      .given("meeting.scheduled", "MTG-1",
+             {{"title", "Expert meeting"},
+              {"kind", "expert-group"},
+              {"dates", "2006-06-26/2006-06-28"},
+              {"place", "Vienna"}});
+  story.given("meeting.confirmed", "MTG-1");
+  story.on("2006-06-26").given("meeting.convened", "MTG-1");
+  const auto convening = story.entered().front()->position().value;
+  story.on("2006-06-28").given("recommendation.recorded", "REC-1",
+                               {{"text", "Update the programmes"}, {"origin", "MTG-1"}});
+  story.when("common.corrigendum", "MTG-1",
+             {{"corrects", convening}, {"occurred", "2006-07-03"}, {"reason", "a slip"}});
+  REQUIRE_FALSE(story.accepted());
+  CHECK(story.why().find("recommendation:REC-1") != std::string::npos);
+  story.when("common.corrigendum", "MTG-1",
+             {{"corrects", convening}, {"occurred", "2006-06-27"}, {"reason", "a slip"}});
+  CHECK(story.accepted());
+}
+
 TEST_CASE("a symbol names one entity of its aggregate, whichever entry gives it") {
   Story story;
   story.on("2006-01-01");
