@@ -65,7 +65,8 @@ struct Following {
 /// The acts that are lawful on an entity now as far as state alone can say.
 struct Possible {
   const EventInfo* act = nullptr;
-  Failures inTheWay;  // empty: lawful
+  Failures inTheWay;    // empty: lawful
+  std::string lawfulIn;  // when the state stands in the way: the states it is lawful in, in words
 };
 [[nodiscard]] std::vector<Possible> possibleActs(const State& state, const Row& row,
                                                  std::int64_t nowNs);

@@ -113,8 +113,14 @@ std::int64_t orderingInstant(std::string_view edtf, const RowHead* before) {
 
 std::vector<Possible> possibleActs(const State& state, const Row& row, std::int64_t nowNs) {
   std::vector<Possible> out;
+  const auto& aggregate = state.catalogue().aggregate(row.aggregate());
   const auto examine = [&](const EventInfo& act) {
-    Possible one{&act, lifecycle(state, act, row)};
+    Possible one{&act, lifecycle(state, act, row), {}};
+    for (const auto& move : act.moves) {
+      if (move.lawfulIn(row.head.states[move.axis])) continue;
+      const auto states = stateNames(aggregate.axes[move.axis], move.from);
+      one.lawfulIn += (one.lawfulIn.empty() ? "" : ", ") + states;
+    }
     if (one.inTheWay.empty()) {
       Refusals no;
       Case on{state, act};
@@ -129,7 +135,7 @@ std::vector<Possible> possibleActs(const State& state, const Row& row, std::int6
     }
     out.push_back(std::move(one));
   };
-  for (const auto& act : state.catalogue().aggregate(row.aggregate()).events) {
+  for (const auto& act : aggregate.events) {
     if (!act.opens && !act.verb.empty()) examine(act);
   }
   examine(state.catalogue().symbolGiven());
