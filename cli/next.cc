@@ -1,6 +1,8 @@
 // consulta next ID: what may lawfully be entered now, and what stands in the way of the rest.
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <ostream>
+#include <utility>
 
 #include "cli/looking.h"
 #include "cli/looking_commands.h"
@@ -68,6 +70,22 @@ void printJson(const Looking& at, const Row& row, const std::vector<Possible>& a
                    << '\n';
 }
 
+/// The verbs that are lawful in other states only, by those states, in the order of the schema.
+std::vector<std::pair<std::string, std::string>> byState(const std::vector<Possible>& acts) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& one : acts) {
+    if (one.lawfulIn.empty()) continue;
+    const auto known =
+        std::ranges::find(out, one.lawfulIn, &std::pair<std::string, std::string>::first);
+    if (known == out.end()) {
+      out.emplace_back(one.lawfulIn, one.act->verb);
+    } else {
+      known->second += ", " + one.act->verb;
+    }
+  }
+  return out;
+}
+
 void printTables(const Looking& at, const Row& row, const std::vector<Possible>& acts) {
   auto& out = at.session.out();
   const auto& terminal = at.session.terminal;
@@ -75,7 +93,14 @@ void printTables(const Looking& at, const Row& row, const std::vector<Possible>&
   const auto symbol = at.symbolOf(row.head.id);
   Table lawful({{"", false, false}, {"", true, false}});
   Table inTheWay({{"", false, false}, {"", true, false}});
+  Table inOtherStates({{"", true, false}, {"", true, false}});
+  for (const auto& [states, verbs] : byState(acts)) {
+    inOtherStates.add({Cell{at.session.speech()(msg("when it is {states}", arg("states", states))),
+                            Style::dim},
+                       verbs});
+  }
   for (const auto& one : acts) {
+    if (!one.lawfulIn.empty()) continue;
     if (!one.inTheWay.empty()) {
       inTheWay.add({Cell{one.act->verb, Style::dim}, sentence(at, one.inTheWay)});
       continue;
@@ -95,10 +120,14 @@ void printTables(const Looking& at, const Row& row, const std::vector<Possible>&
   }
   if (!inTheWay.empty()) {
     out << '\n'
-        << styled(Style::bold, at.say("What stands in the way of the rest"), terminal.colour)
+        << styled(Style::bold, at.say("What something stands in the way of"), terminal.colour)
         << '\n';
     inTheWay.print(out, terminal, 2);
   }
+  if (inOtherStates.empty()) return;
+  out << '\n' << styled(Style::bold, at.say("What is lawful in other states"), terminal.colour)
+      << '\n';
+  inOtherStates.print(out, terminal, 2);
 }
 
 int run(Session& session, const Arguments& arguments) {

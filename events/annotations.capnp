@@ -56,6 +56,10 @@ annotation axis @0xe5b5e0c1a90f7d03 (field) :Text;
 # On the fields of an aggregate's "found" event that say in which state it was found. They declare
 # the aggregate's state axes: the annotation names the axis, the field's enum lists its states.
 
+annotation axisBefore @0xe5b5e0c1a90f7d0c (field) :Text;
+# On a Text of the "found" event that names the state which the entity left for the one it was found
+# in: where it goes back to when it is resumed. The annotation names the axis. Absent: not known.
+
 annotation help @0xe5b5e0c1a90f7d04 (field, enumerant) :Text;
 annotation required @0xe5b5e0c1a90f7d05 (field) :Void;
 annotation ref @0xe5b5e0c1a90f7d06 (field) :List(Text);

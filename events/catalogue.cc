@@ -45,6 +45,7 @@ constexpr std::uint64_t code_id = 0xe5b5e0c1a90f7d08;
 constexpr std::uint64_t public_id = 0xe5b5e0c1a90f7d09;
 constexpr std::uint64_t publishable_id = 0xe5b5e0c1a90f7d0a;
 constexpr std::uint64_t symbol_id = 0xe5b5e0c1a90f7d0b;
+constexpr std::uint64_t axis_before_id = 0xe5b5e0c1a90f7d0c;
 
 std::vector<ChoiceInfo> choicesOf(capnp::EnumSchema schema) {
   std::vector<ChoiceInfo> out;
@@ -202,6 +203,16 @@ void readAxes(AggregateInfo& aggregate, EventInfo& found) {
     }
     field.axis = aggregate.axes.size();
     aggregate.axes.push_back(AxisInfo{str(name->getText()), field.choices});
+  }
+  for (auto& field : found.fields) {
+    const auto name = annotation(field.schema.getProto().getAnnotations(), axis_before_id);
+    if (!name) continue;
+    const auto axis = std::ranges::find(aggregate.axes, str(name->getText()), &AxisInfo::name);
+    if (field.kind != FieldKind::text || field.list || axis == aggregate.axes.end()) {
+      contradiction(found.type, "a state before is a text, on an axis that is declared");
+    }
+    field.axisBefore = static_cast<std::size_t>(axis - aggregate.axes.begin());
+    field.choices = axis->states;
   }
 }
 

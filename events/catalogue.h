@@ -56,8 +56,9 @@ struct FieldInfo {
   bool symbol = false;              // must read as a document symbol
   std::string code;                 // the reference list it is a code of, or empty
   std::vector<std::string> refs;    // aggregates it may name; "*" alone: any
-  std::vector<ChoiceInfo> choices;  // of a choice
+  std::vector<ChoiceInfo> choices;  // of a choice, or of a text that names a state
   std::optional<std::size_t> axis;  // of a found entry: the axis whose state it states
+  std::optional<std::size_t> axisBefore;  // likewise: the axis whose state before it names
   capnp::StructSchema::Field schema;
 };
 

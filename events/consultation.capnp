@@ -114,6 +114,8 @@ struct ConsultationFound $A.act(verb = "found", opens = true,
   dates @8 :V.Date $A.publishable $A.help("when it runs or ran: days or a window");
   office @9 :UInt64 $A.ref(["office"]) $A.publishable $A.help("responsible for it");
   parties @10 :List(UInt64) $A.ref(["party"]) $A.publishable $A.help("the parties consulted");
+  stateBefore @11 :Text $A.axisBefore("state") $A.publishable
+      $A.help("of one found suspended: the state it had before");
 }
 
 struct ConsultationRescheduled $A.act(verb = "reschedule",

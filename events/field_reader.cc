@@ -147,16 +147,9 @@ void FieldReader::readList(const FieldInfo& field, const json::value& value,
         list.set(i, *number);
       }
     } else if (field.kind == FieldKind::choice) {
-      const auto text = asText(field.name, item);
-      if (!text) continue;
-      const auto name = kebab(*text);
-      const auto found = std::ranges::find(field.choices, name, &ChoiceInfo::name);
-      if (found == field.choices.end()) {
-        wrong(field.name, msg("\"{text}\" is not one of: {choices}", arg("text", *text),
-                              arg("choices", joined(field.choices))));
-      } else {
+      if (const auto* choice = choiceIn(field, item)) {
         const auto type = field.schema.getType().asList().getEnumElementType();
-        list.set(i, capnp::DynamicEnum(type, found->value));
+        list.set(i, capnp::DynamicEnum(type, choice->value));
       }
     } else {
       wrong(field.name, msg("lists of this kind cannot be entered"));
@@ -166,6 +159,10 @@ void FieldReader::readList(const FieldInfo& field, const json::value& value,
 
 std::optional<std::string> FieldReader::readPlain(const FieldInfo& field,
                                                   const json::value& value) {
+  if (!field.choices.empty()) {
+    const auto* choice = choiceIn(field, value);
+    return choice == nullptr ? std::nullopt : std::optional(choice->name);
+  }
   const auto text = asText(field.name, value);
   if (!text) return std::nullopt;
   const bool line = field.symbol || field.alias || !field.code.empty();
@@ -212,25 +209,30 @@ void FieldReader::readInteger(const FieldInfo& field, const json::value& value,
   event.set(field.schema, *number);
 }
 
-void FieldReader::readChoice(const FieldInfo& field, const json::value& value,
-                             capnp::DynamicStruct::Builder event) {
+const ChoiceInfo* FieldReader::choiceIn(const FieldInfo& field, const json::value& value) {
   const auto text = asText(field.name, value);
-  if (!text) return;
+  if (!text) return nullptr;
   const auto name = kebab(*text);
   const auto found = std::ranges::find(field.choices, name, &ChoiceInfo::name);
-  if (found != field.choices.end()) {
-    return event.set(field.schema,
-                     capnp::DynamicEnum(field.schema.getType().asEnum(), found->value));
-  }
+  if (found != field.choices.end()) return &*found;
   std::vector<std::string> names;
   for (const auto& choice : field.choices) names.push_back(choice.name);
   if (const auto near = nearest(name, names)) {
-    return wrong(field.name, msg("\"{text}\" is not one of: {choices}. Did you mean {near}?",
-                                 arg("text", *text), arg("choices", joined(field.choices)),
-                                 arg("near", *near)));
+    wrong(field.name, msg("\"{text}\" is not one of: {choices}. Did you mean {near}?",
+                          arg("text", *text), arg("choices", joined(field.choices)),
+                          arg("near", *near)));
+  } else {
+    wrong(field.name, msg("\"{text}\" is not one of: {choices}", arg("text", *text),
+                          arg("choices", joined(field.choices))));
   }
-  wrong(field.name, msg("\"{text}\" is not one of: {choices}", arg("text", *text),
-                        arg("choices", joined(field.choices))));
+  return nullptr;
+}
+
+void FieldReader::readChoice(const FieldInfo& field, const json::value& value,
+                             capnp::DynamicStruct::Builder event) {
+  if (const auto* choice = choiceIn(field, value)) {
+    event.set(field.schema, capnp::DynamicEnum(field.schema.getType().asEnum(), choice->value));
+  }
 }
 
 void FieldReader::addRef(const FieldInfo& field, const std::string& written,

@@ -32,6 +32,8 @@ class FieldReader {
  private:
   void readList(const FieldInfo& field, const boost::json::value& value,
                 capnp::DynamicStruct::Builder event);
+  /// The choice that is named, or null after saying what is wrong.
+  const ChoiceInfo* choiceIn(const FieldInfo& field, const boost::json::value& value);
   void readChoice(const FieldInfo& field, const boost::json::value& value,
                   capnp::DynamicStruct::Builder event);
   void readInteger(const FieldInfo& field, const boost::json::value& value,

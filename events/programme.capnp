@@ -99,6 +99,8 @@ struct ProgrammeFound $A.act(verb = "found", opens = true,
   document @11 :UInt64 $A.ref(["document", "file"]) $A.publishable
       $A.help("that describes the programme");
   approvedOn @12 :V.Date $A.publishable;
+  stateBefore @13 :Text $A.axisBefore("state") $A.publishable
+      $A.help("of one found suspended: the state it had before");
 }
 
 struct ProgrammeAreaAdded $A.act(verb = "add-area",

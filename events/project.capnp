@@ -102,6 +102,8 @@ struct ProjectFound $A.act(verb = "found", opens = true,
   parties @11 :List(UInt64) $A.ref(["party"]) $A.publishable $A.help("the implementing parties");
   budget @12 :V.Money $A.publishable $A.help("absent: not known");
   approvedOn @13 :V.Date $A.publishable;
+  stateBefore @14 :Text $A.axisBefore("state") $A.publishable
+      $A.help("of one found suspended: the state it had before");
 }
 
 struct ProjectOriginStated $A.act(verb = "state-origin",

@@ -48,7 +48,9 @@ void Overlay::put(EntityId id, RowPtr row) {
   const auto now = row ? indexKeys(*row) : std::vector<std::string>{};
   if (old != now) {  // both are sorted; most entries change no key
     for (const auto& key : old) {
-      if (!std::ranges::binary_search(now, key)) keys_[key] = false;
+      if (std::ranges::binary_search(now, key)) continue;
+      keys_[key] = false;
+      if (key.starts_with('s')) keys_[formerKey(key)] = true;
     }
     for (const auto& key : now) {
       if (!std::ranges::binary_search(old, key)) keys_[key] = true;

@@ -45,19 +45,34 @@ const std::set<std::string, std::less<>>& PastState::allKeys() const {
 
 void PastState::scan(std::string_view prefix,
                      const std::function<bool(std::string_view)>& visit) const {
-  // What an entity is and how it is called only ever grows, so the present leads to all
-  // candidates. What it names may have changed: there only the whole past answers.
-  if (prefix.starts_with('a') || prefix.starts_with('s')) {
-    return base_.scan(prefix, [&](std::string_view key) {
-      const auto then = row(keyedId(key));
-      if (!then) return true;
-      const auto keys = indexKeys(*then);
-      return !std::ranges::binary_search(keys, key) || visit(key);
-    });
+  // What an entity is never changes, and symbols that were taken away are kept as former ones, so
+  // the present leads to all candidates. What it names may have changed: there only the whole past
+  // answers.
+  const auto held = [&](std::string_view key) {
+    const auto then = row(keyedId(key));
+    if (!then) return false;
+    const auto keys = indexKeys(*then);
+    return std::ranges::binary_search(keys, key);
+  };
+  if (prefix.starts_with('a')) {
+    return base_.scan(prefix, [&](std::string_view key) { return !held(key) || visit(key); });
   }
+  if (prefix.starts_with('s')) return scanSymbols(prefix, held, visit);
   const auto& keys = allKeys();
   for (auto at = keys.lower_bound(prefix); at != keys.end() && at->starts_with(prefix); ++at) {
     if (!visit(*at)) return;
+  }
+}
+
+void PastState::scanSymbols(std::string_view prefix,
+                            const std::function<bool(std::string_view)>& held,
+                            const std::function<bool(std::string_view)>& visit) const {
+  std::set<std::string> candidates;
+  base_.scan(prefix, [&](std::string_view key) { return candidates.emplace(key), true; });
+  base_.scan(formerKey(prefix),
+             [&](std::string_view key) { return candidates.insert(keyOfFormer(key)), true; });
+  for (const auto& key : candidates) {
+    if (held(key) && !visit(key)) return;
   }
 }
 

@@ -54,7 +54,8 @@ void move(RowHead& head, std::size_t axis, std::uint16_t to) {
   head.states[axis] = to;
 }
 
-/// A found entry states each axis in a field of its own.
+/// A found entry states each axis in a field of its own, and may name the state before in another.
+/// A state before that is the state itself is not known.
 void takeFoundStates(const AggregateInfo& aggregate, const EventInfo& act, RowHead& head,
                      schema::Event::Reader event) {
   const capnp::DynamicStruct::Reader all = event;
@@ -63,9 +64,15 @@ void takeFoundStates(const AggregateInfo& aggregate, const EventInfo& act, RowHe
                          .get(act.member)
                          .as<capnp::DynamicStruct>();
   for (const auto& field : act.fields) {
-    if (field.axis) {
-      head.states[*field.axis] = found.get(field.schema).as<capnp::DynamicEnum>().getRaw();
-    }
+    if (!field.axis) continue;
+    head.states[*field.axis] = found.get(field.schema).as<capnp::DynamicEnum>().getRaw();
+    head.before[*field.axis] = head.states[*field.axis];
+  }
+  for (const auto& field : act.fields) {
+    if (!field.axisBefore) continue;
+    const auto name = found.get(field.schema).as<capnp::Text>();
+    const auto state = std::ranges::find(field.choices, name.cStr(), &ChoiceInfo::name);
+    if (state != field.choices.end()) head.before[*field.axisBefore] = state->value;
   }
 }
 
@@ -173,6 +180,14 @@ std::string symbolKeys(std::string_view symbol) {
   auto out = "s" + foldSymbol(symbol);
   out += '\0';
   return out;
+}
+
+std::string formerKey(std::string_view symbolKey) {
+  return "f" + std::string(symbolKey.substr(1));
+}
+
+std::string keyOfFormer(std::string_view formerKey) {
+  return "s" + std::string(formerKey.substr(1));
 }
 
 std::string linkKeys(EntityId target) {

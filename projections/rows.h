@@ -13,7 +13,7 @@ namespace consulta {
 
 /// The edition of the rows and of the folds behind them. A register whose rows were written by
 /// another edition rebuilds them from the log.
-constexpr std::uint32_t rows_version = 1;
+constexpr std::uint32_t rows_version = 2;
 
 /// An empty row of that aggregate: what there is before the opening entry.
 [[nodiscard]] std::unique_ptr<Row> newRow(std::uint16_t aggregate);
@@ -36,11 +36,16 @@ void countEntry(RowHead& head, schema::Record::Reader record);
 ///   'l' target(8) id(8)               by what it names
 /// Beside these stands what follows from the records alone:
 ///   'u' submission(16) position(8)    where a submission's entries begin
+///   'f' symbol 0 aggregate(2) id(8)   by a former symbol, which a corrigendum took away: as known
+///                                     before it, the entity is still found by it
 [[nodiscard]] std::vector<std::string> indexKeys(const Row& row);
 
 /// The beginning that all keys of such a look-up share.
 [[nodiscard]] std::string aggregateKeys(std::uint16_t aggregate);
 [[nodiscard]] std::string symbolKeys(std::string_view symbol);
+/// The key of a symbol that is one no more; that of the symbol when it was one.
+[[nodiscard]] std::string formerKey(std::string_view symbolKey);
+[[nodiscard]] std::string keyOfFormer(std::string_view formerKey);
 [[nodiscard]] std::string linkKeys(EntityId target);
 [[nodiscard]] std::string submissionKeys(SubmissionId submission);
 /// The key of a submission whose first entry this is.

@@ -37,6 +37,7 @@ class Decision {
     checkExpected();
     checkOccurred();
     checkCodes();
+    checkSymbols();
     if (no_.empty()) checkRules();
     if (!no_.empty()) return no_.take();
     sealPersonal();
@@ -195,8 +196,9 @@ class Decision {
     record_.setCorrelationLow(stamp_.correlation.low);
     record_.setCause(stamp_.cause.value);
     if (act().opens) record_.setSymbol(symbol_);
-    record_.setOrderNs(orderingInstant(record_.getOccurred().getEdtf().cStr(),
-                                       before_ ? &before_->head : nullptr));
+    record_.setOrderNs(std::max(stamp_.notBeforeNs,
+                                orderingInstant(record_.getOccurred().getEdtf().cStr(),
+                                                before_ ? &before_->head : nullptr)));
     for (auto source : record_.getSources()) {
       const auto cited = state_.named(source.getSource().cStr(), std::nullopt);
       if (cited.size() == 1) source.setEntity(cited.front().value);
@@ -262,6 +264,28 @@ class Decision {
     }
   }
 
+  /// A symbol names one entity of its aggregate, whichever entry gives it.
+  void checkSymbols() {
+    const auto& info = corrected_ != nullptr ? *corrected_ : act();
+    const auto event = corrected_ != nullptr
+                           ? record_.asReader().getEvent().getCorrigendum().getRight()
+                           : record_.asReader().getEvent();
+    const auto kind = before_ ? before_->aggregate() : info.aggregate;
+    const auto fields = eventFields(catalogue(), info, event);
+    for (const auto& field : info.fields) {
+      if (!field.alias) continue;
+      const auto symbol = fields.get(field.schema).as<capnp::Text>();
+      if (symbol.size() == 0) continue;
+      for (const auto id : state_.named(symbol.cStr(), kind)) {
+        if (id == entity_) continue;
+        no_.refuse(catalogue().aggregate(kind).name + ".symbol.unique",
+                   msg("--{field}: {symbol} names {entity} already; give another",
+                       arg("field", field.option), arg("symbol", symbol.cStr()),
+                       arg("entity", state_.nameOf(id))));
+      }
+    }
+  }
+
   /// In order: against the row as it is. Out of order, or a corrigendum: against the whole order.
   void checkRules() {
     const bool late = before_ && record_.getOrderNs() < before_->head.lastOrderNs;
@@ -317,20 +341,39 @@ Result<RecordPtr> decide(Proposal& proposal, const Stamp& stamp, const State& st
   return Decision(proposal, stamp, state, sealing).run();
 }
 
-std::vector<Proposal> consequences(const RecordPtr& record, const State& state) {
-  std::vector<Proposal> out;
+namespace {
+
+/// Where the last of the entity's entries with this date takes its place.
+std::int64_t lastOfDate(const State& state, EntityId id, const std::string& edtf) {
+  auto out = std::numeric_limits<std::int64_t>::min();
+  for (const auto& step : state.timeline(id).steps()) {
+    if (edtf == step.fold().occurred.getEdtf().cStr()) out = std::max(out, step.orderNs);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Following> consequences(const RecordPtr& record, const State& state) {
+  std::vector<Following> out;
   const auto row = state.row(record->entity());
   const auto& rules = rulesOf(row->aggregate());
   if (rules.follow == nullptr || record->get().getEvent().isCorrigendum()) return out;
   for (const auto& one : rules.follow(*row, Timeline::plainStep(record->get()))) {
     boost::json::object data;
     for (const auto& [name, value] : one.data) data[name] = value;
-    boost::json::object entry{{"type", one.type},
-                              {"entity", "#" + std::to_string(record->entity().value)},
-                              {"occurred", record->get().getOccurred().getEdtf().cStr()},
-                              {"data", std::move(data)}};
+    const auto resting = one.restsOn.empty() ? std::numeric_limits<std::int64_t>::min()
+                                             : lastOfDate(state, record->entity(), one.restsOn);
+    const bool behind = resting > record->get().getOrderNs();
+    boost::json::object entry{
+        {"type", one.type},
+        {"entity", "#" + std::to_string(record->entity().value)},
+        {"occurred", behind ? one.restsOn : record->get().getOccurred().getEdtf().cStr()},
+        {"data", std::move(data)}};
     // The engine's own entries are well formed; anything else is a bug of the rules.
-    out.push_back(orBroken(readEntry(state.catalogue(), entry, EntryDefaults{})));
+    auto& following = out.emplace_back();
+    following.proposal = orBroken(readEntry(state.catalogue(), entry, EntryDefaults{}));
+    if (behind) following.notBeforeNs = resting;
   }
   return out;
 }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct Stamp {
   SubmissionId submission;
   CorrelationId correlation;
   Position cause;  // of a consequence
+  /// Of a consequence that is dated by an earlier entry than its cause: it comes after that one.
+  std::int64_t notBeforeNs = std::numeric_limits<std::int64_t>::min();
 };
 
 /// Commits to personal values; the vault behind it seals them. One call a value, before encoding.
@@ -46,9 +49,13 @@ class Sealing {
 [[nodiscard]] Result<RecordPtr> decide(Proposal& proposal, const Stamp& stamp, const State& state,
                                        Sealing& sealing);
 
-/// What follows at once from `record`, which has been folded into `state`: entries of the engine on
-/// the same entity, as proposals ready for decide().
-[[nodiscard]] std::vector<Proposal> consequences(const RecordPtr& record, const State& state);
+/// An entry of the engine, ready for decide(), and the instant that it takes its place after.
+struct Following {
+  Proposal proposal;
+  std::int64_t notBeforeNs = std::numeric_limits<std::int64_t>::min();
+};
+/// What follows at once from `record`, which has been folded into `state`, on the same entity.
+[[nodiscard]] std::vector<Following> consequences(const RecordPtr& record, const State& state);
 
 /// The entity a symbol, "aggregate:symbol" or "#position" names, among these aggregates ("*": any).
 /// Nothing, or more than one candidate, is refused with what could have been meant.
@@ -58,13 +65,18 @@ class Sealing {
 /// The acts that are lawful on an entity now as far as state alone can say.
 struct Possible {
   const EventInfo* act = nullptr;
-  Failures inTheWay;  // empty: lawful
+  Failures inTheWay;    // empty: lawful
+  std::string lawfulIn;  // when the state stands in the way: the states it is lawful in, in words
 };
 [[nodiscard]] std::vector<Possible> possibleActs(const State& state, const Row& row,
                                                  std::int64_t nowNs);
 
 /// The lifecycle guard alone, from the schema's moves.
 [[nodiscard]] Failures lifecycle(const State& state, const EventInfo& act, const Row& row);
+
+/// Whether the state before, which a found entry may name, is one that leads to the state found.
+[[nodiscard]] Failures checkFoundStates(const Catalogue& catalogue, const EventInfo& act,
+                                        schema::Event::Reader event);
 
 /// The instant that orders an entry among its entity's: the day or instant itself; of an imprecise
 /// date that of the entry recorded before it when it lies within the range, else the earliest.

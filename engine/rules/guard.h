@@ -25,6 +25,7 @@ struct Case {
   const State& state;  // with what is queued and the earlier entries of the same submission
   const EventInfo& act;
   const Row* row = nullptr;     // the entity before the act; null when the act opens it
+  EntityId entity{};            // the one acted on, also of an act that opens it
   std::int64_t orderNs = 0;     // where the act takes its place
   std::int64_t nowNs = 0;       // the time of recording
   ActorId actor{};
@@ -64,6 +65,9 @@ class Refusals {
 struct Consequence {
   std::string type;  // "mou.signedByAll"
   std::vector<std::pair<std::string, std::string>> data;
+  /// The EDTF date of another entry that it rests on too. Where that one comes after the cause, the
+  /// consequence has its date and takes its place behind it.
+  std::string restsOn{};
 };
 
 /// The rules of one aggregate. Any of the three may be null: it has no rule of that kind.

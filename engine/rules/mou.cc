@@ -239,8 +239,13 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
 
 // --- what follows at once ---
 
+/// The day of a signature or notification; of one that was found without its day, not known.
+std::string dayOf(const std::string& edtf) {
+  return edtf.empty() ? "XXXX" : edtf;
+}
+
 Consequence intoForce(const char* entry, const std::string& date) {
-  return Consequence{"mou.enteredIntoForce", {{"entry", entry}, {"date", date}}};
+  return Consequence{"mou.enteredIntoForce", {{"entry", entry}, {"date", date}}, date};
 }
 
 bool isFound(const FoldStep& entry) {
@@ -248,20 +253,17 @@ bool isFound(const FoldStep& entry) {
 }
 
 /// The last signature, and entry into force where nothing but it, or the last notification, was
-/// awaited. Entry into force on a day is a matter of the clock.
+/// awaited, each with the day on which it came about: that of the last signature in order, which
+/// need not be the one entered last. Entry into force on a day is a matter of the clock.
 std::vector<Consequence> follow(const Row& after, const FoldStep& entry) {
   const auto& mou = as<Mou>(after);
-  // It is entered with the date of its cause; between earlier and later entries it would say that
-  // everybody had signed before they did. The next entry that comes last brings it in.
-  if (entry.orderNs < after.head.lastOrderNs || isFound(entry) ||
-      stateOf<MouState>(after.head) != MouState::SIGNED_BY_ALL) {
-    return {};
-  }
+  if (isFound(entry) || stateOf<MouState>(after.head) != MouState::SIGNED_BY_ALL) return {};
+  const auto last = dayOf(mou.signedOn.edtf);
   if (!mou.signatureComplete) {
-    return {Consequence{"mou.signedByAll", {{"lastSignature", mou.signedOn.edtf}}}};
+    return {Consequence{"mou.signedByAll", {{"lastSignature", last}}, last}};
   }
   if (mou.entryIntoForce == EntryIntoForce::ON_LAST_SIGNATURE) {
-    return {intoForce("on-last-signature", mou.signedOn.edtf.empty() ? "XXXX" : mou.signedOn.edtf)};
+    return {intoForce("on-last-signature", last)};
   }
   if (mou.entryIntoForce == EntryIntoForce::ON_NOTIFICATION && isNotifiedByAll(mou)) {
     return {intoForce("on-notification", mou.notifications.back().date.edtf)};

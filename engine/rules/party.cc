@@ -23,7 +23,7 @@ void checkState(const Case& on, schema::PartyKind kind, const std::string& count
   }
   on.state.each(on.act.aggregate, [&](const RowPtr& other) {
     const auto& party = as<Party>(*other);
-    const bool self = on.row != nullptr && other->head.id == on.row->head.id;
+    const bool self = other->head.id == on.entity;
     const bool active = stateOf<schema::PartyState>(other->head) == schema::PartyState::ACTIVE;
     if (!self && active && isState(party.kind) && party.country == country) {
       no.refuse("party.state.unique",

@@ -1,12 +1,14 @@
 #include "engine/rules/replay_check.h"
 
+#include <algorithm>
 #include <map>
-#include <set>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "engine/rules/decide.h"
 #include "events/entry.h"
+#include "projections/overlay.h"
 #include "projections/rows.h"
 
 namespace consulta {
@@ -50,11 +52,13 @@ Failures checkStep(const State& state, const Row* before, const FoldStep& step,
                   arg("entity", state.nameOf(step.entity()))));
     return no.take();
   }
-  if (before != nullptr) no.add(lifecycle(state, *act, *before));
+  no.add(before != nullptr ? lifecycle(state, *act, *before)
+                           : checkFoundStates(state.catalogue(), *act, step.event));
   if (!no.empty() || act->type.starts_with("common.")) return no.take();
   const auto& rules = rulesOf(act->aggregate);
   Case on{state, *act};
   on.row = before;
+  on.entity = step.entity();
   on.orderNs = step.orderNs;
   on.nowNs = nowNs;
   on.actor.high = step.record.getActorHigh();
@@ -67,34 +71,85 @@ Failures checkStep(const State& state, const Row* before, const FoldStep& step,
   return no.take();
 }
 
-Failures checkOrder(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
-  auto timeline = state.timeline(candidate->entity());
-  const auto earlier = replay(state, timeline, nowNs);
-  timeline.add(candidate);
-  Failures out;
-  for (auto& [position, failures] : replay(state, timeline, nowNs)) {
-    std::set<std::string> known;
-    if (const auto before = earlier.find(position); before != earlier.end()) {
-      for (const auto& failure : before->second) known.insert(failure.rule);
-    }
-    for (auto& failure : failures) {
-      if (known.contains(failure.rule)) continue;
-      if (position == candidate->position()) {
-        out.push_back(std::move(failure));
-        continue;
-      }
-      RecordPtr hurt;
-      for (const auto& record : timeline.records()) {
-        if (record->position() == position) hurt = record;
-      }
-      out.push_back(
-          refused("order." + failure.rule,
-                  msg("entered there, it would make the later entry {position} ({entry}) "
-                      "unlawful: {why}",
-                      arg("position", position.value), arg("entry", describe(state, hurt)),
-                      arg("why", inEnglish(failure.text)))));
+namespace {
+
+RecordPtr entryAt(const Timeline& timeline, Position position) {
+  const auto found = std::ranges::find(timeline.records(), position, &Record::position);
+  return found == timeline.records().end() ? nullptr : *found;
+}
+
+/// What is in the way afterwards and was not before, by entry.
+ByEntry newFailures(const ByEntry& before, ByEntry after) {
+  for (auto& [position, failures] : after) {
+    const auto known = before.find(position);
+    if (known == before.end()) continue;
+    std::erase_if(failures, [&](const Failure& one) {
+      return std::ranges::find(known->second, one.rule, &Failure::rule) != known->second.end();
+    });
+  }
+  std::erase_if(after, [](const auto& one) { return one.second.empty(); });
+  return after;
+}
+
+void refuseFor(const State& state, const Timeline& timeline, Position position,
+               const Failures& failures, Failures& out) {
+  const auto hurt = entryAt(timeline, position);
+  for (const auto& failure : failures) {
+    out.push_back(refused(
+        "order." + failure.rule,
+        msg("entered there, it would make the later entry {position} of {entity} ({entry}) "
+            "unlawful: {why}",
+            arg("position", position.value), arg("entity", state.nameOf(hurt->entity())),
+            arg("entry", describe(state, hurt)), arg("why", inEnglish(failure.text)))));
+  }
+}
+
+/// From which instant on the entity's past is another one with `candidate` in it.
+std::int64_t changedFrom(const Timeline& before, const RecordPtr& candidate) {
+  const auto root = candidate->get();
+  if (!root.getEvent().isCorrigendum()) return root.getOrderNs();
+  const auto corrigendum = root.getEvent().getCorrigendum();
+  auto from = corrigendum.hasOccurred() ? corrigendum.getOrderNs() : Timeline::the_end;
+  for (const auto& step : before.steps()) {
+    if (step.position() == Position(corrigendum.getCorrects())) from = std::min(from, step.orderNs);
+  }
+  return from;
+}
+
+/// What the entity was as of an instant is what entries of other entities were checked against:
+/// those that name it, and have entries from that instant on, are checked again.
+void checkDependents(const State& state, const Timeline& before, const RecordPtr& candidate,
+                     std::int64_t nowNs, Failures& out) {
+  const auto from = changedFrom(before, candidate);
+  std::optional<Overlay> with;
+  for (const auto id : state.linkedTo(candidate->entity())) {
+    const auto row = state.row(id);
+    if (!row || id == candidate->entity() || row->head.lastOrderNs < from) continue;
+    if (!with) with.emplace(state).add(candidate);
+    const auto timeline = state.timeline(id);
+    const auto hurt = newFailures(replay(state, timeline, nowNs), replay(*with, timeline, nowNs));
+    for (const auto& [position, failures] : hurt) {
+      refuseFor(state, timeline, position, failures, out);
     }
   }
+}
+
+}  // namespace
+
+Failures checkOrder(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
+  const auto before = state.timeline(candidate->entity());
+  auto timeline = before;
+  timeline.add(candidate);
+  Failures out;
+  auto hurt = newFailures(replay(state, before, nowNs), replay(state, timeline, nowNs));
+  for (auto& [position, failures] : hurt) {
+    if (position != candidate->position()) {
+      refuseFor(state, timeline, position, failures, out);
+      continue;
+    }
+    for (auto& failure : failures) out.push_back(std::move(failure));
+  }
+  if (out.empty()) checkDependents(state, before, candidate, nowNs, out);
   return out;
 }
 

@@ -15,8 +15,9 @@ namespace consulta {
                                  std::int64_t nowNs);
 
 /// Refolds the entity with `candidate` (a late entry or a corrigendum, not yet in `state`) in its
-/// place and checks every step from there on. What was in the way before without the candidate is
-/// not held against it.
+/// place and checks every step from there on, and those of the entities that name it: what they
+/// were allowed by its past must still be. What was in the way before without the candidate is not
+/// held against it.
 [[nodiscard]] Failures checkOrder(const State& state, const RecordPtr& candidate,
                                   std::int64_t nowNs);
 

@@ -31,7 +31,9 @@ class Batch {
       return;
     }
     accept(*decided);
-    follow(*decided, consequences_max);
+    if (auto unlawful = follow(*decided, consequences_max); !unlawful.empty()) {
+      refuse(proposal, number, std::move(unlawful));
+    }
   }
 
   Result<std::vector<RecordPtr>> finish() {
@@ -46,17 +48,32 @@ class Batch {
     stamp_.position.value += 1;
   }
 
-  void follow(const RecordPtr& cause, int left) {
+  /// Enters what follows at once from `cause`. An entry whose consequence is not lawful, where it
+  /// takes its place among later ones, is not lawful itself.
+  Failures follow(const RecordPtr& cause, int left) {
     if (left == 0) throw std::logic_error("consequences without end");
-    for (auto& proposal : consequences(cause, scratch_)) {
+    for (auto& [proposal, notBeforeNs] : consequences(cause, scratch_)) {
       auto stamp = stamp_;
       stamp.actor = ActorId{};  // the engine itself
       stamp.onBehalfOf = ActorId{};
       stamp.cause = cause->position();
-      auto record = orBroken(decide(proposal, stamp, scratch_, sealing_));
-      accept(record);
-      follow(record, left - 1);
+      stamp.notBeforeNs = notBeforeNs;
+      auto record = decide(proposal, stamp, scratch_, sealing_);
+      if (!record) return unlawfulConsequence(*proposal.act, std::move(record).failures());
+      accept(*record);
+      if (auto failures = follow(*record, left - 1); !failures.empty()) return failures;
     }
+    return {};
+  }
+
+  static Failures unlawfulConsequence(const EventInfo& act, Failures failures) {
+    for (auto& one : failures) {
+      one.rule = "consequence." + one.rule;
+      one.text = msg("what follows from it at once ({type}: {help}) would not be lawful: {why}",
+                     arg("type", act.type), arg("help", act.help),
+                     arg("why", inEnglish(one.text)));
+    }
+    return failures;
   }
 
   void refuse(const Proposal& proposal, std::size_t number, Failures failures) {

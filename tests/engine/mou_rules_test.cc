@@ -328,5 +328,5 @@ TEST_CASE("a first signature entered after the last one takes its place before i
   story.on("2006-04-05").when("mou.signed", "MOU-1", {{"party", "UNIDO"}});
   REQUIRE(story.accepted());
   CHECK(story.as<Mou>("MOU-1").signedOn.edtf == "2006-04-06");
-  CHECK(story.stateOf("MOU-1") == "signed-by-all");
+  CHECK(story.stateOf("MOU-1") == "in-force");
 }

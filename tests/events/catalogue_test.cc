@@ -85,7 +85,8 @@ TEST_CASE("a free text is public or personal, and there is no third kind") {
     for (const auto& field : act.fields) {
       if (field.kind != FieldKind::text && field.kind != FieldKind::texts) continue;
       INFO(act.type << " " << field.name);
-      const bool clear = field.isPublic || field.alias || field.symbol || !field.code.empty();
+      const bool clear = field.isPublic || field.alias || field.symbol || !field.code.empty() ||
+                         !field.choices.empty();
       CHECK(clear);
     }
   });

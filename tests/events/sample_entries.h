@@ -21,6 +21,7 @@ inline boost::json::value sampleValue(const FieldInfo& field) {
       return 12;
     case FieldKind::text:
       if (field.symbol) return "IDB.31/10";
+      if (!field.choices.empty()) return boost::json::value(field.choices.back().name);
       return boost::json::value(field.alias ? "ALIAS-1" : field.name + " text");
     case FieldKind::texts:
       return boost::json::object{{"en", field.name + " in English"}, {"fr", "énergie"}};

@@ -165,6 +165,7 @@ class RandomEntries {
   }
 
   std::string text(const State& state, const FieldInfo& field) {
+    if (!field.choices.empty()) return field.choices[below(field.choices.size())].name;
     if (field.symbol) return fmt::format("IDB.{}/{}", 1 + below(40), 1 + below(30));
     if (field.alias) return fmt::format("NAME-{}", ++number_);
     if (field.name == "code") return fmt::format("C{}", ++number_);
