@@ -269,6 +269,36 @@ Consequence recordingLate(const ConsultationObjection& objection) {
   return late;
 }
 
+std::vector<Consequence> followObjection(const Consultation& row, const FoldStep& entry) {
+  const auto found =
+      std::ranges::find(row.objections, entry.valuesAt,
+                        [](const ConsultationObjection& one) { return one.reason.at; });
+  if (found == row.objections.end() || found->state != ObjectionState::standing) return {};
+  if (found->silence == 0) return {};
+  if (arrivalOf(*found) == Arrival::late) return {recordingLate(*found)};
+  // One entered out of order may find that another one broke the silence after it.
+  const auto& silence = row.silences[found->silence - 1];
+  if (silence.state != SilenceState::running && silence.state != SilenceState::abandoned) return {};
+  return {breaking(*found)};
+}
+
+/// What objections to the running silence bring about that has not been entered: all that is late,
+/// until one in time breaks it. Each rests on its objection.
+std::vector<Consequence> followUnnoted(const Consultation& row) {
+  const auto* silence = runningSilence(row);
+  if (silence == nullptr) return {};
+  std::vector<Consequence> out;
+  const auto round = static_cast<std::uint32_t>(silence - row.silences.data()) + 1;
+  for (const auto& one : row.objections) {
+    if (one.silence != round || one.state != ObjectionState::standing) continue;
+    const bool late = arrivalOf(one) == Arrival::late;
+    out.push_back(late ? recordingLate(one) : breaking(one));
+    out.back().restsOn = one.raised.edtf;
+    if (!late) break;
+  }
+  return out;
+}
+
 }  // namespace
 
 void guardSilence(const Case& on, const Consultation& row, Refusals& no) {
@@ -302,18 +332,13 @@ void checkSilence(const Case& on, E::Reader event, const Consultation& row, Refu
 }
 
 std::vector<Consequence> followSilence(const Row& after, const FoldStep& entry) {
-  if (!entry.event.getConsultation().isObjected()) return {};
+  const auto event = entry.event.getConsultation();
   const auto& row = as<Consultation>(after);
-  const auto found =
-      std::ranges::find(row.objections, entry.valuesAt,
-                        [](const ConsultationObjection& one) { return one.reason.at; });
-  if (found == row.objections.end() || found->state != ObjectionState::standing) return {};
-  if (found->silence == 0) return {};
-  if (arrivalOf(*found) == Arrival::late) return {recordingLate(*found)};
-  // One entered out of order may find that another one broke the silence after it.
-  const auto& silence = row.silences[found->silence - 1];
-  if (silence.state != SilenceState::running && silence.state != SilenceState::abandoned) return {};
-  return {breaking(*found)};
+  if (event.isObjected()) return followObjection(row, entry);
+  // A silence that is entered out of order may find objections that came after its beginning, and
+  // one may have been corrected since the last entry.
+  const bool isLast = entry.orderNs >= after.head.lastOrderNs;
+  return event.isPutUnderSilence() || isLast ? followUnnoted(row) : std::vector<Consequence>{};
 }
 
 }  // namespace consulta

@@ -76,14 +76,12 @@ const ConsultationObjection* objectionMeant(const Consultation& row, EntityId pa
 std::vector<const ConsultationObjection*> standingObjections(const Consultation& row,
                                                              std::uint32_t revision) {
   const auto* silence = runningSilence(row);
+  const bool isUnderSilence = silence != nullptr && silence->revision == revision;
+  const auto counted = isUnderSilence ? silence->eligible : eligibleParties(row);
   std::vector<const ConsultationObjection*> out;
   for (const auto& one : row.objections) {
     if (one.state != ObjectionState::standing || one.revision != revision) continue;
-    const auto* seat = seatOf(row, one.party);
-    const bool counted =
-        (seat != nullptr && seat->standing == schema::Standing::ELIGIBLE) ||
-        (silence != nullptr && std::ranges::count(silence->eligible, one.party) != 0);
-    if (counted) out.push_back(&one);
+    if (std::ranges::count(counted, one.party) != 0) out.push_back(&one);
   }
   return out;
 }

@@ -279,7 +279,8 @@ BOOST_DESCRIBE_STRUCT(Consultation, (),
 /// discussion, else to the question, made before there was a text.
 [[nodiscard]] const ConsultationObjection* objectionMeant(const Consultation& row, EntityId party,
                                                           std::uint32_t named);
-/// The objections to a revision that stand and were made by parties that are counted.
+/// The objections to a revision that stand and were made by parties that are counted: while it is
+/// under silence, those that were when the round began.
 [[nodiscard]] std::vector<const ConsultationObjection*> standingObjections(const Consultation& row,
                                                                            std::uint32_t revision);
 /// The last run of a step of the procedure.

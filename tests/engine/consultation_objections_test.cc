@@ -243,6 +243,54 @@ TEST_CASE("what was agreed on is objected to only after a reopening") {
   CHECK(story.accepted());
 }
 
+TEST_CASE("a silence entered after the objections to it is broken by the one in time") {
+  Tabled story;
+  story.on("2006-07-13").given("consultation.objected", "CON-1", objection("AR"));
+  story.on("2006-07-10")
+      .given("consultation.putUnderSilence", "CON-1",
+             {{"revision", 1}, {"deadline", "2006-07-14T18:00 Europe/Vienna"}});
+  CHECK(story.enteredTypes() ==
+        Types{"consultation.putUnderSilence", "consultation.silenceBroken"});
+  CHECK(story.as<Consultation>("CON-1").silences.back().ended.edtf == "2006-07-13");
+  Tabled late;
+  late.on("2006-07-15").given("consultation.objected", "CON-1", objection("AR"));
+  late.on("2006-07-10")
+      .given("consultation.putUnderSilence", "CON-1",
+             {{"revision", 1}, {"deadline", "2006-07-14T18:00 Europe/Vienna"}});
+  CHECK(late.enteredTypes() ==
+        Types{"consultation.putUnderSilence", "consultation.lateObjectionRecorded"});
+}
+
+TEST_CASE("an older objection of a party that is enrolled during a silence does not bear on it") {
+  Tabled story;
+  story.given("consultation.objected", "CON-1", objection("AR"));
+  story.given("consultation.struckOff", "CON-1", {{"party", "AR"}, {"reason", "Left"}});
+  story.on("2006-07-10")
+      .given("consultation.putUnderSilence", "CON-1",
+             {{"revision", 1}, {"deadline", "2006-07-14T18:00 Europe/Vienna"}});
+  story.on("2006-07-11")
+      .given("consultation.rollChanged", "CON-1",
+             {{"party", "AR"}, {"standing", "eligible"}, {"reason", "Has come back"}});
+  CHECK(story.entered().size() == 1);
+  story.on("2006-07-14T16:00:01Z")
+      .given("consultation.silenceObserved", "CON-1",
+             {{"revision", 1}, {"deadline", "2006-07-14T18:00 Europe/Vienna"}});
+}
+
+TEST_CASE("a corrected objection that has come to break a silence does so at the next entry") {
+  UnderSilence story;
+  story.given("consultation.tabled", "CON-1", {{"revision", 2}, {"text", "en:We nearly agree"}});
+  auto other = objection("AR");
+  other["revision"] = 2;
+  story.on("2006-07-12").given("consultation.objected", "CON-1", other);
+  const auto position = story.entered().front()->position().value;
+  story.given("common.corrigendum", "CON-1",
+              {{"corrects", position}, {"right", {{"revision", 1}}}, {"reason", "A slip"}});
+  story.on("2006-07-13")
+      .given("consultation.contributed", "CON-1", {{"party", "BR"}, {"contribution", "We agree"}});
+  CHECK(story.enteredTypes() == Types{"consultation.contributed", "consultation.silenceBroken"});
+}
+
 TEST_CASE("an objection made before there was a text can be withdrawn") {
   Opened story;
   story.given("consultation.objected", "CON-1", objection("AR"));

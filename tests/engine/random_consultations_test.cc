@@ -32,12 +32,13 @@ class Acts {
   }
 
   void enter(Story& story) {
-    now_ = std::min<std::size_t>(now_ + below(9), 27 * 24);
+    now_ = std::min(now_ + below(9), hours_max);
     const auto& row = story.as<Consultation>("CON-1");
     if (below(8) == 0) return correct(story);
     story.on(date());
     if (story.stateOf("CON-1") != "open" && below(2) == 0) return back(story);
-    switch (below(15)) {
+    if (consulta::openVote(row) != nullptr && below(3) != 0) return castVote(story, row);
+    switch (below(18)) {
       case 0:
         return story.when("consultation.rollChanged", "CON-1",
                           {{"party", party()}, {"standing", standing()}, {"reason", "Change"}});
@@ -63,11 +64,13 @@ class Acts {
       case 10:
         return castVote(story, row);
       case 11:
-        return endRound(story, row);
-      case 12:
         return story.when("consultation.consensusDeclared", "CON-1",
                           {{"revision", number(newest(row))}});
+      case 12:
       case 13:
+      case 14:
+        return endRound(story, row);
+      case 15:
         return below(2) == 0 ? conclude(story) : back(story);
       default:
         return pause(story);
@@ -101,9 +104,9 @@ class Acts {
     return fmt::format("2006-07-{:02}T{:02}:00 UTC", hour / 24 + 1, hour % 24);
   }
   /// Of a deadline: some days ahead.
-  std::string ahead() { return zoned(now_ + 4 + below(80)); }
+  std::string ahead() { return zoned(std::min(now_ + 4 + below(80), hours_max)); }
   /// Of a receipt: on one of the last days.
-  std::string lately() { return zoned(now_ - below(48)); }
+  std::string lately() { return zoned(now_ - below(std::min<std::size_t>(now_, 48))); }
   static std::int64_t number(std::size_t value) { return static_cast<std::int64_t>(value); }
 
   json::object objection() {
@@ -130,25 +133,27 @@ class Acts {
     story.when("consultation.voteCast", "CON-1", ballot);
   }
 
-  /// What the engine would enter, at the hour or a little later; now and then with a wrong tally.
+  /// What the engine will enter, at the hour or a little later; now and then with a wrong tally.
   void endRound(Story& story, const Consultation& row) {
     if (const auto* silence = runningSilence(row)) {
+      passBy(silence->deadline.utcNs);
       story.on(below(3) == 0 ? date() : instant(now_));
       return story.when("consultation.silenceObserved", "CON-1",
-                        {{"revision", silence->revision},
+                        {{"revision", number(silence->revision)},
                          {"deadline", silence->deadline.local + " " + silence->deadline.zone}});
     }
     const auto* round = consulta::openVote(row);
     if (round == nullptr) return;
     const auto tally = tallyOf(*round);
+    passBy(round->closes.utcNs);
     story.on(below(3) == 0 ? date() : instant(now_));
     story.when("consultation.voteClosed", "CON-1",
-               {{"round", round->round},
-                {"eligible", tally.eligible},
-                {"inFavour", tally.inFavour + (below(6) == 0 ? 1 : 0)},
-                {"against", tally.against},
-                {"abstained", tally.abstained},
-                {"notVoting", tally.notVoting},
+               {{"round", number(round->round)},
+                {"eligible", number(tally.eligible)},
+                {"inFavour", number(tally.inFavour + (below(6) == 0 ? 1 : 0))},
+                {"against", number(tally.against)},
+                {"abstained", number(tally.abstained)},
+                {"notVoting", number(tally.notVoting)},
                 {"quorumReached", tally.quorumReached},
                 {"carried", tally.carried}});
   }
@@ -174,15 +179,17 @@ class Acts {
       return story.when("consultation.suspended", "CON-1", {{"reason", "Elections"}});
     }
     story.when("consultation.silenceExtended", "CON-1",
-                          {{"deadline", ahead()},
-                           {"authority", "en:Presiding officer"},
-                           {"reason", "The text came late"}});
+               {{"deadline", ahead()},
+                {"authority", "en:Presiding officer"},
+                {"reason", "The text came late"}});
   }
 
   void correct(Story& story) {
     const auto steps = story.state().timeline(story.row("CON-1")->head.id).steps();
     const auto& step = steps[below(steps.size())];
-    const auto type = actOf(Story::catalogue(), step.fold().event)->type;
+    const auto* act = actOf(Story::catalogue(), step.fold().event);
+    if (act->verb.empty()) return;  // what the engine enters stands as it is
+    const auto& type = act->type;
     json::object data{{"corrects", step.position().value}, {"reason", "A slip"}};
     if (type == "consultation.voteCast") {
       data["right"] = json::object{{"vote", vote()}};
@@ -196,7 +203,14 @@ class Acts {
     story.when("common.corrigendum", "CON-1", data);
   }
 
+  /// Time goes on until a deadline has passed.
+  void passBy(std::int64_t momentNs) {
+    const auto begin = dateBounds("2006-07-01").value().earliestNs;
+    now_ = std::max(now_, static_cast<std::size_t>((momentNs - begin) / 3'600'000'000'000));
+  }
   static std::size_t newest(const Consultation& row) { return row.texts.size(); }
+
+  static constexpr std::size_t hours_max = 31 * 24 - 1;  // in July
 
   std::mt19937_64 random_;
   std::size_t now_ = 26;  // in hours from the first of July
@@ -293,22 +307,21 @@ void checkTallies(const Consultation& row, const std::vector<Timeline::Step>& st
   }
 }
 
-/// Nothing is adopted by silence against an objection that came in time.
+bool isLate(const ConsultationObjection& one) {
+  if (!one.receivedAt.local.empty()) return one.receivedAt.utcNs > one.deadline.utcNs;
+  return dateBounds(one.raised.edtf).value().earliestNs > one.deadline.utcNs;
+}
+
+/// An objection that came in time breaks its silence, and nothing is adopted against it; one that
+/// is recorded as late was late.
 void checkSilences(const Consultation& row) {
-  for (std::size_t i = 0; i < row.silences.size(); ++i) {
-    const auto& silence = row.silences[i];
-    for (const auto& objection : row.objections) {
-      if (objection.silence != i + 1 || objection.state != ObjectionState::standing) continue;
-      REQUIRE(silence.state != SilenceState::running);
-      if (silence.state == SilenceState::observed && row.adoptedRevision == silence.revision) {
-        REQUIRE(objection.revision != silence.revision);
-      }
-    }
-    for (const auto& objection : row.objections) {
-      const bool late = objection.state == ObjectionState::late;
-      if (!late || objection.receivedAt.local.empty() || objection.deadline.local.empty()) continue;
-      REQUIRE(objection.receivedAt.utcNs > objection.deadline.utcNs);
-    }
+  for (const auto& objection : row.objections) {
+    if (objection.silence == 0) continue;
+    const auto& silence = row.silences.at(objection.silence - 1);
+    if (objection.state == ObjectionState::late) REQUIRE(isLate(objection));
+    if (objection.state != ObjectionState::standing || isLate(objection)) continue;
+    REQUIRE(silence.state != SilenceState::running);
+    REQUIRE((silence.state != SilenceState::observed || row.adoptedRevision != silence.revision));
   }
 }
 
@@ -332,7 +345,7 @@ TEST_CASE("after every entry of random consultations the counts equal a naive re
   const char* given = std::getenv("CONSULTA_TEST_SEED");
   const std::uint64_t first = given == nullptr ? 19 : std::strtoull(given, nullptr, 10);
   std::map<std::string, int> accepted;
-  for (std::uint64_t seed = first; seed < first + 40; ++seed) {
+  for (std::uint64_t seed = first; seed < first + 60; ++seed) {
     CAPTURE(seed);
     Story story;
     plan(story);
@@ -350,13 +363,15 @@ TEST_CASE("after every entry of random consultations the counts equal a naive re
     }
   }
   // A check that lets nothing through would prove nothing.
-  for (const std::string type : {"silenceBroken", "silenceObserved", "lateObjectionRecorded", "voteCast",
-                           "voteClosed", "consensusDeclared", "reopened", "silenceExtended",
-                           "objectionWithdrawn", "concluded", "suspended", "resumed"}) {
+  for (const std::string type :
+       {"silenceBroken", "silenceObserved", "lateObjectionRecorded", "voteCast", "voteClosed",
+        "consensusDeclared", "reopened", "silenceExtended", "objectionWithdrawn", "concluded",
+        "suspended", "resumed"}) {
     INFO(type);
     CHECK(accepted["consultation." + type] > 5);
   }
   CHECK(accepted["common.corrigendum"] > 50);
+  CHECK(accepted["consultation.voteCast"] > 2 * accepted["consultation.voteClosed"]);
 }
 
 }  // namespace consulta::test
