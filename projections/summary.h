@@ -74,8 +74,8 @@ BOOST_DESCRIBE_STRUCT(AmountSummary, (), (known, unknown, count))
 /// gap = required - confirmed, by currency of what is required.
 struct FundsSummary {
   AmountSummary required;
-  AmountSummary pledged;    // announced and not withdrawn, confirmed or not
-  AmountSummary confirmed;  // by agreement
+  AmountSummary pledged;    // announced, confirmed or not; of what was withdrawn, what had come in
+  AmountSummary confirmed;  // by agreement; likewise
   AmountSummary received;
   AmountSummary allocated;
   AmountSummary disbursed;

@@ -54,6 +54,10 @@ void addPledge(FundsSummary& funds, const Funding& pledge, F state) {
   if (isConfirmed) {
     const bool stated = !pledge.confirmed.currency.empty();
     addAmount(funds.confirmed, stated ? pledge.confirmed : pledge.amount);
+  } else if (state == F::WITHDRAWN) {
+    // What had come in before was confirmed, and is there: it is not to be found once more.
+    addEntries(funds.pledged, pledge.receipts);
+    addEntries(funds.confirmed, pledge.receipts);
   }
   const bool hasCome = state == F::RECEIVED_IN_PART || state == F::RECEIVED;
   if (hasCome && pledge.receipts.empty()) {

@@ -302,6 +302,21 @@ TEST_CASE("sums that cannot be kept are refused") {
   CHECK_FALSE(story.accepted());
 }
 
+TEST_CASE("a project is not corrected to have been given up before funds were allocated to it") {
+  InPart story;
+  story.on("2006-04-20").given("funding.allocated", "PL-1", money("10.00 EUR", "PRJ-1"));
+  story.on("2006-04-25").given("project.cancelled", "PRJ-1", {{"reason", "Given up"}});
+  const auto position = story.entered().front()->position().value;
+  const auto correct = [&](const char* day) {
+    story.when("common.corrigendum", "PRJ-1",
+               {{"corrects", position}, {"occurred", day}, {"reason", "A slip"}});
+  };
+  correct("2006-04-10");
+  CHECK(story.refusedBy("funding.allocated.purpose"));
+  correct("2006-04-21");
+  CHECK(story.accepted());
+}
+
 TEST_CASE("political support is stated by a party") {
   Announced story;
   story.given("funding.supportExpected", "REQ-1", {{"text", "en:Support to find funds"}});
