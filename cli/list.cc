@@ -222,7 +222,7 @@ int printTable(const Wanted& wanted, const Looking& at) {
   for (const auto& axis : wanted.aggregate->axes) {
     columns.push_back({words(axis.name, view), false, false});
   }
-  columns.push_back({at.say("date"), false, false});
+  columns.push_back({at.say("date"), true, false});
   columns.push_back({at.say("what"), true, false});
   if (at.past != nullptr) columns.push_back({"", false, false});
   Table table(std::move(columns));

@@ -63,7 +63,13 @@ Failure unknownWord(const Catalogue& catalogue, const std::vector<Command>& comm
 }
 
 Failure unknownVerb(const AggregateInfo& aggregate, const std::vector<const EventInfo*>& acts,
-                    const std::string& word) {
+                    const std::vector<Command>& commands, const std::string& word) {
+  if (std::ranges::find(commands, word, &Command::name) != commands.end()) {
+    return usage("command.unknown",
+                 msg("{aggregate} has no entry \"{word}\". Did you mean \"consulta {word} "
+                     "{aggregate}\"?",
+                     arg("aggregate", aggregate.name), arg("word", word)));
+  }
   Words names;
   for (const auto* act : acts) names.push_back(act->verb);
   if (const auto near = nearest(word, names)) {
@@ -112,7 +118,7 @@ Result<Named> nameOfWords(const Catalogue& catalogue, std::span<const std::strin
   if (second.empty()) return out;
   const auto acts = typedActs(catalogue, *out.aggregate);
   const auto act = std::ranges::find(acts, second, &EventInfo::verb);
-  if (act == acts.end()) return unknownVerb(*out.aggregate, acts, second);
+  if (act == acts.end()) return unknownVerb(*out.aggregate, acts, commands, second);
   out.command = actCommand(catalogue, *out.aggregate, **act);
   out.rest = without(words, places);
   return out;

@@ -26,6 +26,16 @@ bool holdsSeveral(const FieldInfo& field) {
   return field.list || field.kind == FieldKind::texts;
 }
 
+/// The choice that the answer is the beginning of, if it can be no other; else the answer.
+std::string wholeChoice(const FieldInfo& field, const std::string& answer) {
+  std::vector<std::string> meant;
+  for (const auto& name : choiceNames(field)) {
+    if (name == answer) return answer;
+    if (name.starts_with(asciiLower(answer))) meant.push_back(name);
+  }
+  return meant.size() == 1 ? meant.front() : answer;
+}
+
 }  // namespace
 
 void Questions::say(const std::string& text) {
@@ -111,8 +121,9 @@ std::optional<json::value> Questions::oneValue(const EventInfo& act, const Field
       continue;
     }
     if (mayBeLeftOut && before.empty() && *answer == "-") return json::value(nullptr);
-    auto value = field.kind == FieldKind::flag ? Result<json::value>(json::value(*answer))
-                                               : fieldValue(session_, field, {*answer});
+    const auto text = wholeChoice(field, *answer);
+    auto value = field.kind == FieldKind::flag ? Result<json::value>(json::value(text))
+                                               : fieldValue(session_, field, {text});
     if (!value) {
       explain(value.failures());
       continue;

@@ -83,6 +83,8 @@ TEST_CASE("bad words, fields, ids, codes and dates get one clear message and the
         "exists already");
   check({"meeting", "relocate", "MTG-1", "--place", "Vienna", "--expect", "7"}, 3, "revision");
   check({"show", "NOTHING"}, 1, "NOTHING");
+  check({"meeting", "list"}, 2, "Did you mean \"consulta list meeting\"?");
+  check({"show", "MTG-1", "--as-of", "2006-04-02"}, 1, "was not in the register yet");
   check({"meeting", "relocate", "MTG-1", "--place"}, 2, "--place needs a value after it");
   check({"meeting", "relocate", "MTG-1", "--place", "--country", "AT"}, 2,
         "--place needs a value after it");
