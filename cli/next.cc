@@ -1,5 +1,4 @@
 // consulta next ID: what may lawfully be entered now, and what stands in the way of the rest.
-#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <ostream>
 
@@ -23,14 +22,10 @@ std::string commandLine(const std::string& aggregate, const EventInfo& act,
   return "consulta " + aggregate + " " + act.verb + " " + symbol + rest;
 }
 
-/// Why not. What is lawful now stands above already, so of a lifecycle only when it would be.
 std::string sentence(const Looking& at, const Failures& failures) {
   std::string out;
   for (const auto& one : failures) {
-    const auto lawful = std::ranges::find(one.text.args, "lawful", &Arg::name);
-    const bool lifecycle = one.rule.ends_with(".lifecycle") && lawful != one.text.args.end();
-    const auto text = lifecycle ? msg("lawful when it is {lawful}", *lawful) : one.text;
-    out += (out.empty() ? "" : "; ") + at.session.speech()(text);
+    out += (out.empty() ? "" : "; ") + at.session.speech()(one.text);
   }
   return out;
 }

@@ -29,14 +29,6 @@ TEST_CASE("help is given at every level, however it is asked for") {
   CHECK(says(act, "Example"));
 }
 
-TEST_CASE("what stands in the way is said without repeating what is lawful") {
-  const Desk desk;
-  desk.meeting("MTG-1");
-  const auto next = desk.enter({"next", "MTG-1"}).out;
-  CHECK(says(next, "lawful when it is confirmed"));
-  CHECK_FALSE(says(next, "Lawful now"));
-}
-
 TEST_CASE("what is entered is there after the program was closed and opened again") {
   const Desk desk;
   const auto entered =
