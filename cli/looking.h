@@ -47,7 +47,8 @@ class Looking {
   /// The name under which an actor is known here, or the random id.
   [[nodiscard]] std::string actor(ActorId actor) const;
 
-  /// The entity that was meant, of any aggregate.
+  /// The entity that was meant, of any aggregate; one that came only after the moment that was
+  /// asked for is refused as such.
   [[nodiscard]] Result<EntityId> find(const std::string& written) const;
   /// Whether any entry counts here that may have happened after the moment.
   [[nodiscard]] bool possibly(EntityId id) const;
@@ -59,6 +60,8 @@ class Looking {
 
  private:
   [[nodiscard]] std::string codeName(std::string_view field, const std::string& code) const;
+
+  const State& now_;
 };
 
 /// Opens the register, looks at the moment that was asked for, and returns the exit code.
