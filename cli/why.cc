@@ -9,6 +9,7 @@
 #include "cli/row_tree.h"
 #include "cli/story.h"
 #include "cli/table.h"
+#include "events/entry.h"
 #include "projections/rows.h"
 
 namespace consulta {
@@ -17,10 +18,14 @@ namespace {
 
 namespace json = boost::json;
 
+/// One entry that made the value another one: an act, or the corrigendum that put it right.
 struct Change {
   const StoryLine* line = nullptr;
+  RecordPtr entry;
   Node before;
   Node after;
+
+  [[nodiscard]] bool corrects() const { return entry->get().getEvent().isCorrigendum(); }
 };
 
 /// The value at the path; several, behind a list, as one list.
@@ -38,25 +43,57 @@ Result<Node> valueAt(const Catalogue& catalogue, const Row& row,
   return Node{std::move(out)};
 }
 
-/// Folds the entity step by step and keeps the steps after which the value is another one.
+/// What an entry said in turn: as it was recorded, then as each corrigendum of it says.
+std::vector<std::pair<RecordPtr, FoldStep>> readings(const Timeline& timeline,
+                                                     const Timeline::Step& step) {
+  auto plain = Timeline::plainStep(step.entry->get());
+  plain.orderNs = step.orderNs;
+  std::vector<std::pair<RecordPtr, FoldStep>> out{{step.entry, plain}};
+  for (const auto& record : timeline.records()) {
+    if (!record->get().getEvent().isCorrigendum()) continue;
+    const auto corrigendum = record->get().getEvent().getCorrigendum();
+    if (Position(corrigendum.getCorrects()) != step.position()) continue;
+    auto corrected = out.back().second;
+    if (corrigendum.getFields().size() != 0) {
+      corrected.event = corrigendum.getRight();
+      corrected.valuesAt = record->position();
+    }
+    if (corrigendum.hasOccurred()) corrected.occurred = corrigendum.getOccurred();
+    out.emplace_back(record, corrected);
+  }
+  return out;
+}
+
+/// Folds the entity step by step and keeps what made the value another one.
 Result<std::vector<Change>> changesOf(const Looking& at, const Row& row,
                                       const std::vector<StoryLine>& story,
                                       const std::vector<std::string>& path) {
   const auto& catalogue = at.state.catalogue();
   // A name that does not exist is wrong whatever happened to the entity.
   if (auto checked = valueAt(catalogue, row, path); !checked) return checked.failures();
+  const auto timeline = at.state.timeline(row.head.id);
   std::vector<Change> out;
-  const auto then = newRow(row.aggregate());
+  auto then = newRow(row.aggregate());
   Node before;
   for (const auto& line : story) {
-    applyEntry(catalogue, *then, line.step.fold());
-    auto value = valueAt(catalogue, *then, path);
-    auto after = value ? std::move(*value) : Node{};  // behind a list that was still empty
-    const bool silent = before.empty() && after.empty();
-    if (!silent && !(before == after)) out.push_back(Change{&line, before, after});
-    before = std::move(after);
+    std::unique_ptr<Row> next;
+    for (const auto& [entry, says] : readings(timeline, line.step)) {
+      next = then->clone();
+      applyEntry(catalogue, *next, says);
+      auto value = valueAt(catalogue, *next, path);
+      auto after = value ? std::move(*value) : Node{};  // behind a list that was still empty
+      const bool silent = before.empty() && after.empty();
+      if (!silent && !(before == after)) out.push_back(Change{&line, entry, before, after});
+      before = std::move(after);
+    }
+    then = std::move(next);
   }
   return out;
+}
+
+schema::Date::Reader occurredOf(const Change& change) {
+  return change.corrects() ? change.entry->get().getOccurred()
+                           : change.line->step.fold().occurred;
 }
 
 void printJson(const Looking& at, const Row& row, const std::string& field,
@@ -64,12 +101,13 @@ void printJson(const Looking& at, const Row& row, const std::string& field,
   const auto view = at.json();
   json::array list;
   for (const auto& change : changes) {
-    const auto step = change.line->step.fold();
-    json::object one{{"position", change.line->step.position().value},
-                     {"type", change.line->act == nullptr ? "unknown" : change.line->act->type},
-                     {"occurred", step.occurred.getEdtf().cStr()},
+    const auto* act = actOf(at.state.catalogue(), change.entry->get().getEvent());
+    json::object one{{"position", change.entry->position().value},
+                     {"type", act == nullptr ? "unknown" : act->type},
+                     {"occurred", occurredOf(change).getEdtf().cStr()},
                      {"before", nodeJson(change.before, view)},
                      {"after", nodeJson(change.after, view)}};
+    if (change.corrects()) one["corrects"] = change.line->step.position().value;
     if (change.line->possibly) one["possibly"] = true;
     list.push_back(std::move(one));
   }
@@ -93,12 +131,17 @@ void printTable(const Looking& at, const std::vector<Change>& changes, const std
     return text.empty() ? std::string("-") : text;
   };
   for (const auto& change : changes) {
-    const auto step = change.line->step.fold();
-    table.add({dateText(step.date(), view), std::to_string(change.line->step.position().value),
-               Cell{actWords(change.line->act, view), Style::bold},
-               Cell{shown(change.before), Style::dim}, shown(change.after),
-               Cell{sourcesLine(step.record), Style::dim},
-               Cell{actorLine(at, step.record), Style::dim}});
+    RowDate date;
+    take(date, occurredOf(change));
+    const auto act =
+        change.corrects()
+            ? at.session.speech()(msg("correction of {position}",
+                                      arg("position", change.line->step.position().value)))
+            : actWords(change.line->act, view);
+    table.add({dateText(date, view), std::to_string(change.entry->position().value),
+               Cell{act, Style::bold}, Cell{shown(change.before), Style::dim}, shown(change.after),
+               Cell{sourcesLine(change.entry->get()), Style::dim},
+               Cell{actorLine(at, change.entry->get()), Style::dim}});
   }
   table.print(at.session.out(), at.session.terminal);
 }
@@ -140,7 +183,9 @@ Command whyCommand() {
   out.name = "why";
   out.help = "Name the entries that set a field, with what it was before and after";
   out.example = "why MTG-2006-001 dates";
-  out.about = "A field inside a list is written with a dot: invitations.state.";
+  out.about =
+      "A field inside a list is written with a dot: invitations.state. A value that was put right "
+      "is there twice: as it was recorded, and as the correction says.";
   out.places = {
       Parameter{.name = "ID", .help = "symbol of the entity", .required = true, .refs = {"*"}},
       Parameter{
