@@ -55,10 +55,9 @@ std::vector<EntityId> successorsOf(const Row& row) {
   return one ? std::vector<EntityId>{one} : std::vector<EntityId>{};
 }
 
-std::string_view howItEnded(const Row& row) {
-  if (tryAs<Party>(&row) != nullptr) return "dissolved";
-  if (tryAs<Office>(&row) != nullptr) return "closed";
-  return tryAs<Person>(&row) != nullptr ? "gone" : "retired";
+/// The state it has ended in.
+std::string stateName(const Case& on, const Row& row) {
+  return on.state.catalogue().aggregate(row.aggregate()).axes[0].states.at(row.head.states[0]).name;
 }
 
 }  // namespace
@@ -72,13 +71,13 @@ void needsStanding(const Case& on, std::string_view rule, EntityId id, Refusals&
     successors += (successors.empty() ? "" : " or ") + on.name(one);
   }
   if (successors.empty()) {
-    no.refuse(rule, msg("{entity} was {ended} by then; name one that still takes part, or give the "
+    no.refuse(rule, msg("{entity} was {state} by then; name one that still takes part, or give the "
                         "day of the act with --on",
-                        arg("entity", on.name(id)), arg("ended", howItEnded(*row))));
+                        arg("entity", on.name(id)), arg("state", stateName(on, *row))));
   } else {
-    no.refuse(rule, msg("{entity} was {ended} by then; name {successors} in its place, or give the "
+    no.refuse(rule, msg("{entity} was {state} by then; name {successors} in its place, or give the "
                         "day of the act with --on",
-                        arg("entity", on.name(id)), arg("ended", howItEnded(*row)),
+                        arg("entity", on.name(id)), arg("state", stateName(on, *row)),
                         arg("successors", successors)));
   }
 }

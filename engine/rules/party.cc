@@ -8,6 +8,7 @@
 #include "engine/rules/guard.h"
 #include "engine/rules/naming.h"
 #include "engine/rules/other_entity.h"
+#include "projections/rows.h"
 
 namespace consulta {
 
@@ -40,7 +41,8 @@ void checkState(const Case& on, PartyKind kind, const std::string& country, Refu
   on.state.each(on.act.aggregate, [&](const RowPtr& other) {
     const auto& party = as<Party>(*other);
     const auto id = other->head.id;
-    if (id == on.entity || !isState(party.kind) || party.country != country) return true;
+    if (id == on.entity || !isState(party.kind)) return true;
+    if (foldSymbol(party.country) != foldSymbol(country)) return true;
     if (!isActive(other) && !isActive(otherByThen(on, id))) return true;
     no.refuse("party.state.unique",
               msg("{other} is the State with code {country} already; use it, or, if this one came "

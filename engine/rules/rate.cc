@@ -5,17 +5,23 @@
 
 #include "engine/rules/guard.h"
 #include "engine/rules/rule_values.h"
+#include "projections/rows.h"
 
 namespace consulta {
 
 namespace {
+
+/// Codes are found in any case.
+bool isSame(const std::string& code, capnp::Text::Reader other) {
+  return foldSymbol(code) == foldSymbol(other.cStr());
+}
 
 /// Two rates of one pair and day would leave open which one amounts are converted at.
 void checkOncePerDay(const Case& on, schema::RateQuoted::Reader e, Refusals& no) {
   on.state.each(on.act.aggregate, [&](const RowPtr& other) {
     const auto& rate = as<Rate>(*other);
     if (other->head.id == on.entity || rate.withdrawn || other->head.opened.edtf != on.occurred ||
-        rate.base != e.getBase().cStr() || rate.quote != e.getQuote().cStr() ||
+        !isSame(rate.base, e.getBase()) || !isSame(rate.quote, e.getQuote()) ||
         rate.quotedBy != e.getQuotedBy().cStr()) {
       return true;
     }
@@ -29,7 +35,7 @@ void checkOncePerDay(const Case& on, schema::RateQuoted::Reader e, Refusals& no)
 }
 
 void checkQuoted(const Case& on, schema::RateQuoted::Reader e, Refusals& no) {
-  if (std::string(e.getBase().cStr()) == e.getQuote().cStr()) {
+  if (isSame(e.getBase().cStr(), e.getQuote())) {
     no.refuse("rate.quoted.pair",
               msg("a rate is between two different currencies; give another --base than {quote}, "
                   "or another --quote",
