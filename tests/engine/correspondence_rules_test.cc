@@ -135,6 +135,10 @@ TEST_CASE("addressees, subjects and files are named once") {
   data["addressees"] = boost::json::array{"LAC", "LAC"};
   story.when("correspondence.registered", "IN-2", data);
   CHECK(story.refusedBy("correspondence.addressees.distinct"));
+  data["addressees"] = boost::json::array{"LAC"};
+  data["about"] = boost::json::array{"UY", "UY"};
+  story.when("correspondence.registered", "IN-2", data);
+  CHECK(story.refusedBy("correspondence.about.distinct"));
   story.when("correspondence.addresseeAdded", "OUT-1", {{"addressee", "UY"}});
   CHECK(story.refusedBy("correspondence.addressee.once"));
   story.when("correspondence.addresseeAdded", "OUT-1", {{"addressee", "LAC"}});
@@ -156,6 +160,10 @@ TEST_CASE("a file is enclosed once, and not when it is retired") {
                  {"size", 9},
                  {"mediaType", "application/pdf"}});
   }
+  auto data = Letters::incoming("AR", "1");
+  data["files"] = boost::json::array{"FILE-1", "FILE-1"};
+  story.when("correspondence.registered", "IN-2", data);
+  CHECK(story.refusedBy("correspondence.files.distinct"));
   story.given("correspondence.fileEnclosed", "IN-1", {{"file", "FILE-1"}});
   story.when("correspondence.fileEnclosed", "IN-1", {{"file", "FILE-1"}});
   CHECK(story.refusedBy("correspondence.file.once"));

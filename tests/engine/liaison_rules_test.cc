@@ -82,6 +82,19 @@ TEST_CASE("working relations are found with offices, parties and persons named o
   CHECK(story.refusedBy("liaison.persons.distinct"));
 }
 
+TEST_CASE("working relations are not found with what has ended before") {
+  Logged story;
+  story.given("party.dissolved", "UY");
+  story.given("office.closed", "LAC");
+  story.on("2006-06-01");
+  story.when("liaison.found", "LIA-2",
+             {{"state", "logged"},
+              {"offices", boost::json::array{"LAC"}},
+              {"parties", boost::json::array{"UY"}}});
+  CHECK(story.refusedBy("liaison.found.office"));
+  CHECK(story.refusedBy("liaison.found.party"));
+}
+
 TEST_CASE("a follow-up is due after it is asked for, and done only when it was") {
   Logged story;
   story.when("liaison.followUpDone", "LIA-1");
