@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "events/values/human_date.h"
-
 #include "cli/session.h"
 #include "cli/value_text.h"
 #include "events/entry_json.h"
