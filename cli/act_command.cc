@@ -2,12 +2,11 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
-#include <istream>
-#include <ostream>
 
 #include "cli/commands.h"
 #include "cli/entering.h"
-#include "events/values/utf8.h"
+#include "cli/field_option.h"
+#include "cli/questions.h"
 
 namespace consulta {
 
@@ -15,129 +14,62 @@ namespace json = boost::json;
 
 namespace {
 
-std::string placeholder(const FieldInfo& field) {
-  switch (field.kind) {
-    case FieldKind::flag:
-      return "";
-    case FieldKind::integer:
-    case FieldKind::decimal:
-      return "NUMBER";
-    case FieldKind::text:
-      return field.symbol ? "SYMBOL" : field.code.empty() ? "TEXT" : "CODE";
-    case FieldKind::texts:
-      return "LANG:TEXT";
-    case FieldKind::date:
-      return "DATE";
-    case FieldKind::money:
-      return "\"AMOUNT CURRENCY\"";
-    case FieldKind::zonedTime:
-      return "\"TIME ZONE\"";
-    case FieldKind::deadline:
-      return "DATE|\"before SESSION\"";
-    case FieldKind::sealed:
-      return "TEXT";
-    case FieldKind::choice:
-      return "CHOICE";
-    case FieldKind::ref:
-      return "ID";
-  }
-  return "VALUE";
-}
-
-Parameter optionOf(const FieldInfo& field) {
-  Parameter out;
-  out.name = field.option;
-  out.value = placeholder(field);
-  out.help = field.help;
-  out.required = field.required;
-  out.repeats = field.list || field.kind == FieldKind::texts;
-  for (const auto& choice : field.choices) {
-    if (choice.name != "not-stated") out.choices.push_back(choice.name);
-  }
-  out.refs = field.refs;
-  return out;
-}
-
-/// PREFIX-YEAR-NNN, the next that is free.
-std::string proposedId(Session& session, const AggregateInfo& aggregate, const State& state) {
-  const auto year = session.today().year;
-  for (int number = 1;; ++number) {
-    auto id = fmt::format("{}-{}-{:03}", aggregate.prefix, year, number);
-    if (state.named(id, aggregate.tag).empty()) return id;
-  }
-}
-
-/// One line from the terminal; nothing at its end.
-std::optional<std::string> ask(Session& session, const std::string& question) {
-  session.err() << question << ": " << std::flush;
-  std::string line;
-  if (!std::getline(session.in(), line)) return std::nullopt;
-  return std::string(trimmed(line));
-}
-
-std::string question(Session& session, const FieldInfo& field) {
-  auto out = field.option;
-  if (!field.help.empty()) out += " (" + session.speech()(field.help) + ")";
-  if (!field.choices.empty()) {
-    std::string choices;
-    for (const auto& choice : field.choices) {
-      choices += (choices.empty() ? "" : ", ") + choice.name;
-    }
-    out += " [" + choices + "]";
-  } else if (!placeholder(field).empty()) {
-    out += " [" + placeholder(field) + "]";
-  }
-  return out;
-}
-
 /// Builds the entry of one act from what was written.
 class ActEntry {
  public:
   ActEntry(Session& session, const AggregateInfo& aggregate, const EventInfo& act,
            const Arguments& arguments)
-      : session_(session), aggregate_(aggregate), act_(act), arguments_(arguments) {}
+      : session_(session),
+        aggregate_(aggregate),
+        act_(act),
+        arguments_(arguments),
+        questions_(session) {}
 
   int run() {
     auto reg = session_.reg();
     if (!reg) return session_.fail(reg.failures());
-    if (int code = takeId(**reg); code != 0) return code;
-    takeFields();
+    entry_["type"] = act_.type;
+    takeGiven();
     takeEnvelope();
+    if (session_.mayAsk()) {
+      // What is wrong already is said before anybody is asked for more.
+      checkGiven(**reg);
+      if (!failures_.empty()) return session_.fail(failures_);
+    }
+    if (!takeId(**reg) || !askForMissing()) return questions_.cancelled();
     if (!failures_.empty()) return session_.fail(failures_);
-    if (asked_ && !confirmed()) return static_cast<int>(Fault::refused);
     entry_["data"] = std::move(data_);
+    const auto what =
+        aggregate_.name + " " + act_.verb + " " + std::string(entry_["entity"].as_string());
+    if (questions_.asked() && !questions_.confirmed(what, entry_)) return questions_.cancelled();
     return submitEntries(session_, {entry_});
   }
 
  private:
-  int takeId(Register& reg) {
-    entry_["type"] = act_.type;
+  /// False when the input has ended.
+  bool takeId(Register& reg) {
     auto id = arguments_.get("ID");
-    if (!id) {
+    if (!id && !act_.opens) {
+      id = questions_.knownId(aggregate_);
+    } else if (!id) {
       std::string proposed;
       reg.read([&](const State& state) { proposed = proposedId(session_, aggregate_, state); });
       if (session_.mayAsk()) {
-        const auto answer = ask(session_, session_.speech()(msg("id [{id}]", arg("id", proposed))));
-        id = answer && !answer->empty() ? *answer : proposed;
+        id = questions_.newId(aggregate_, proposed);
       } else {
         session_.say(msg("its id is {id}", arg("id", proposed)));
         id = proposed;
       }
     }
+    if (!id) return false;
     if (id->find(':') == id->npos && !id->starts_with('#')) *id = aggregate_.name + ":" + *id;
     entry_["entity"] = *id;
-    return 0;
+    return true;
   }
 
-  void takeFields() {
+  void takeGiven() {
     for (const auto& field : act_.fields) {
-      auto written = arguments_.all(field.option);
-      if (written.empty() && field.required && session_.mayAsk() && field.kind != FieldKind::flag) {
-        const auto answer = ask(session_, question(session_, field));
-        if (!answer || answer->empty()) continue;  // refused below, with all that is missing
-        written.push_back(*answer);
-        asked_ = true;
-      }
+      const auto& written = arguments_.all(field.option);
       if (written.empty()) continue;
       auto value = fieldValue(session_, field, written);
       if (value) {
@@ -146,6 +78,31 @@ class ActEntry {
         for (auto& one : std::move(value).failures()) failures_.push_back(one);
       }
     }
+  }
+
+  void checkGiven(Register& reg) {
+    for (const auto& [name, value] : data_) {
+      const auto& field = *act_.field(name);
+      Failures wrong;
+      reg.read([&](const State& state) { wrong = faultsOf(session_, state, act_, field, value); });
+      for (const auto& one : wrong) {
+        failures_.push_back({one.fault, one.rule,
+                             msg("--{field}: {why}", arg("field", field.option),
+                                 arg("why", reasonOf(session_.speech(), one)))});
+      }
+    }
+  }
+
+  /// False when the input has ended. Without a terminal, what is missing is refused with the entry.
+  bool askForMissing() {
+    if (!session_.mayAsk()) return true;
+    for (const auto& field : act_.fields) {
+      if (!field.required || field.kind == FieldKind::flag || data_.contains(field.name)) continue;
+      auto value = questions_.value(act_, field);
+      if (!value) return false;
+      data_[field.name] = std::move(*value);
+    }
+    return true;
   }
 
   void takeEnvelope() {
@@ -180,21 +137,6 @@ class ActEntry {
     entry_[member] = std::move(all);
   }
 
-  bool confirmed() {
-    if (session_.options.yes) return true;
-    session_.err() << aggregate_.name << ' ' << act_.verb << ' '
-                   << forTerminal(entry_["entity"].as_string()) << '\n';
-    for (const auto& [name, value] : data_) {
-      const std::string shown =
-          value.is_string() ? std::string(value.as_string()) : json::serialize(value);
-      session_.err() << "  " << kebab(name) << ": " << forTerminal(shown) << '\n';
-    }
-    const auto answer = ask(session_, session_.speech()("enter this? [y/n]"));
-    if (answer && (*answer == "y" || *answer == "yes")) return true;
-    session_.say(msg("nothing was entered"));
-    return false;
-  }
-
   Session& session_;
   const AggregateInfo& aggregate_;
   const EventInfo& act_;
@@ -202,16 +144,36 @@ class ActEntry {
   json::object entry_;
   json::object data_;
   Failures failures_;
-  bool asked_ = false;
+  Questions questions_;
 };
 
+/// An act on any aggregate has one example for all of them: it gets an id of this one.
+std::string exampleOf(const AggregateInfo& aggregate, const EventInfo& act) {
+  if (!act.type.starts_with("common.")) return act.example;
+  const auto blank = act.example.find(' ');
+  return aggregate.prefix + "-2006-001" +
+         (blank == act.example.npos ? "" : act.example.substr(blank));
+}
+
 }  // namespace
+
+std::string proposedId(Session& session, const AggregateInfo& aggregate, const State& state) {
+  auto year = session.today().year;
+  if (session.options.on) {
+    const auto on = readHumanDate(*session.options.on, session.today());
+    if (on && !on->value.isUnknown()) year = dayAt(on->value.bounds().earliestNs).year;
+  }
+  for (int number = 1;; ++number) {
+    auto id = fmt::format("{}-{}-{:03}", aggregate.prefix, year, number);
+    if (state.named(id, aggregate.tag).empty()) return id;
+  }
+}
 
 Command actCommand(const Catalogue&, const AggregateInfo& aggregate, const EventInfo& act) {
   Command out;
   out.name = aggregate.name + " " + act.verb;
   out.help = act.help;
-  out.example = aggregate.name + " " + act.verb + " " + act.example;
+  out.example = aggregate.name + " " + act.verb + " " + exampleOf(aggregate, act);
   out.asks = true;
   out.places.push_back(
       {.name = "ID",
@@ -219,7 +181,8 @@ Command actCommand(const Catalogue&, const AggregateInfo& aggregate, const Event
                            "proposed"
                          : "which " + aggregate.name,
        .required = !act.opens,
-       .refs = act.opens ? std::vector<std::string>{} : std::vector<std::string>{aggregate.name}});
+       .refs = act.opens ? std::vector<std::string>{} : std::vector<std::string>{aggregate.name},
+       .names = act.opens ? Names::newId : Names::nothing});
   for (const auto& field : act.fields) out.options.push_back(optionOf(field));
   out.options.push_back(
       {.name = "note",

@@ -18,6 +18,18 @@ class Session;
 
 // Every member has a default of its own, so that descriptions state only what they differ in.
 
+/// What a value names beside entities, codes and files: what completion offers for it.
+enum class Names {
+  nothing,
+  directory,
+  aggregate,  // "meeting"
+  state,      // of the aggregate that was written
+  field,      // of the aggregate or the entity that was written
+  condition,  // field=value, likewise
+  language,   // what stands in front of a text: "fr:"
+  newId,      // of the aggregate of the act: one that is free
+};
+
 /// One thing that may be written after a command: an option, or an argument by its place.
 struct Parameter {
   std::string name{};   // "where" for --where; of a place the word of the usage line: "ID"
@@ -28,7 +40,9 @@ struct Parameter {
   bool expert = false;   // stands in the expert part of the help
   std::vector<std::string> choices{};  // shown, and offered by completion; checked by the command
   std::vector<std::string> refs{};     // it names entities of these aggregates; "*" alone: any
+  std::string code{};                  // it is a code of this reference list
   bool file = false;                   // it names a file
+  Names names = Names::nothing;
   bool unlisted = false;               // understood, but not in the help
 };
 
@@ -59,6 +73,8 @@ struct Command {
   bool hidden = false;  // for scripts: not listed, not completed
   bool asks = false;    // it asks for missing options, or refuses them itself, all at once
   std::function<int(Session&, const Arguments&)> run{};  // returns the exit code
+  /// Options that depend on what was written: completion offers them in place of the unlisted ones.
+  std::function<std::vector<Parameter>(Session&, const Arguments&)> further{};
 };
 
 /// A whole number from `low` to `high`, or a usage failure that names `option`.

@@ -3,6 +3,8 @@
 #include <array>
 #include <iterator>
 
+#include "cli/help.h"
+
 namespace consulta {
 
 std::vector<Command> fixedCommands(const Catalogue& catalogue) {
@@ -10,6 +12,7 @@ std::vector<Command> fixedCommands(const Catalogue& catalogue) {
   for (auto commands : {enteringCommands(catalogue), lookingCommands()}) {
     std::move(commands.begin(), commands.end(), std::back_inserter(out));
   }
+  out.push_back(manualCommand());
   return out;
 }
 
@@ -19,7 +22,7 @@ std::span<const Parameter> globalOptions() {
                 .value = "DIR",
                 .help = "the directory of the register; without it "
                         "$CONSULTA_DATA, else your own data directory",
-                .file = true},
+                .names = Names::directory},
       Parameter{.name = "on",
                 .value = "DATE",
                 .help = "when it occurred: 2006-04-06, 2006-06/2006-07, "

@@ -1,27 +1,20 @@
 // A corrigendum: the right values of an entry that was wrong.
 #include <algorithm>
 #include <boost/json.hpp>
-#include <charconv>
-#include <ostream>
 #include <set>
 
+#include "cli/choose_mistake.h"
 #include "cli/entering.h"
+#include "cli/field_option.h"
 #include "cli/looking_commands.h"
-#include "engine/rules/decide.h"
+#include "cli/questions.h"
+#include "cli/right_values.h"
 
 namespace consulta {
 
 namespace json = boost::json;
 
 namespace {
-
-std::optional<Position> positionIn(const std::string& text) {
-  std::uint64_t number = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number);
-  if (text.empty() || read.ec != std::errc{} || read.ptr != end || number == 0) return std::nullopt;
-  return Position(number);
-}
 
 /// Without a position there is nothing to correct yet: show the entries to choose from.
 int offerEntries(Session& session, const Arguments& arguments) {
@@ -34,30 +27,23 @@ int offerEntries(Session& session, const Arguments& arguments) {
   return code;
 }
 
-Result<RecordPtr> entryAt(Register& reg, Position position) {
-  if (position > reg.last()) {
-    return refused("corrigendum.target",
-                   msg("there is no entry at position {position}; the last one is {last}",
-                       arg("position", position.value), arg("last", reg.last().value)));
-  }
-  RecordPtr found;
-  auto read = reg.log(position, position, [&](const RecordPtr& record) {
-    found = record;
-    return true;
-  });
-  if (!read) return std::move(read).failures();
-  return found;
+/// "no-high-level": a flag that was set by mistake.
+std::string negated(const FieldInfo& field) {
+  return "no-" + field.option;
 }
 
-/// The act whose fields are put right: of the entry itself, or of what a corrigendum corrects.
-Result<json::object> rightValues(Session& session, const EventInfo& act,
+/// The right values of what was written, by the name of the field.
+Result<json::object> rightValues(Session& session, Register& reg, const Mistake& mistake,
                                  const Arguments& arguments) {
   json::object out;
   Failures failures;
-  for (const auto& field : act.fields) {
-    const auto& written = arguments.all(field.option);
+  for (const auto& field : mistake.act->fields) {
+    // The option --reason says why it is corrected.
+    const auto option = field.option == "reason" ? std::string("right-reason") : field.option;
+    auto written = arguments.all(option);
+    if (field.kind == FieldKind::flag && arguments.has(negated(field))) written = {"no"};
     if (written.empty()) continue;
-    auto value = fieldValue(session, field, written);
+    auto value = rightValue(session, reg, mistake, field, written);
     if (value) {
       out[field.name] = std::move(value).value();
     } else {
@@ -76,7 +62,9 @@ Failures strangers(const Catalogue& catalogue, const EventInfo& act, const Argum
     for (const auto& other : aggregate.events) {
       for (const auto& field : other.fields) {
         if (field.option == "reason" || act.field(field.option) != nullptr) continue;
-        if (!arguments.has(field.option) || !seen.insert(field.option).second) continue;
+        if ((!arguments.has(field.option) && !arguments.has(negated(field))) ||
+            !seen.insert(field.option).second)
+          continue;
         out.push_back(
             usage("corrigendum.field",
                   msg("{type} has no field --{field}; \"consulta catalogue\" lists what it "
@@ -88,48 +76,75 @@ Failures strangers(const Catalogue& catalogue, const EventInfo& act, const Argum
   return out;
 }
 
-int run(Session& session, const Arguments& arguments) {
+/// What was written of a corrigendum's data, without what is still to be asked.
+Result<json::object> writtenData(Session& session, Register& reg, const Mistake& mistake,
+                                 const Arguments& arguments) {
+  if (auto wrong = strangers(session.catalogue(), *mistake.act, arguments); !wrong.empty()) {
+    return wrong;
+  }
+  auto right = rightValues(session, reg, mistake, arguments);
+  if (!right) return right;
+  json::object data{{"corrects", mistake.record->position().value}};
+  if (!right->empty()) data["right"] = std::move(right).value();
+  if (arguments.has("reason")) data["reason"] = arguments.at("reason");
+  if (!arguments.has("occurred")) return data;
+  auto date = session.readDate("--occurred", arguments.at("occurred"));
+  if (!date) return std::move(date).failures();
+  data["occurred"] = date->value.text();
+  if (!date->words.empty()) {
+    data["occurred"] = json::object{{"edtf", date->value.text()}, {"words", date->words}};
+  }
+  return data;
+}
+
+/// Asks for what a corrigendum needs and nobody has written. False when the input has ended.
+Result<bool> askForMissing(Session& session, Questions& questions, const Mistake& mistake,
+                           json::object& data) {
+  if (!data.contains("right") && !data.contains("occurred")) {
+    auto done = askRightValues(session, questions, mistake, data);
+    if (!done || !*done) return done;
+  }
+  while (!data.contains("reason")) {
+    const auto reason = questions.line(session.speech()("reason (why it is corrected)"));
+    if (!reason) return false;
+    if (!reason->empty()) data["reason"] = *reason;
+  }
+  return true;
+}
+
+int correct(Session& session, Questions& questions, Position position, const Arguments& arguments) {
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
-  const auto position = positionIn(arguments.at("ID"));
-  if (!position) return offerEntries(session, arguments);
-  auto record = entryAt(**reg, *position);
-  if (!record) return session.fail(record.failures());
-  const auto* act = actOf(session.catalogue(), (*record)->get().getEvent());
-  if ((*record)->get().getEvent().isCorrigendum()) {
-    return session.fail(
-        refused("corrigendum.target",
-                msg("position {position} is a corrigendum itself; correct position {target} again, "
-                    "which it "
-                    "corrects",
-                    arg("position", position->value),
-                    arg("target", (*record)->get().getEvent().getCorrigendum().getCorrects()))));
-  }
-  if (auto wrong = strangers(session.catalogue(), *act, arguments); !wrong.empty()) {
-    return session.fail(wrong);
-  }
-  auto right = rightValues(session, *act, arguments);
-  if (!right) return session.fail(right.failures());
-  json::object data{{"corrects", position->value}};
-  if (arguments.has("right-reason"))
-    (*right)["reason"] = arguments.at("right-reason");
-  else
-    right->erase("reason");
-  if (!right->empty()) data["right"] = *right;
-  if (arguments.has("reason")) data["reason"] = arguments.at("reason");
-  if (arguments.has("occurred")) {
-    auto date = session.readDate("--occurred", arguments.at("occurred"));
-    if (!date) return session.fail(date.failures());
-    data["occurred"] = json::object{{"edtf", date->value.text()}, {"words", date->words}};
-    if (date->words.empty()) data["occurred"] = date->value.text();
-  }
+  auto mistake = mistakeAt(**reg, position);
+  if (!mistake) return session.fail(mistake.failures());
+  auto data = writtenData(session, **reg, *mistake, arguments);
+  if (!data) return session.fail(data.failures());
   auto occurred = occurredFromOptions(session);
   if (!occurred) return session.fail(occurred.failures());
-  return submitEntries(session,
-                       {json::object{{"type", "common.corrigendum"},
-                                     {"entity", "#" + std::to_string((*record)->entity().value)},
-                                     {"occurred", *occurred},
-                                     {"data", std::move(data)}}});
+  if (session.mayAsk()) {
+    const auto asked = askForMissing(session, questions, *mistake, *data);
+    if (!asked) return session.fail(asked.failures());
+    if (!*asked) return questions.cancelled();
+  }
+  json::object entry{{"type", "common.corrigendum"},
+                     {"entity", "#" + std::to_string(mistake->record->entity().value)},
+                     {"occurred", *occurred},
+                     {"data", std::move(data).value()}};
+  const auto what = "correct " + std::to_string(position.value) + " (" + mistake->act->type + ")";
+  if (questions.asked() && !questions.confirmed(what, entry)) return questions.cancelled();
+  return submitEntries(session, {std::move(entry)});
+}
+
+int run(Session& session, const Arguments& arguments) {
+  Questions questions(session);
+  if (const auto position = positionIn(arguments.at("ID"))) {
+    return correct(session, questions, *position, arguments);
+  }
+  if (!session.mayAsk()) return offerEntries(session, arguments);
+  const auto chosen = chooseMistake(session, questions, arguments.at("ID"));
+  if (!chosen) return session.fail(chosen.failures());
+  if (!*chosen) return questions.cancelled();
+  return correct(session, questions, **chosen, arguments);
 }
 
 /// Every field of every act, once: which of them an entry has is known when it is read.
@@ -148,8 +163,30 @@ std::vector<Parameter> allFields(const Catalogue& catalogue) {
         } else if (field.kind != FieldKind::flag) {
           known->value = "VALUE";
         }
+        if (field.kind != FieldKind::flag) continue;
+        if (std::ranges::find(out, negated(field), &Parameter::name) == out.end()) {
+          out.push_back({.name = negated(field), .unlisted = true});
+        }
       }
     }
+  }
+  return out;
+}
+
+/// The fields of the entry that was written, to complete their names and values.
+std::vector<Parameter> fieldsOfEntry(Session& session, const Arguments& arguments) {
+  std::vector<Parameter> out;
+  const auto position = positionIn(arguments.at("ID"));
+  session.options.ownerWait_ms = 0;
+  const auto reg = session.reg();
+  if (!position || !reg) return out;
+  const auto mistake = mistakeAt(**reg, *position);
+  if (!mistake) return out;
+  for (const auto& field : mistake->act->fields) {
+    if (field.option == "reason") continue;
+    out.push_back(optionOf(field));
+    if (field.kind != FieldKind::flag) continue;
+    out.push_back({.name = negated(field), .help = field.help});
   }
   return out;
 }
@@ -163,8 +200,11 @@ Command correctCommand(const Catalogue& catalogue) {
   out.example = "correct 712 --place Geneva --country CH --reason \"Wrong city in the letter\"";
   out.about =
       "Give the position of the wrong entry and any of its fields with the right value; --occurred "
-      "when its date was wrong, --right-reason when its own reason was. With an id instead of a "
-      "position its entries are listed to choose from.";
+      "when its date was wrong, --right-reason when its own reason was. A field with an empty "
+      "value "
+      "is left out; --no-FIELD takes a flag back. Of a text in several languages only those given "
+      "change: --title \"fr:Nouveau titre\", and \"fr:\" alone removes the French one. With an id "
+      "instead of a position its entries are listed to choose from.";
   out.places = {{.name = "ID",
                  .help = "position of the wrong entry, or the id of an entity",
                  .required = true,
@@ -177,6 +217,7 @@ Command correctCommand(const Catalogue& catalogue) {
 
   for (auto& option : allFields(catalogue)) out.options.push_back(std::move(option));
   out.run = run;
+  out.further = fieldsOfEntry;
   return out;
 }
 

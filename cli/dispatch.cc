@@ -7,7 +7,9 @@
 #include <optional>
 
 #include "cli/commands.h"
+#include "cli/complete.h"
 #include "cli/help.h"
+#include "cli/naming.h"
 #include "events/values/distance.h"
 #include "events/values/utf8.h"
 
@@ -16,116 +18,6 @@ namespace consulta {
 namespace {
 
 using Words = std::vector<std::string>;
-
-const Parameter* globalNamed(std::string_view name) {
-  for (const auto& one : globalOptions()) {
-    if (one.name == name) return &one;
-  }
-  return nullptr;
-}
-
-/// Where the words stand that name a command: up to two that are neither an option of all commands
-/// nor the value of one. Options of the command itself come after its name.
-std::vector<std::size_t> namingWords(std::span<const std::string> words) {
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < words.size() && out.size() < 2; ++i) {
-    const std::string_view word = words[i];
-    if (!word.starts_with("-")) {
-      out.push_back(i);
-      continue;
-    }
-    if (!word.starts_with("--")) continue;
-    const auto* option = globalNamed(word.substr(2));
-    if (option == nullptr && word.find('=') == word.npos && !out.empty()) break;
-    if (option != nullptr && !option->value.empty()) ++i;
-  }
-  return out;
-}
-
-/// What the words name; at most one is set, and none when nothing was named.
-struct Named {
-  std::optional<Command> command;
-  const AggregateInfo* aggregate = nullptr;
-  Words rest;  // without the words that name it
-};
-
-Words without(std::span<const std::string> words, std::span<const std::size_t> places) {
-  Words out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (std::ranges::find(places, i) == places.end()) out.push_back(words[i]);
-  }
-  return out;
-}
-
-Failure unknownWord(const Catalogue& catalogue, const std::vector<Command>& commands,
-                    const std::string& word) {
-  Words names;
-  for (const auto& one : catalogue.aggregates()) names.push_back(one.name);
-  for (const auto& one : commands) {
-    if (!one.hidden) names.push_back(one.name.substr(0, one.name.find(' ')));
-  }
-  if (const auto near = nearest(word, names)) {
-    return usage("command.unknown", msg("there is no command \"{word}\". Did you mean \"{near}\"?",
-                                        arg("word", excerpt(word)), arg("near", *near)));
-  }
-  return usage("command.unknown", msg("there is no command \"{word}\"; \"consulta --help\" lists "
-                                      "them all",
-                                      arg("word", excerpt(word))));
-}
-
-Failure unknownVerb(const AggregateInfo& aggregate, const std::vector<const EventInfo*>& acts,
-                    const std::string& word) {
-  Words names;
-  for (const auto* act : acts) names.push_back(act->verb);
-  if (const auto near = nearest(word, names)) {
-    return usage("command.unknown", msg("a {aggregate} has no entry \"{word}\". Did you mean "
-                                        "\"{near}\"?",
-                                        arg("aggregate", aggregate.name),
-                                        arg("word", excerpt(word)), arg("near", *near)));
-  }
-  return usage("command.unknown",
-               msg("a {aggregate} has no entry \"{word}\"; \"consulta {aggregate} --help\" lists "
-                   "them all",
-                   arg("aggregate", aggregate.name), arg("word", excerpt(word))));
-}
-
-/// The fixed command with this name, of one word or two.
-std::optional<Command> fixedNamed(std::vector<Command>& commands, const std::string& name) {
-  const auto found = std::ranges::find(commands, name, &Command::name);
-  if (found == commands.end()) return std::nullopt;
-  return std::move(*found);
-}
-
-Result<Named> nameOfWords(const Catalogue& catalogue, std::span<const std::string> words) {
-  Named out;
-  const auto places = namingWords(words);
-  if (places.empty()) {
-    out.rest.assign(words.begin(), words.end());
-    return out;
-  }
-  auto commands = fixedCommands(catalogue);
-  const auto& first = words[places[0]];
-  const auto second = places.size() > 1 ? words[places[1]] : std::string();
-  if (!second.empty()) {
-    out.command = fixedNamed(commands, first + " " + second);
-    if (out.command) {
-      out.rest = without(words, places);
-      return out;
-    }
-  }
-  out.rest = without(words, std::span(places).first(1));
-  out.command = fixedNamed(commands, first);
-  if (out.command) return out;
-  out.aggregate = catalogue.aggregate(asciiLower(first));
-  if (out.aggregate == nullptr) return unknownWord(catalogue, commands, first);
-  if (second.empty()) return out;
-  const auto acts = typedActs(catalogue, *out.aggregate);
-  const auto act = std::ranges::find(acts, second, &EventInfo::verb);
-  if (act == acts.end()) return unknownVerb(*out.aggregate, acts, second);
-  out.command = actCommand(catalogue, *out.aggregate, **act);
-  out.rest = without(words, places);
-  return out;
-}
 
 /// The words after a command, taken apart by its description and that of the global options.
 class Grammar {
@@ -141,19 +33,7 @@ class Grammar {
   }
 
   Result<Arguments> parse(Words words) {
-    // A mistyped option first: its value would be taken for a place, and the answer mislead.
-    Failures strange;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      const auto name = words[i].substr(0, words[i].find('='));
-      if (!name.starts_with("--") || name == "--") continue;
-      const auto slot = std::ranges::find(slots_, name, &Slot::written);
-      if (slot == slots_.end()) {
-        strange.push_back(unexpected(words[i]));
-      } else if (!slot->flag && name == words[i]) {
-        ++i;  // its value, whatever that begins with
-      }
-    }
-    if (!strange.empty()) return strange;
+    if (auto failures = faultsOf(words); !failures.empty()) return failures;
     std::ranges::reverse(words);  // as CLI11 takes them
     try {
       app_.parse(std::move(words));
@@ -179,16 +59,47 @@ class Grammar {
   struct Slot {
     std::string name;
     std::string written;
+    std::string value;  // stands for the value in help
     CLI::Option* option = nullptr;
     bool flag = false;
     bool repeats = false;
     Words values;
   };
 
+  const Slot* slotOf(const std::string& word) const {
+    const auto name = word.substr(0, word.find('='));
+    const auto slot = std::ranges::find(slots_, name, &Slot::written);
+    return slot == slots_.end() || !name.starts_with("--") ? nullptr : &*slot;
+  }
+
+  /// A mistyped option first: its value would be taken for a place, and the answer mislead. Then
+  /// one that lacks its value, and would take the next option for it.
+  Failures faultsOf(const Words& words) const {
+    Failures out;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (!words[i].starts_with("--") || words[i] == "--") continue;
+      const auto* slot = slotOf(words[i]);
+      if (slot == nullptr) {
+        out.push_back(unexpected(words[i]));
+      } else if (!slot->flag && words[i] == slot->written) {
+        if (i + 1 == words.size() || slotOf(words[i + 1]) != nullptr) {
+          out.push_back(
+              usage("option.value", msg("{option} needs a value after it: {option} "
+                                        "{value}",
+                                        arg("option", slot->written), arg("value", slot->value))));
+        } else {
+          ++i;  // its value, whatever that begins with
+        }
+      }
+    }
+    return out;
+  }
+
   Slot& newSlot(const Parameter& parameter, std::string written) {
     Slot slot;
     slot.name = parameter.name;
     slot.written = std::move(written);
+    slot.value = parameter.value;
     slot.repeats = parameter.repeats;
     return slots_.emplace_back(std::move(slot));
   }
@@ -282,9 +193,10 @@ void peekAtGlobals(Session& session, std::span<const std::string> words) {
   }
 }
 
-Status checkPlaces(const Command& command, const Arguments& arguments) {
+Status checkPlaces(const Command& command, const Arguments& arguments, bool asked) {
   for (const auto& place : command.places) {
     if (!place.required || arguments.has(place.name)) continue;
+    if (command.asks && asked) continue;
     return usage("command.words", msg("{place} is missing: consulta {usage}",
                                       arg("place", place.name), arg("usage", usageLine(command))));
   }
@@ -310,7 +222,7 @@ int runNamed(Session& session, Named& named) {
       printHelp(session, *named.command);
       return 0;
     }
-    if (auto there = checkPlaces(*named.command, *arguments); !there) {
+    if (auto there = checkPlaces(*named.command, *arguments, session.mayAsk()); !there) {
       return session.fail(there.failures());
     }
     session.command = named.command->name;
@@ -332,8 +244,18 @@ int runNamed(Session& session, Named& named) {
 
 int dispatch(Session& session, std::span<const std::string> words) {
   try {
-    peekAtGlobals(session, words);
-    auto named = nameOfWords(session.catalogue(), words);
+    // What follows is another command line, not words of this one.
+    if (words.size() > 1 && words[0] == "complete" && words[1] == "--") {
+      printCompletion(session, words.subspan(2));
+      return 0;
+    }
+    Words asked(words.begin(), words.end());
+    if (!asked.empty() && asked.front() == "help") {
+      asked.erase(asked.begin());
+      asked.emplace_back("--help");
+    }
+    peekAtGlobals(session, asked);
+    auto named = nameOfWords(session.catalogue(), asked);
     if (!named) return session.fail(named.failures());
     return runNamed(session, *named);
   } catch (const Broken& broken) {

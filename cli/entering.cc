@@ -43,21 +43,6 @@ Result<json::value> occurredFromOptions(Session& session) {
   return json::value(json::object{{"edtf", date->value.text()}, {"words", date->words}});
 }
 
-Result<json::value> fieldValue(Session& session, const FieldInfo& field,
-                               const std::vector<std::string>& written) {
-  if (field.kind == FieldKind::flag) return json::value(true);
-  if (field.kind == FieldKind::date && !field.list && written.size() == 1) {
-    auto date = session.readDate("--" + field.option, written.front());
-    if (!date) return std::move(date).failures();
-    if (date->words.empty()) return json::value(date->value.text());
-    return json::value(json::object{{"edtf", date->value.text()}, {"words", date->words}});
-  }
-  if (!field.list && written.size() == 1) return json::value(written.front());
-  json::array all;
-  for (const auto& one : written) all.emplace_back(one);
-  return json::value(std::move(all));
-}
-
 Result<std::vector<Proposal>> readEntries(Session& session,
                                           const std::vector<json::object>& entries) {
   EntryDefaults defaults;

@@ -23,10 +23,9 @@ namespace consulta {
 /// "occurred" of an entry from --on, or today; either reading is said.
 [[nodiscard]] Result<boost::json::value> occurredFromOptions(Session& session);
 
-/// The values of a field as they were written, as an entry's "data" holds them. Dates are read, and
-/// the reading is said.
-[[nodiscard]] Result<boost::json::value> fieldValue(Session& session, const FieldInfo& field,
-                                                    const std::vector<std::string>& written);
+/// PREFIX-YEAR-NNN, the next that is free; the year is that of --on, or this one.
+[[nodiscard]] std::string proposedId(Session& session, const AggregateInfo& aggregate,
+                                     const State& state);
 
 /// Submits entries (JSON objects as readEntry() reads them) as one submission under --submission or
 /// a new id, or examines them with --dry-run; prints the answer. Returns the exit code.

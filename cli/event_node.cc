@@ -51,7 +51,7 @@ Node structNode(const FieldInfo& field, capnp::DynamicStruct::Reader value, Posi
   }
 }
 
-Node valueNode(const FieldInfo& field, capnp::DynamicValue::Reader value, Position at) {
+Node valueNode(const FieldInfo& field, const capnp::DynamicValue::Reader& value, Position at) {
   switch (field.kind) {
     case FieldKind::flag:
       return Node{value.as<bool>()};

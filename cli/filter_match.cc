@@ -213,7 +213,7 @@ Result<bool> holds(const Condition& condition, const Node& tree, const State& st
   Match match(condition, state, today);
   bool any = nodes->empty() && condition.value.empty() && condition.op != Op::contains;
   for (const auto* node : *nodes) {
-    const auto one = match(*node);
+    auto one = match(*node);
     if (!one) return one;
     any = any || *one;
   }

@@ -62,14 +62,20 @@ void globals(Session& session) {
   options(session, globalOptions(), true);
 }
 
-}  // namespace
-
-std::string usageLine(const Command& command) {
+/// "show ID": the command with its places, its options left out.
+std::string nameLine(const Command& command) {
   std::string out = command.name;
   for (const auto& place : command.places) {
     const auto word = place.name + (place.repeats ? " ..." : "");
     out += place.required ? " " + word : " [" + word + "]";
   }
+  return out;
+}
+
+}  // namespace
+
+std::string usageLine(const Command& command) {
+  auto out = nameLine(command);
   bool more = false;
   for (const auto& option : command.options) {
     if (option.required) {
@@ -92,11 +98,11 @@ void printWelcome(Session& session) {
   heading(session, "How to begin");
   auto table = twoColumns();
   table.add({"consulta init", speech("make a register")});
-  table.add({"consulta meeting schedule --title \"Expert meeting\" --kind expert-group",
-             speech("enter something")});
+  table.add({"consulta meeting schedule",
+             speech("enter something; on a terminal it asks for what is needed")});
   table.add({"consulta list meeting", speech("see what there is")});
   table.add({"consulta next ID", speech("see what may be entered next")});
-  table.add({"consulta --help", speech("see every command")});
+  table.add({"consulta help", speech("see every command")});
   table.print(session.out(), session.terminal, 2);
 }
 
@@ -105,7 +111,7 @@ void printHelp(Session& session) {
   heading(session, "Commands");
   auto commands = twoColumns();
   for (const auto& one : fixedCommands(session.catalogue())) {
-    if (!one.hidden) commands.add({usageLine(one), session.speech()(one.help)});
+    if (!one.hidden) commands.add({nameLine(one), session.speech()(one.help)});
   }
   commands.print(session.out(), session.terminal, 2);
   heading(session, "Entering: consulta AGGREGATE VERB [ID] [--FIELD VALUE ...]");

@@ -18,6 +18,8 @@ void printHelp(Session& session, const AggregateInfo& aggregate);
 /// "consulta mou sign --help".
 void printHelp(Session& session, const Command& command);
 void printVersion(Session& session);
+/// "consulta manual": the manual page, for the build.
+[[nodiscard]] Command manualCommand();
 
 /// "consulta mou sign [ID] --party PARTY [--note TEXT] ...", in one line.
 [[nodiscard]] std::string usageLine(const Command& command);

@@ -1,12 +1,14 @@
 // Entries from a file: NDJSON, one submission a line.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
 #include <iostream>
 #include <ostream>
 
 #include "cli/entering.h"
+#include "cli/printed_log.h"
 #include "cli/progress.h"
 #include "engine/store/crypto.h"
 #include "events/limits.h"
@@ -20,7 +22,6 @@ namespace {
 /// One line, understood: its entries and the id under which they are entered once.
 struct Line {
   SubmissionId id;
-  CorrelationId correlation;
   std::vector<json::object> entries;
 };
 
@@ -41,16 +42,16 @@ SubmissionId derivedId(Crypto& crypto, std::uint64_t number, std::string_view te
 class Import {
  public:
   Import(Session& session, Register& reg, ActorId actor, bool keepGoing)
-      : session_(session), reg_(reg), actor_(actor), keepGoing_(keepGoing) {}
+      : session_(session), reg_(reg), actor_(actor), keepGoing_(keepGoing), log_(reg) {}
 
   int lines(std::istream& in, Progress& progress) {
     std::string text;
     int code = 0;
     while (next(in, text)) {
-      if (text.find_first_not_of(" \t\r") == text.npos) continue;
+      if (isBlank(text)) continue;
       auto done = enter(text);
       if (!done) {
-        code = session_.fail(atLine(std::move(done).failures()));
+        code = session_.fail(atLine(std::move(done).failures(), number_));
         if (!keepGoing_) break;
       }
       progress.at(number_, 0);
@@ -58,29 +59,53 @@ class Import {
     if (tooLong_) code = session_.fail(lineTooLong());
     session_.say(msg("{count} submissions entered, {repeated} had been entered before",
                      arg("count", entered_), arg("repeated", repeated_)));
+    sayLeft();
     return code;
   }
 
-  /// All lines as one submission.
+  /// All lines as one submission; with --dry-run they are examined as one, since later lines build
+  /// on earlier ones.
   int atomically(std::istream& in) {
     std::string text;
     std::string all;
-    std::vector<json::object> entries;
+    Line whole;
+    std::vector<std::uint64_t> lines;  // of the entries
     while (next(in, text)) {
-      if (text.find_first_not_of(" \t\r") == text.npos) continue;
+      if (isBlank(text)) continue;
       auto line = understand(text);
-      if (!line) return session_.fail(atLine(std::move(line).failures()));
-      for (auto& entry : line->entries) entries.push_back(std::move(entry));
+      if (!line) return session_.fail(atLine(std::move(line).failures(), number_));
+      for (auto& entry : line->entries) {
+        whole.entries.push_back(std::move(entry));
+        lines.push_back(number_);
+      }
+      if (lines.size() > limits::submission_entries_max) return session_.fail(tooMany());
       all += text + "\n";
     }
     if (tooLong_) return session_.fail(lineTooLong());
-    auto done = submit(Line{derivedId(crypto_, 0, all), {}, std::move(entries)});
-    if (!done) return session_.fail(done.failures());
-    session_.say(msg("all of it was entered as one submission"));
+    if (whole.entries.empty()) {
+      session_.say(msg("there is nothing to enter"));
+      sayLeft();
+      return 0;
+    }
+    whole.id = derivedId(crypto_, 0, all);
+    auto done = submit(std::move(whole));
+    if (!done) return session_.fail(atLines(std::move(done).failures(), lines));
+    if (session_.options.dryRun) {
+      session_.say(msg("all of it could be entered; nothing was"));
+    } else if (repeated_ != 0) {
+      session_.say(msg("all of it had been entered before"));
+    } else {
+      session_.say(msg("all of it was entered as one submission"));
+    }
+    sayLeft();
     return 0;
   }
 
  private:
+  static bool isBlank(std::string_view text) {
+    return text.find_first_not_of(" \t\r") == text.npos;
+  }
+
   /// The next line; false at the end, or at a line that is longer than any can be.
   bool next(std::istream& in, std::string& text) {
     text.clear();
@@ -102,15 +127,83 @@ class Import {
                                     arg("number", number_), arg("max", limits::json_bytes_max)));
   }
 
-  Failures atLine(Failures failures) const {
+  [[nodiscard]] Failure tooMany() const {
+    return usage("submission.entries",
+                 msg("line {number}: one submission has at most {max} entries; nothing was "
+                     "entered. Import without --atomic, or in several files",
+                     arg("number", number_), arg("max", limits::submission_entries_max)));
+  }
+
+  Failures atLine(Failures failures, std::uint64_t number) const {
     for (auto& one : failures) {
-      one.text = msg("line {number}: {why}", arg("number", number_),
+      one.text = msg("line {number}: {why}", arg("number", number),
                      arg("why", session_.speech()(one.text)));
     }
     return failures;
   }
 
+  /// Failures of one submission made of many lines: what is said of entry n belongs to its line.
+  Failures atLines(Failures failures, const std::vector<std::uint64_t>& lines) const {
+    Failures out;
+    for (auto& one : failures) {
+      const auto* entry = entryNumber(one.text);
+      if (entry == nullptr || *entry < 1 || static_cast<std::size_t>(*entry) > lines.size()) {
+        if (lines.size() == 1) one.text = atLine({one}, lines.front()).front().text;
+        out.push_back(std::move(one));
+        continue;
+      }
+      const auto line = lines[static_cast<std::size_t>(*entry) - 1];
+      one.text = msg("line {number}: {why}", arg("number", line),
+                     arg("why", fill("{why}", one.text.args)));
+      out.push_back(std::move(one));
+    }
+    return out;
+  }
+
+  /// Of a message about one entry among many, as readEntries() and the engine word it.
+  static const std::int64_t* entryNumber(const Message& text) {
+    if (text.id != "entry {number}: {why}") return nullptr;
+    const auto found = std::ranges::find(text.args, "number", &Arg::name);
+    return found == text.args.end() ? nullptr : std::get_if<std::int64_t>(&found->value);
+  }
+
+  void sayLeft() {
+    if (here_ != 0) {
+      session_.say(
+          msg("{count} entries stand here already, at the same positions", arg("count", here_)));
+    }
+    if (log_.left() == 0) return;
+    session_.say(msg("{count} entries were left to the register, which enters them itself",
+                     arg("count", log_.left())));
+    if (session_.options.dryRun || keepGoing_ || repeated_ != 0 || here_ != 0) return;
+    if (log_.followed() == log_.left()) return;
+    session_.say(
+        msg("it has entered {followed} of its own instead, so positions differ from those "
+            "in the file",
+            arg("followed", log_.followed())));
+  }
+
   Result<Line> understand(const std::string& text) {
+    auto line = readLine(text);
+    if (!line) return line;
+    std::vector<json::object> kept;
+    Failures failures;
+    for (auto& entry : line->entries) {
+      const auto verdict = log_.look(entry);
+      if (!verdict) {
+        for (const auto& one : verdict.failures()) failures.push_back(one);
+      } else if (*verdict == PrintedLog::Verdict::here) {
+        ++here_;
+      } else if (*verdict == PrintedLog::Verdict::enter) {
+        kept.push_back(std::move(entry));
+      }
+    }
+    if (!failures.empty()) return failures;
+    line->entries = std::move(kept);
+    return line;
+  }
+
+  Result<Line> readLine(const std::string& text) {
     json::parse_options options;
     options.max_depth = limits::json_depth_max;
     boost::system::error_code wrong;
@@ -122,22 +215,25 @@ class Import {
     const auto& object = value.get_object();
     Line line;
     line.id = derivedId(crypto_, number_, text);
-    if (object.contains("entries") && !object.at("entries").is_array()) {
-      return usage("import.entries", msg("\"entries\" is a list of entries"));
-    }
     if (!object.contains("entries")) {
       line.entries.push_back(object);
-    } else {
-      for (const auto& entry : object.at("entries").get_array()) {
-        if (!entry.is_object()) return usage("import.entries", msg("an entry is an object"));
-        line.entries.push_back(entry.get_object());
-      }
+      return line;
     }
+    if (!object.at("entries").is_array()) {
+      return usage("import.entries", msg("\"entries\" is a list of entries"));
+    }
+    for (const auto& entry : object.at("entries").get_array()) {
+      if (!entry.is_object()) return usage("import.entries", msg("an entry is an object"));
+      line.entries.push_back(entry.get_object());
+    }
+    if (line.entries.empty()) {
+      return usage("import.entries", msg("\"entries\" is empty; a submission has at least one"));
+    }
+    // A bare entry of a printed log carries the id of a submission that it may share.
     if (const auto* id = object.if_contains("submission"); id != nullptr && id->is_string()) {
       auto read = readWideId<SubmissionId>(id->get_string());
       if (!read) return std::move(read).failures();
-      // A bare entry of a printed log carries the id of a submission that it may share.
-      if (object.contains("entries")) line.id = *read;
+      line.id = *read;
     }
     return line;
   }
@@ -147,13 +243,13 @@ class Import {
     if (!proposals) return std::move(proposals).failures();
     Submission submission;
     submission.id = line.id;
-    submission.correlation = line.correlation;
     submission.actor = actor_;
     submission.entries = std::move(proposals).value();
     auto receipt = session_.options.dryRun ? reg_.dryRun(std::move(submission))
                                            : reg_.submit(std::move(submission));
     if (!receipt) return std::move(receipt).failures();
     ++(receipt->repeated ? repeated_ : entered_);
+    log_.entered(line.entries, *receipt);
     if (session_.options.json) printReceipt(session_, reg_, *receipt);
     return Done{};
   }
@@ -161,6 +257,7 @@ class Import {
   Status enter(const std::string& text) {
     auto line = understand(text);
     if (!line) return std::move(line).failures();
+    if (line->entries.empty()) return Done{};  // it is here, or follows by itself
     return submit(std::move(line).value());
   }
 
@@ -169,9 +266,11 @@ class Import {
   const ActorId actor_;
   const bool keepGoing_;
   Crypto crypto_;
+  PrintedLog log_;
   std::uint64_t number_ = 0;
   std::uint64_t entered_ = 0;
   std::uint64_t repeated_ = 0;
+  std::uint64_t here_ = 0;
   bool tooLong_ = false;
 };
 
@@ -191,7 +290,7 @@ int run(Session& session, const Arguments& arguments) {
   }
   std::istream& in = name == "-" ? session.in() : file;
   Import import(session, **reg, *actor, arguments.has("keep-going"));
-  if (arguments.has("atomic")) return import.atomically(in);
+  if (arguments.has("atomic") || session.options.dryRun) return import.atomically(in);
   Progress progress(session.err(), session.showsProgress(), session.speech()("importing"),
                     session.clock());
   return import.lines(in, progress);
@@ -208,7 +307,10 @@ Command importCommand() {
       "A line is an entry as \"log --json\" prints it, or {\"submission\": UUID, \"entries\": "
       "[...]}. "
       "A line without an id gets one from its content, so an import that was interrupted is simply "
-      "run again. It stops at the first line that is refused.";
+      "run again. It stops at the first line that is refused. A printed log enters the same "
+      "history "
+      "into another register: what that register holds already is passed over, and so is what the "
+      "register enters by itself. With --dry-run all lines are examined together.";
   out.places = {
       {.name = "FILE", .help = "the file; - is standard input", .required = true, .file = true}};
   out.options = {{.name = "atomic", .help = "all lines or none, as one submission"},

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "cli/entering.h"
+#include "cli/field_option.h"
 #include "cli/progress.h"
 #include "cli/reference.h"
 

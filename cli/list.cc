@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 #include <limits>
 #include <ostream>
+#include <set>
 
 #include "cli/filter.h"
 #include "cli/looking.h"
@@ -57,10 +58,10 @@ Result<std::string> readState(const AggregateInfo& aggregate, std::string_view w
   }
   const auto near = nearest(wanted, names);
   return usage("list.state",
-               near ? msg("a {aggregate} is never \"{written}\". Did you mean {near}?",
+               near ? msg("{aggregate} is never \"{written}\". Did you mean {near}?",
                           arg("aggregate", aggregate.name), arg("written", excerpt(written)),
                           arg("near", *near))
-                    : msg("a {aggregate} is never \"{written}\"; its states are: {all}",
+                    : msg("{aggregate} is never \"{written}\"; its states are: {all}",
                           arg("aggregate", aggregate.name), arg("written", excerpt(written)),
                           arg("all", all.empty() ? "none" : all)));
 }
@@ -109,12 +110,55 @@ Result<bool> isWanted(const Wanted& wanted, const Node& tree, const Row& row, co
   return true;
 }
 
+/// The names a choice of the aggregate may have: of a state, or of a field of any of its acts.
+std::vector<std::string> choicesOf(const AggregateInfo& aggregate, const std::string& field) {
+  std::vector<std::string> out;
+  for (const auto& axis : aggregate.axes) {
+    if (axis.name != field) continue;
+    for (const auto& state : axis.states) out.push_back(state.name);
+    return out;
+  }
+  for (const auto& act : aggregate.events) {
+    const auto* info = act.field(field);
+    if (info == nullptr || info->kind != FieldKind::choice) continue;
+    for (const auto& choice : info->choices) out.push_back(choice.name);
+  }
+  return out;
+}
+
+/// A value that a choice never has would find nothing, and say nothing of why.
+Status checkChoice(const AggregateInfo& aggregate, const Condition& condition, const Node& tree) {
+  if (condition.op != Condition::Op::is && condition.op != Condition::Op::isNot) return Done{};
+  const auto nodes = nodesAt(tree, condition.path);
+  if (!nodes || condition.path.size() != 1 || nodes->size() != 1) return Done{};
+  if (!std::holds_alternative<ChoiceName>(nodes->front()->value)) return Done{};
+  const auto names = choicesOf(aggregate, condition.path.front());
+  auto wanted = foldLatin(condition.value);
+  std::ranges::replace(wanted, ' ', '-');
+  const auto isIt = [&](const std::string& name) { return foldLatin(name) == wanted; };
+  if (names.empty() || std::ranges::any_of(names, isIt)) return Done{};
+  const auto near = nearest(condition.value, names);
+  std::string all;
+  for (const auto& name : std::set<std::string>(names.begin(), names.end())) {
+    all += (all.empty() ? "" : ", ") + name;
+  }
+  return usage("list.choice",
+               near ? msg("{field} is never \"{written}\". Did you mean {near}?",
+                          arg("field", condition.path.front()),
+                          arg("written", excerpt(condition.value)), arg("near", *near))
+                    : msg("{field} is never \"{written}\"; it is one of: {all}",
+                          arg("field", condition.path.front()),
+                          arg("written", excerpt(condition.value)), arg("all", all)));
+}
+
 /// Names that do not exist are found even when there is nothing to look through.
 Status checkPaths(const Wanted& wanted, const Looking& at) {
   const auto empty = newRow(wanted.aggregate->tag);
   const auto tree = wholeRow(at.state.catalogue(), *empty);
   for (const auto& condition : wanted.conditions) {
     if (const auto nodes = nodesAt(tree, condition.path); !nodes) return nodes.failures();
+    auto choice = checkChoice(*wanted.aggregate, condition, tree);
+    if (!choice) return choice;
   }
   if (wanted.order) {
     if (const auto nodes = nodesAt(tree, wanted.order->path); !nodes) return nodes.failures();
@@ -178,7 +222,7 @@ int printTable(const Wanted& wanted, const Looking& at) {
   for (const auto& axis : wanted.aggregate->axes) {
     columns.push_back({words(axis.name, view), false, false});
   }
-  columns.push_back({at.say("date"), false, false});
+  columns.push_back({at.say("date"), true, false});
   columns.push_back({at.say("what"), true, false});
   if (at.past != nullptr) columns.push_back({"", false, false});
   Table table(std::move(columns));
@@ -223,18 +267,25 @@ Command listCommand() {
       "with a dot: invitations.state. Beside its own fields every entity has id, its states, "
       "opened, changed, found, corrected and revision. A date is another one when it lies within "
       "it: dates=2006 is the whole year. With --json each line is one entity.";
-  out.places = {Parameter{
-      .name = "AGGREGATE", .help = "what to list: meeting, mou, project ...", .required = true}};
+  out.places = {Parameter{.name = "AGGREGATE",
+                          .help = "what to list: meeting, mou, project ...",
+                          .required = true,
+                          .names = Names::aggregate}};
   out.options = {
       Parameter{.name = "where",
                 .value = "CONDITION",
                 .help = "only those for which it holds",
-                .repeats = true},
-      Parameter{.name = "state", .value = "STATE", .help = "only those in this state"},
+                .repeats = true,
+                .names = Names::condition},
+      Parameter{.name = "state",
+                .value = "STATE",
+                .help = "only those in this state",
+                .names = Names::state},
       Parameter{.name = "sort",
                 .value = "FIELD",
                 .help = "in the order of this field; -FIELD: "
-                        "the last first"},
+                        "the last first",
+                .names = Names::field},
       Parameter{.name = "limit", .value = "N", .help = "at most so many"},
   };
   out.run = &run;

@@ -10,7 +10,11 @@
 namespace consulta {
 
 Looking::Looking(Session& session_, const Register& reg_, const State& now, const PastState* past_)
-    : session(session_), reg(reg_), state(past_ != nullptr ? *past_ : now), past(past_) {}
+    : session(session_),
+      reg(reg_),
+      state(past_ != nullptr ? *past_ : now),
+      past(past_),
+      now_(now) {}
 
 std::int64_t Looking::nowNs() const {
   if (past == nullptr || past->moment().asOfNs == Timeline::the_end) return session.now();
@@ -78,7 +82,14 @@ std::string Looking::actor(ActorId actor) const {
 }
 
 Result<EntityId> Looking::find(const std::string& written) const {
-  return resolve(state, written, {"*"});
+  auto found = resolve(state, written, {"*"});
+  if (found || past == nullptr) return found;
+  const auto later = resolve(now_, written, {"*"});
+  if (!later) return found;
+  return refused("moment.before",
+                 msg("{heading} {entity} was not in the register yet; \"consulta "
+                     "history {entity}\" tells since when it is",
+                     arg("heading", session.momentHeading()), arg("entity", now_.nameOf(*later))));
 }
 
 bool Looking::possibly(EntityId id) const {

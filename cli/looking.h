@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "events/values/human_date.h"
-
 #include "cli/session.h"
 #include "cli/value_text.h"
 #include "events/entry_json.h"
@@ -47,7 +45,8 @@ class Looking {
   /// The name under which an actor is known here, or the random id.
   [[nodiscard]] std::string actor(ActorId actor) const;
 
-  /// The entity that was meant, of any aggregate.
+  /// The entity that was meant, of any aggregate; one that came only after the moment that was
+  /// asked for is refused as such.
   [[nodiscard]] Result<EntityId> find(const std::string& written) const;
   /// Whether any entry counts here that may have happened after the moment.
   [[nodiscard]] bool possibly(EntityId id) const;
@@ -59,6 +58,8 @@ class Looking {
 
  private:
   [[nodiscard]] std::string codeName(std::string_view field, const std::string& code) const;
+
+  const State& now_;
 };
 
 /// Opens the register, looks at the moment that was asked for, and returns the exit code.

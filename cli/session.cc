@@ -87,6 +87,7 @@ RegisterOptions Session::registerOptions() const {
   out.command = "consulta " + command;
   out.clock = clock_;
   out.clockConfirmed = options.confirmClock;
+  out.ownerWait_ms = options.ownerWait_ms;
   return out;
 }
 

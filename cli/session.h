@@ -15,6 +15,7 @@
 #include "engine/runtime/register.h"
 #include "events/catalogue.h"
 #include "events/entry.h"
+#include "events/limits.h"
 #include "events/result.h"
 #include "events/values/calendar.h"
 #include "events/values/human_date.h"
@@ -35,6 +36,7 @@ struct Options {
   bool quiet = false;
   bool yes = false;
   bool confirmClock = false;
+  std::uint32_t ownerWait_ms = limits::owner_wait_ms;  // for another process to leave the register
 };
 
 /// Where a session reads and writes. Data goes to `out`, talk to `err`.

@@ -189,7 +189,10 @@ Command whyCommand() {
   out.places = {
       Parameter{.name = "ID", .help = "symbol of the entity", .required = true, .refs = {"*"}},
       Parameter{
-          .name = "FIELD", .help = "as \"consulta show\" names it, also state", .required = true},
+          .name = "FIELD",
+          .help = "as \"consulta show\" names it, also state",
+          .required = true,
+          .names = Names::field},
   };
   out.run = &run;
   return out;

@@ -112,7 +112,7 @@ struct CorrespondenceFileEnclosed $A.act(verb = "enclose",
 struct CorrespondenceSent $A.act(verb = "send",
     help = "Record that it has been sent",
     example = "COR-2006-015 --sent 2006-05-08",
-    moves = [(from = ["registered"], stays = void)]) {
+    moves = [(from = ["registered", "awaitingReply"], stays = void)]) {
   sent @0 :V.Date $A.required;
   ourReference @1 :Text $A.public;
 }

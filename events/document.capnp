@@ -94,7 +94,7 @@ struct DocumentFound $A.act(verb = "found", opens = true,
 struct DocumentRedrafted $A.act(verb = "redraft",
     help = "Record a new draft, or a new title, before the document is issued",
     example = "DOC-2006-001 --title \"en:Regional programme for Latin America and the Caribbean\"",
-    moves = [(from = ["drafted", "cleared"], to = "drafted")]) {
+    moves = [(from = ["drafted", "cleared", "submitted"], to = "drafted")]) {
   title @0 :V.Texts $A.public $A.publishable;
   file @1 :UInt64 $A.ref(["file"]) $A.help("the new draft");
   remarks @2 :V.Sealed;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/rules/name_check.h"
 #include "engine/rules/replay_check.h"
 #include "events/limits.h"
 #include "events/values/edtf.h"
@@ -16,6 +17,7 @@ namespace {
 
 /// A date is in the future when it is over nowhere on earth yet.
 constexpr std::int64_t zones_ahead_ns = 14LL * 3'600 * 1'000'000'000;
+constexpr std::int64_t day_ns = 24LL * 3'600 * 1'000'000'000;
 
 /// One decision: fills the proposal's record in, checks it, and gives it out.
 class Decision {
@@ -36,8 +38,9 @@ class Decision {
     stampRecord();
     checkExpected();
     checkOccurred();
-    checkCodes();
-    checkSymbols();
+    const auto& info = corrected_ != nullptr ? *corrected_ : act();
+    checkCodes(state_, info, valued(), record_.asReader(), no_);
+    checkSymbols(state_, info, valued(), entity_, no_);
     if (no_.empty()) checkRules();
     if (!no_.empty()) return no_.take();
     sealPersonal();
@@ -196,9 +199,9 @@ class Decision {
     record_.setCorrelationLow(stamp_.correlation.low);
     record_.setCause(stamp_.cause.value);
     if (act().opens) record_.setSymbol(symbol_);
-    record_.setOrderNs(std::max(stamp_.notBeforeNs,
-                                orderingInstant(record_.getOccurred().getEdtf().cStr(),
-                                                before_ ? &before_->head : nullptr)));
+    record_.setOrderNs(
+        std::max(stamp_.notBeforeNs, orderingInstant(record_.getOccurred().getEdtf().cStr(),
+                                                     before_ ? &before_->head : nullptr)));
     for (auto source : record_.getSources()) {
       const auto cited = state_.named(source.getSource().cStr(), std::nullopt);
       if (cited.size() == 1) source.setEntity(cited.front().value);
@@ -234,56 +237,10 @@ class Decision {
     }
   }
 
-  void checkCode(const FieldInfo& field, capnp::Text::Reader code) {
-    static const std::string reference = "reference";
-    const auto* list = catalogue().aggregate(reference);
-    if (list == nullptr || code.size() == 0) return;
-    if (!state_.named(field.code + "/" + code.cStr(), list->tag).empty()) return;
-    auto known = resolve(state_, field.code + "/" + code.cStr(), {reference});
-    no_.add({refused("reference.code",
-                     msg("--{field}: {why}", arg("field", field.option),
-                         arg("why", known ? "" : inEnglish(known.failures().front().text))))});
-  }
-
-  void checkCodes() {
-    const auto& info = corrected_ != nullptr ? *corrected_ : act();
-    if (corrected_ == nullptr && act().type.starts_with("common.")) return;
-    const auto event = corrected_ != nullptr
-                           ? record_.asReader().getEvent().getCorrigendum().getRight()
-                           : record_.asReader().getEvent();
-    const auto fields = eventFields(catalogue(), info, event);
-    for (const auto& field : info.fields) {
-      if (field.code.empty()) continue;
-      if (!field.list) {
-        checkCode(field, fields.get(field.schema).as<capnp::Text>());
-        continue;
-      }
-      for (auto code : fields.get(field.schema).as<capnp::DynamicList>()) {
-        checkCode(field, code.as<capnp::Text>());
-      }
-    }
-  }
-
-  /// A symbol names one entity of its aggregate, whichever entry gives it.
-  void checkSymbols() {
-    const auto& info = corrected_ != nullptr ? *corrected_ : act();
-    const auto event = corrected_ != nullptr
-                           ? record_.asReader().getEvent().getCorrigendum().getRight()
-                           : record_.asReader().getEvent();
-    const auto kind = before_ ? before_->aggregate() : info.aggregate;
-    const auto fields = eventFields(catalogue(), info, event);
-    for (const auto& field : info.fields) {
-      if (!field.alias) continue;
-      const auto symbol = fields.get(field.schema).as<capnp::Text>();
-      if (symbol.size() == 0) continue;
-      for (const auto id : state_.named(symbol.cStr(), kind)) {
-        if (id == entity_) continue;
-        no_.refuse(catalogue().aggregate(kind).name + ".symbol.unique",
-                   msg("--{field}: {symbol} names {entity} already; give another",
-                       arg("field", field.option), arg("symbol", symbol.cStr()),
-                       arg("entity", state_.nameOf(id))));
-      }
-    }
+  /// The event whose values count: the entry's own, or the right one of a corrigendum.
+  [[nodiscard]] schema::Event::Reader valued() const {
+    const auto event = record_.asReader().getEvent();
+    return corrected_ != nullptr ? event.getCorrigendum().getRight() : event;
   }
 
   /// In order: against the row as it is. Out of order, or a corrigendum: against the whole order.
@@ -295,6 +252,10 @@ class Decision {
     }
     const auto step = Timeline::plainStep(record_.asReader());
     no_.add(checkStep(state_, before_.get(), step, stamp_.recordedAtNs));
+    // What is entered on the day it happens has nothing behind it; backlog may.
+    if (!no_.empty() || !before_ || record_.getOrderNs() + day_ns > stamp_.recordedAtNs) return;
+    auto record = Record::read(stamp_.position, encode(record_.asReader()));
+    no_.add(checkDependents(state_, *record, stamp_.recordedAtNs));
   }
 
   void sealPersonal() {

@@ -95,12 +95,12 @@ void refuseFor(const State& state, const Timeline& timeline, Position position,
                const Failures& failures, Failures& out) {
   const auto hurt = entryAt(timeline, position);
   for (const auto& failure : failures) {
-    out.push_back(refused(
-        "order." + failure.rule,
-        msg("entered there, it would make the later entry {position} of {entity} ({entry}) "
-            "unlawful: {why}",
-            arg("position", position.value), arg("entity", state.nameOf(hurt->entity())),
-            arg("entry", describe(state, hurt)), arg("why", inEnglish(failure.text)))));
+    out.push_back(
+        refused("order." + failure.rule,
+                msg("entered there, it would make the later entry {position} of {entity} ({entry}) "
+                    "unlawful: {why}",
+                    arg("position", position.value), arg("entity", state.nameOf(hurt->entity())),
+                    arg("entry", describe(state, hurt)), arg("why", inEnglish(failure.text)))));
   }
 }
 
@@ -116,11 +116,11 @@ std::int64_t changedFrom(const Timeline& before, const RecordPtr& candidate) {
   return from;
 }
 
-/// What the entity was as of an instant is what entries of other entities were checked against:
-/// those that name it, and have entries from that instant on, are checked again.
-void checkDependents(const State& state, const Timeline& before, const RecordPtr& candidate,
-                     std::int64_t nowNs, Failures& out) {
-  const auto from = changedFrom(before, candidate);
+}  // namespace
+
+Failures checkDependents(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
+  Failures out;
+  const auto from = changedFrom(state.timeline(candidate->entity()), candidate);
   std::optional<Overlay> with;
   for (const auto id : state.linkedTo(candidate->entity())) {
     const auto row = state.row(id);
@@ -132,9 +132,8 @@ void checkDependents(const State& state, const Timeline& before, const RecordPtr
       refuseFor(state, timeline, position, failures, out);
     }
   }
+  return out;
 }
-
-}  // namespace
 
 Failures checkOrder(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
   const auto before = state.timeline(candidate->entity());
@@ -149,8 +148,7 @@ Failures checkOrder(const State& state, const RecordPtr& candidate, std::int64_t
     }
     for (auto& failure : failures) out.push_back(std::move(failure));
   }
-  if (out.empty()) checkDependents(state, before, candidate, nowNs, out);
-  return out;
+  return out.empty() ? checkDependents(state, candidate, nowNs) : out;
 }
 
 }  // namespace consulta

@@ -14,6 +14,12 @@ namespace consulta {
 [[nodiscard]] Failures checkStep(const State& state, const Row* before, const FoldStep& step,
                                  std::int64_t nowNs);
 
+/// What the entity was as of an instant is what entries of other entities were checked against.
+/// Those that name it and have entries behind `candidate` (behind what it corrects) are checked
+/// again, with it in its place.
+[[nodiscard]] Failures checkDependents(const State& state, const RecordPtr& candidate,
+                                       std::int64_t nowNs);
+
 /// Refolds the entity with `candidate` (a late entry or a corrigendum, not yet in `state`) in its
 /// place and checks every step from there on, and those of the entities that name it: what they
 /// were allowed by its past must still be. What was in the way before without the candidate is not

@@ -125,7 +125,7 @@ Status Register::complete() {
 
 Result<std::unique_ptr<Register>> Register::open(const Catalogue& catalogue,
                                                  const RegisterOptions& options) {
-  auto directory = Directory::open(options.directory, ownerOf(options));
+  auto directory = Directory::open(options.directory, ownerOf(options), options.ownerWait_ms);
   if (!directory) return std::move(directory).failures();
   auto impl = std::make_unique<Impl>(catalogue, options, std::move(directory).value());
   if (auto opened = impl->openParts(false); !opened) return std::move(opened).failures();

@@ -18,6 +18,7 @@
 
 #include "events/entry.h"
 #include "events/ids.h"
+#include "events/limits.h"
 #include "events/record.h"
 #include "events/result.h"
 #include "projections/overlay.h"
@@ -55,6 +56,8 @@ struct RegisterOptions {
   Clock clock;
   /// An administrator has looked at the clock: a jump beyond the limits is accepted once.
   bool clockConfirmed = false;
+  /// How long open() waits for another owner of the directory.
+  std::uint32_t ownerWait_ms = limits::owner_wait_ms;
   /// What stands between the database and the disk; none: the operating system. For tests.
   std::shared_ptr<rocksdb::FileSystem> fileSystem;
 };

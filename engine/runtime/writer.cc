@@ -29,6 +29,20 @@ Failure stopped() {
                          "register is opened again; check the disk, then open it"));
 }
 
+/// Some entries are the engine's alone: it enters them when they come about.
+Failures engineOnly(const Submission& submission) {
+  Failures out;
+  if (!submission.actor) return out;
+  for (const auto& entry : submission.entries) {
+    if (!entry.act->verb.empty() || entry.correction) continue;
+    out.push_back(refused("entry.engine-only",
+                          msg("{type} is entered by the register itself when it comes about; leave "
+                              "it out",
+                              arg("type", entry.act->type))));
+  }
+  return out;
+}
+
 }  // namespace
 
 /// What is decided together, appended as one batch and acknowledged together.
@@ -78,6 +92,7 @@ class Writer::Group {
     auto& submission = job.submission;
     if (const auto first = known(submission.id)) return repeated(submission, *first);
     if (!job.dry && writer_.log_.broken()) return stopped();
+    if (auto wrong = engineOnly(submission); !wrong.empty()) return wrong;
     Stamp stamp;
     stamp.position = next();
     stamp.recordedAtNs = now_;

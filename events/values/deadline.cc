@@ -139,7 +139,8 @@ std::string toText(const Deadline& deadline) {
 Overdue overdue(const DateBounds& due, std::int64_t nowNs) {
   if (nowNs > due.latestNs) return Overdue::yes;
   // The earliest day counts as a whole, unless the date means less than a day.
-  const auto endOfEarliest = std::min(due.latestNs, due.earliestNs + (nsPerDay - 1));
+  const bool lessThanADay = due.earliestNs > due.latestNs - (nsPerDay - 1);
+  const auto endOfEarliest = lessThanADay ? due.latestNs : due.earliestNs + (nsPerDay - 1);
   return nowNs <= endOfEarliest ? Overdue::no : Overdue::possibly;
 }
 

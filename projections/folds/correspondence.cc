@@ -62,6 +62,8 @@ void fold(Correspondence& row, RowHead&, schema::CorrespondenceEvent::Reader eve
       return take(row.remarks, event.getFiled().getRemarks(), step.valuesAt, "remarks");
     case E::REOPENED:
       row.reply = EntityId{};
+      row.replyBy = RowDate{};
+      row.replyOffice = EntityId{};
       return take(row.remarks, event.getReopened().getReason(), step.valuesAt, "reason");
   }
   throw std::logic_error("an event of a correspondence without a fold");

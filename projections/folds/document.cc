@@ -78,8 +78,16 @@ void foldAddendum(Document& row, schema::DocumentAddendumIssued::Reader e, const
   row.addenda.push_back(change(title, e.getSymbol(), e.getFile(), step));
 }
 
-void foldRevision(Document& row, schema::DocumentRevisionIssued::Reader e) {
+void foldLanguage(Document& row, schema::DocumentLanguageIssued::Reader e) {
+  row.languages.emplace_back(e.getLanguage().cStr());
+  if (e.getFile() == 0) return;
+  row.languageFiles.push_back(IssuedLanguage{e.getLanguage().cStr(), EntityId(e.getFile())});
+}
+
+void foldRevision(Document& row, schema::DocumentRevisionIssued::Reader e, const FoldStep& step) {
   row.revision = e.getNumber();
+  row.revisions.push_back(IssuedRevision{e.getNumber(), e.getSymbol().cStr(), step.date(),
+                                         EntityId(e.getFile())});
   take(row.symbol, e.getSymbol());
   take(row.text, e.getFile());
 }
@@ -99,14 +107,14 @@ void fold(Document& row, RowHead&, schema::DocumentEvent::Reader event, const Fo
       take(row.text, event.getRedrafted().getFile());
       return take(row.remarks, event.getRedrafted().getRemarks(), step.valuesAt, "remarks");
     case E::CLEARED:
+      take(row.clearedBy, event.getCleared().getOffice());
       return take(row.remarks, event.getCleared().getRemarks(), step.valuesAt, "remarks");
     case E::SUBMITTED:
       return foldSubmitted(row, event.getSubmitted());
     case E::ISSUED:
       return foldIssued(row, event.getIssued(), step);
     case E::LANGUAGE_ISSUED:
-      row.languages.emplace_back(event.getLanguageIssued().getLanguage().cStr());
-      return;
+      return foldLanguage(row, event.getLanguageIssued());
     case E::ACTION_PROPOSED:
       return foldProposed(row, event.getActionProposed());
     case E::CONSIDERED:
@@ -120,7 +128,7 @@ void fold(Document& row, RowHead&, schema::DocumentEvent::Reader event, const Fo
     case E::ADDENDUM_ISSUED:
       return foldAddendum(row, event.getAddendumIssued(), step);
     case E::REVISION_ISSUED:
-      return foldRevision(row, event.getRevisionIssued());
+      return foldRevision(row, event.getRevisionIssued(), step);
     case E::WITHDRAWN:
       return take(row.reason, event.getWithdrawn().getReason(), step.valuesAt, "reason");
   }

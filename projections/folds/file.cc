@@ -23,13 +23,18 @@ void describe(File& row, Opening e, Position at) {
   take(row.about, e.getAbout());
 }
 
+/// A file is attached to the same thing once.
+void attach(File& row, EntityId about) {
+  if (std::ranges::find(row.about, about) == row.about.end()) row.about.push_back(about);
+}
+
 void foldDescribed(File& row, schema::FileDescribed::Reader e) {
   take(row.language, e.getLanguage());
   take(row.translationOf, e.getTranslationOf());
   if (e.getAuthenticity() != schema::Authenticity::NOT_STATED) {
     row.authenticity = e.getAuthenticity();
   }
-  for (auto about : e.getAbout()) row.about.emplace_back(about);
+  for (auto about : e.getAbout()) attach(row, EntityId(about));
 }
 
 }  // namespace

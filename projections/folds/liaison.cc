@@ -31,13 +31,24 @@ void foldFound(Liaison& row, schema::LiaisonFound::Reader e) {
   take(row.mechanism, e.getMechanism());
 }
 
+/// A new follow-up begins without what was said of the one before.
 void foldAsked(Liaison& row, schema::LiaisonFollowUpAsked::Reader e, Position at) {
   row.followUp = SealedRef{};
+  row.followUpOffice = EntityId{};
   row.done = RowDate{};
+  row.result = SealedRef{};
+  row.resultLetter = EntityId{};
   row.overdue = false;
   take(row.followUp, e.getWhat(), at, "what");
   take(row.due, e.getDue());
   take(row.followUpOffice, e.getOffice());
+}
+
+void foldDone(Liaison& row, schema::LiaisonFollowUpDone::Reader e, const FoldStep& step) {
+  row.done = step.date();
+  row.overdue = false;
+  take(row.result, e.getResult(), step.valuesAt, "result");
+  take(row.resultLetter, e.getLetter());
 }
 
 }  // namespace
@@ -52,9 +63,7 @@ void fold(Liaison& row, RowHead&, schema::LiaisonEvent::Reader event, const Fold
     case E::FOLLOW_UP_ASKED:
       return foldAsked(row, event.getFollowUpAsked(), step.valuesAt);
     case E::FOLLOW_UP_DONE:
-      row.done = step.date();
-      row.overdue = false;
-      return take(row.result, event.getFollowUpDone().getResult(), step.valuesAt, "result");
+      return foldDone(row, event.getFollowUpDone(), step);
     case E::OVERDUE:
       row.overdue = true;
       return;

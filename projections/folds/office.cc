@@ -57,7 +57,7 @@ void fold(Office& row, RowHead&, schema::OfficeEvent::Reader event, const FoldSt
       row.successor = EntityId{};
       return take(row.place, event.getReopened().getPlace());
   }
-  throw std::logic_error("an event of a office without a fold");
+  throw std::logic_error("an event of an office without a fold");
 }
 
 std::unique_ptr<Row> newOfficeRow() {

@@ -43,6 +43,24 @@ struct IssuedChange {
 };
 BOOST_DESCRIBE_STRUCT(IssuedChange, (), (symbol, text, date, file))
 
+/// The text in a language that came out later than the first ones.
+struct IssuedLanguage {
+  std::string language;
+  EntityId file;
+  bool operator==(const IssuedLanguage&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(IssuedLanguage, (), (language, file))
+
+/// A revision of the whole text; the last one is the text that holds.
+struct IssuedRevision {
+  std::uint32_t number = 0;
+  std::string symbol;
+  RowDate date;
+  EntityId file;
+  bool operator==(const IssuedRevision&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(IssuedRevision, (), (number, symbol, date, file))
+
 struct Document {
   static constexpr auto aggregate = schema::Event::DOCUMENT;
 
@@ -55,11 +73,14 @@ struct Document {
   EntityId session;
   std::string agendaItem;
   RowDeadline due;
+  EntityId clearedBy;
   RowDate issued;
   std::vector<std::string> languages;
+  std::vector<IssuedLanguage> languageFiles;
   std::string distribution;
   EntityId text;
   std::uint32_t revision = 0;
+  std::vector<IssuedRevision> revisions;
   std::vector<ProposedAction> proposedActions;
   EntityId consideredAt;
   std::string consideredBy;
@@ -73,9 +94,9 @@ struct Document {
 };
 BOOST_DESCRIBE_STRUCT(Document, (),
                       (title, kind, symbol, author, answers, programme, session, agendaItem, due,
-                       issued, languages, distribution, text, revision, proposedActions,
-                       consideredAt, consideredBy, considered, decisions, corrigenda, addenda,
-                       remarks, reason))
+                       clearedBy, issued, languages, languageFiles, distribution, text, revision,
+                       revisions, proposedActions, consideredAt, consideredBy, considered,
+                       decisions, corrigenda, addenda, remarks, reason))
 
 void fold(Document& row, RowHead& head, schema::DocumentEvent::Reader event, const FoldStep& step);
 

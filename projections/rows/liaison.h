@@ -30,13 +30,14 @@ struct Liaison {
   EntityId followUpOffice;
   RowDate done;
   SealedRef result;
+  EntityId resultLetter;
   bool overdue = false;
   bool operator==(const Liaison&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Liaison, (),
                       (offices, parties, channels, subject, summary, purpose, period, programme,
                        mechanism, persons, letter, followUp, due, followUpOffice, done, result,
-                       overdue))
+                       resultLetter, overdue))
 
 void fold(Liaison& row, RowHead& head, schema::LiaisonEvent::Reader event, const FoldStep& step);
 

@@ -5,62 +5,28 @@
 #include <filesystem>
 #include <fstream>
 
-#include "tests/support/run_program.h"
-#include "tests/support/temp_dir.h"
+#include "tests/cli/desk.h"
 
 namespace consulta::test {
-
-namespace {
-
-namespace json = boost::json;
-
-/// A new register and the program on it.
-class Desk {
- public:
-  Desk() : data_((directory_.path() / "register").string()) {
-    const auto made = run({"init", "--organization", "en:Test", "--time-zone", "Europe/Vienna"});
-    INFO(made.err);
-    REQUIRE(made.code == 0);
-  }
-
-  ProgramRun run(std::vector<std::string> words, const std::string& input = {}) const {
-    words.insert(words.begin(), {"--data", data_});
-    return runProgram(words, input);
-  }
-  /// Words that must be accepted.
-  ProgramRun enter(const std::vector<std::string>& words) const {
-    auto done = run(words);
-    INFO(done.err);
-    REQUIRE(done.code == 0);
-    return done;
-  }
-  json::value answer(std::vector<std::string> words) const {
-    words.insert(words.begin(), "--json");
-    return json::parse(enter(words).out);
-  }
-  void meeting(const std::string& id) const {
-    enter({"meeting", "schedule", id, "--kind", "expert-group", "--title", "en:Expert meeting",
-           "--on", "2006-04-03"});
-  }
-
-  const std::string& data() const { return data_; }
-  std::filesystem::path file(const std::string& name) const { return directory_.path() / name; }
-
- private:
-  TempDir directory_;
-  std::string data_;
-};
-
-bool says(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
-}  // namespace
 
 TEST_CASE("the program alone says what it is and how to begin") {
   const auto run = runProgram({});
   CHECK(run.code == 0);
   CHECK(says(run.out, "consulta init"));
+}
+
+TEST_CASE("help is given at every level, however it is asked for") {
+  const auto same = [](const std::vector<std::string>& one, const std::vector<std::string>& other) {
+    const auto first = runProgram(one);
+    CHECK(first.code == 0);
+    CHECK(first.out == runProgram(other).out);
+    return first.out;
+  };
+  CHECK(says(same({"help"}, {"--help"}), "import FILE"));
+  CHECK(says(same({"help", "meeting"}, {"meeting", "--help"}), "schedule"));
+  const auto act = same({"help", "mou", "sign"}, {"mou", "sign", "--help"});
+  CHECK(says(act, "--party ID"));
+  CHECK(says(act, "Example"));
 }
 
 TEST_CASE("what is entered is there after the program was closed and opened again") {
@@ -109,6 +75,13 @@ TEST_CASE("bad words, fields, ids, codes and dates get one clear message and the
         "exists already");
   check({"meeting", "relocate", "MTG-1", "--place", "Vienna", "--expect", "7"}, 3, "revision");
   check({"show", "NOTHING"}, 1, "NOTHING");
+  check({"meeting", "list"}, 2, "Did you mean \"consulta list meeting\"?");
+  check({"show", "MTG-1", "--as-of", "2006-04-02"}, 1, "was not in the register yet");
+  check({"meeting", "relocate", "MTG-1", "--place"}, 2, "--place needs a value after it");
+  check({"meeting", "relocate", "MTG-1", "--place", "--country", "AT"}, 2,
+        "--place needs a value after it");
+  check({"list", "meeting", "--where", "kind=minsterial"}, 2, "Did you mean ministerial?");
+  check({"list", "meeting", "--where", "state=planned"}, 2, "it is one of: ");
 }
 
 TEST_CASE("a dry run says what would be entered and enters nothing") {
@@ -133,43 +106,6 @@ TEST_CASE("a submission under the same id is entered once, and other content is 
   auto other = words;
   other.back() = "another note";
   CHECK(desk.run(other).code == 3);
-}
-
-TEST_CASE("a mistake is corrected in the open and stays as it was known before") {
-  const Desk desk;
-  desk.meeting("MTG-1");
-  const auto moved =
-      desk.answer({"meeting", "relocate", "MTG-1", "--place", "Viena", "--on", "2006-04-10"});
-  const auto position =
-      std::to_string(moved.at("entries").at(0).at("position").to_number<std::uint64_t>());
-  desk.enter(
-      {"correct", position, "--place", "Vienna", "--reason", "a slip", "--on", "2006-04-11"});
-  CHECK(says(desk.enter({"show", "MTG-1"}).out, "Vienna"));
-  CHECK(says(desk.enter({"history", "MTG-1"}).out, "Viena"));
-  const auto before = desk.enter({"show", "MTG-1", "--as-of", "2006-04-05"});
-  CHECK(says(before.out, "As it stood on"));
-  CHECK_FALSE(says(before.out, "Vienna"));
-}
-
-TEST_CASE("an import stops at the line that is refused and can be run again") {
-  const Desk desk;
-  const auto line = [](const std::string& id) {
-    return R"({"type":"meeting.scheduled","entity":")" + id +
-           R"(","occurred":"2006-04-06","data":{"title":{"en":"M"},"kind":"technical"}})" + "\n";
-  };
-  const auto file = desk.file("lines.ndjson").string();
-  std::ofstream(file) << line("A-1") << line("A-1") << line("A-2");
-  const auto stopped = desk.run({"import", file});
-  CHECK(stopped.code == 1);
-  CHECK(says(stopped.err, "line 2"));
-  CHECK(desk.run({"show", "A-1"}).code == 0);
-  CHECK(desk.run({"show", "A-2"}).code == 1);
-  CHECK(desk.run({"import", "--atomic", "-"}, line("B-1") + "{broken\n").code == 2);
-  CHECK(desk.run({"show", "B-1"}).code == 1);
-  std::ofstream(file) << line("A-1") << line("A-2");
-  const auto again = desk.run({"import", file});
-  CHECK(again.code == 0);
-  CHECK(says(again.err, "1 had been entered before"));
 }
 
 TEST_CASE("a personal value lies nowhere in clear but is shown to the clerk") {

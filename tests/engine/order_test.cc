@@ -134,6 +134,43 @@ TEST_CASE("a changed past is checked against the entries of others that rested o
   CHECK(story.accepted());
 }
 
+TEST_CASE("backlog is checked against the entries of others that come behind it") {
+  Story story;
+  story.on("2006-01-01");
+  story.given("party.registered", "SEGIB",
+              {{"name", "SEGIB"}, {"kind", "international-organization"}});
+  story.given("office.found", "LAC",
+              {{"name", "Bureau"}, {"kind", "headquarters-unit"}, {"state", "open"}});
+  story.on("2006-05-30").given("liaison.logged", "LIA-1",
+                               {{"office", "LAC"}, {"party", "SEGIB"}, {"channel", "call"}});
+  // It is the party's own newest entry, and yet it was called later that month.
+  story.on("2006-05-10").when("party.dissolved", "SEGIB");
+  REQUIRE_FALSE(story.accepted());
+  CHECK(story.why().find("liaison:LIA-1") != std::string::npos);
+  story.on("2006-06-10").when("party.dissolved", "SEGIB");
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a code is written as it stands in its list, and not used once it is retired") {
+  Story story;
+  story.on("2006-01-01");
+  country(story, "UY");
+  story.on("2006-02-01").when("meeting.scheduled", "MTG-1",
+                              {{"title", "M"}, {"kind", "technical"}, {"country", "uy"}});
+  CHECK(story.refusedBy("reference.code.form"));
+  story.on("2006-03-01").given("reference.retired", "country/UY");
+  const auto meeting = [&](const char* id, const char* day) {
+    story.on(day).when("meeting.scheduled", id,
+                       {{"title", "M"}, {"kind", "technical"}, {"country", "UY"}});
+  };
+  meeting("MTG-1", "2006-02-01");
+  CHECK(story.accepted());
+  meeting("MTG-2", "2006-04-01");
+  CHECK(story.refusedBy("reference.code.retired"));
+  story.when("common.symbolGiven", "reference:country/UY", {{"symbol", "country/XX"}});
+  CHECK(story.refusedBy("common.symbolGiven.fixed"));
+}
+
 TEST_CASE("a symbol names one entity of its aggregate, whichever entry gives it") {
   Story story;
   story.on("2006-01-01");

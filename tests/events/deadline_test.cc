@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,14 @@ TEST_CASE("overdue has three values") {
   CHECK(at("2006-06/..", "2100-05-01") == Overdue::possibly);
   CHECK(at("2006-10-31T10:00Z", "2006-10-31T10:00Z") == Overdue::no);
   CHECK(at("2006-10-31T10:00Z", "2006-10-31T10:00:01Z") == Overdue::yes);
+}
+
+TEST_CASE("what is never due is never overdue, and what may be due at any time always may be") {
+  constexpr auto first = std::numeric_limits<std::int64_t>::min();
+  constexpr auto last = std::numeric_limits<std::int64_t>::max();
+  CHECK(overdue(DateBounds{last, last}, dateBounds("2026-11-25")->earliestNs) == Overdue::no);
+  CHECK(overdue(DateBounds{first, last}, dateBounds("2026-11-25")->earliestNs) ==
+        Overdue::possibly);
 }
 
 TEST_CASE("deadlines come back from their text, and no text crashes their reader") {

@@ -171,6 +171,7 @@ class RandomEntries {
     if (field.name == "code") return fmt::format("C{}", ++number_);
     if (field.name == "sha256") return std::string(64, static_cast<char>('a' + below(6)));
     if (field.name == "mediaType") return "application/pdf";
+    if (field.name == "timeZone") return "Europe/Vienna";
     if (field.name == "registerId" || field.name == "actor") {
       return fmt::format("00000000-0000-4000-8000-{:012}", below(4));
     }

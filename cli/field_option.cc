@@ -1,0 +1,154 @@
+#include "cli/field_option.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "engine/rules/decide.h"
+#include "events/entry.h"
+#include "events/values/human_date.h"
+
+namespace consulta {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::string_view not_stated = "not-stated";
+
+/// An empty proposal for one act, to read values into.
+Proposal scratchFor(const EventInfo& act) {
+  Proposal out;
+  out.act = &act;
+  out.message = std::make_unique<capnp::MallocMessageBuilder>();
+  out.message->initRoot<schema::Record>();
+  return out;
+}
+
+Failures faultsOfCodes(const State& state, const FieldInfo& field, const json::value& value) {
+  Failures out;
+  const auto check = [&](const json::value& one) {
+    if (!one.is_string()) return;
+    const auto found =
+        resolve(state, field.code + "/" + std::string(one.get_string()), {"reference"});
+    if (!found) out.insert(out.end(), found.failures().begin(), found.failures().end());
+  };
+  if (!value.is_array()) {
+    check(value);
+    return out;
+  }
+  for (const auto& one : value.get_array()) check(one);
+  return out;
+}
+
+std::string objectText(const json::object& object) {
+  if (const auto* words = object.if_contains("words")) return shownValue(*words);
+  std::string out;
+  for (const auto& [name, one] : object) {
+    out += (out.empty() ? "" : "; ") + std::string(name) + ": " + shownValue(one);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string placeholder(const FieldInfo& field) {
+  switch (field.kind) {
+    case FieldKind::flag:
+      return "";
+    case FieldKind::integer:
+    case FieldKind::decimal:
+      return "NUMBER";
+    case FieldKind::text:
+      return field.symbol ? "SYMBOL" : field.code.empty() ? "TEXT" : "CODE";
+    case FieldKind::texts:
+      return "LANG:TEXT";
+    case FieldKind::date:
+      return "DATE";
+    case FieldKind::money:
+      return "\"AMOUNT CURRENCY\"";
+    case FieldKind::zonedTime:
+      return "\"TIME ZONE\"";
+    case FieldKind::deadline:
+      return "DATE|\"before SESSION\"";
+    case FieldKind::sealed:
+      return "TEXT";
+    case FieldKind::choice:
+      return "CHOICE";
+    case FieldKind::ref:
+      return "ID";
+  }
+  return "VALUE";
+}
+
+std::vector<std::string> choiceNames(const FieldInfo& field) {
+  std::vector<std::string> out;
+  for (const auto& choice : field.choices) {
+    if (choice.name != not_stated) out.push_back(choice.name);
+  }
+  return out;
+}
+
+Parameter optionOf(const FieldInfo& field) {
+  Parameter out;
+  out.name = field.option;
+  out.value = placeholder(field);
+  out.help = field.help;
+  out.required = field.required;
+  out.repeats = field.list || field.kind == FieldKind::texts;
+  out.choices = choiceNames(field);
+  out.refs = field.refs;
+  out.code = field.code;
+  if (field.kind == FieldKind::texts) out.names = Names::language;
+  return out;
+}
+
+Result<json::value> fieldValue(Session& session, const FieldInfo& field,
+                               const std::vector<std::string>& written) {
+  if (field.kind == FieldKind::flag) return json::value(true);
+  if (field.kind == FieldKind::date && !field.list && written.size() == 1) {
+    auto date = session.readDate("--" + field.option, written.front());
+    if (!date) return std::move(date).failures();
+    if (date->words.empty()) return json::value(date->value.text());
+    return json::value(json::object{{"edtf", date->value.text()}, {"words", date->words}});
+  }
+  if (!field.list && written.size() == 1) return json::value(written.front());
+  json::array all;
+  for (const auto& one : written) all.emplace_back(one);
+  return json::value(std::move(all));
+}
+
+Failures faultsOf(Session& session, const State& state, const EventInfo& act,
+                  const FieldInfo& field, const json::value& value) {
+  EntryDefaults defaults;
+  defaults.language = std::string(langCode(session.lang()));
+  defaults.today = session.today();
+  Failures out;
+  auto scratch = scratchFor(act);
+  auto event = initEventFields(state.catalogue(), act, scratch.record().initEvent());
+  writeFields(act, {{field.name, value}}, event, defaults, scratch, out);
+  for (const auto& ref : scratch.refs) {
+    const auto found = resolve(state, ref.written, ref.kinds);
+    if (!found) out.insert(out.end(), found.failures().begin(), found.failures().end());
+  }
+  if (out.empty() && !field.code.empty()) out = faultsOfCodes(state, field, value);
+  return out;
+}
+
+std::string reasonOf(const Speech& speech, const Failure& failure) {
+  const auto why = std::ranges::find(failure.text.args, "why", &Arg::name);
+  if (why == failure.text.args.end()) return speech(failure.text);
+  const auto* text = std::get_if<std::string>(&why->value);
+  return text == nullptr ? speech(failure.text) : *text;
+}
+
+std::string shownValue(const json::value& value) {
+  if (value.is_string()) return std::string(value.get_string());
+  if (value.is_bool()) return value.get_bool() ? "yes" : "no";
+  if (value.is_object()) return objectText(value.get_object());
+  if (!value.is_array()) return json::serialize(value);
+  std::string out;
+  for (const auto& one : value.get_array()) out += (out.empty() ? "" : "; ") + shownValue(one);
+  return out;
+}
+
+}  // namespace consulta

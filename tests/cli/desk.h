@@ -1,0 +1,61 @@
+// A new register in a directory of its own, and the real program on it.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tests/support/run_program.h"
+#include "tests/support/temp_dir.h"
+
+namespace consulta::test {
+
+class Desk {
+ public:
+  Desk() : data_((directory_.path() / "register").string()) {
+    const auto made = run({"init", "--organization", "en:Test", "--time-zone", "Europe/Vienna"});
+    INFO(made.err);
+    REQUIRE(made.code == 0);
+  }
+
+  ProgramRun run(std::vector<std::string> words, const std::string& input = {}) const {
+    words.insert(words.begin(), {"--data", data_});
+    return runProgram(words, input);
+  }
+  /// Words that must be accepted.
+  ProgramRun enter(const std::vector<std::string>& words) const {
+    auto done = run(words);
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    return done;
+  }
+  boost::json::value answer(std::vector<std::string> words) const {
+    words.insert(words.begin(), "--json");
+    return boost::json::parse(enter(words).out);
+  }
+  /// Words that enter one entry; its position.
+  std::string position(const std::vector<std::string>& words) const {
+    const auto entries = answer(words).at("entries");
+    return std::to_string(entries.at(0).at("position").to_number<std::uint64_t>());
+  }
+  void meeting(const std::string& id) const {
+    enter({"meeting", "schedule", id, "--kind", "expert-group", "--title", "en:Expert meeting",
+           "--on", "2006-04-03"});
+  }
+
+  const std::string& data() const { return data_; }
+  std::filesystem::path file(const std::string& name) const { return directory_.path() / name; }
+
+ private:
+  TempDir directory_;
+  std::string data_;
+};
+
+inline bool says(const std::string& text, const std::string& part) {
+  return text.find(part) != text.npos;
+}
+
+}  // namespace consulta::test
