@@ -198,6 +198,8 @@ class EntryReader {
     }
     CorrectionWish wish;
     wish.target = Position(position);
+    wish.language = defaults_.language;
+    wish.today = defaults_.today;
     if (const auto* right = data.if_contains("right")) {
       if (!right->is_object()) {
         return wrong("corrigendum.right", msg("\"right\" is an object of the right values"));

@@ -56,6 +56,8 @@ struct PersonalText {
 struct CorrectionWish {
   Position target;
   boost::json::object right;  // the right values by field name
+  std::string language;       // of a right text that names none
+  Day today;                  // what "today" means in a right deadline written in words
 };
 
 struct Proposal {

@@ -318,6 +318,14 @@ void FieldReader::readZonedTime(const FieldInfo& field, const json::value& value
     const auto zone = member(object, "zone");
     const auto offset = member(object, "offset");
     if (local && zone) text = *local + offset.value_or("") + " " + *zone;
+    // A printed entry has the moment beside it: of an hour that came twice it says which was meant.
+    // Where the zone's rules have changed since, the wall clock counts.
+    const auto utc = member(object, "utc").value_or("").substr(0, 19);  // whole seconds
+    const auto moment = dateBounds(utc + "Z");
+    if (text && moment) {
+      const auto meant = toText(ZonedTime{*local, *zone, moment->earliestNs, {}});
+      if (consulta::readZonedTime(meant)) text = meant;
+    }
   } else if (value.is_string()) {
     text = std::string(value.get_string());
   }

@@ -86,7 +86,8 @@ bool rebuildCorrection(Proposal& proposal, const Record& stored, const State& st
     if (!value.is_null()) values[field->name] = value;
   }
   Failures failures;
-  writeFields(*act, values, right, EntryDefaults{}, proposal, failures);
+  const auto& wish = *proposal.correction;
+  writeFields(*act, values, right, EntryDefaults{wish.language, {}, wish.today}, proposal, failures);
   return failures.empty();
 }
 
