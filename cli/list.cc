@@ -110,7 +110,8 @@ Result<bool> isWanted(const Wanted& wanted, const Node& tree, const Row& row, co
   return true;
 }
 
-/// The names a choice of the aggregate may have: of a state, or of a field of any of its acts.
+/// The names a choice of the aggregate may have: of a state, or of a field of the acts that open
+/// it, or of any of its acts.
 std::vector<std::string> choicesOf(const AggregateInfo& aggregate, const std::string& field) {
   std::vector<std::string> out;
   for (const auto& axis : aggregate.axes) {
@@ -118,10 +119,13 @@ std::vector<std::string> choicesOf(const AggregateInfo& aggregate, const std::st
     for (const auto& state : axis.states) out.push_back(state.name);
     return out;
   }
-  for (const auto& act : aggregate.events) {
-    const auto* info = act.field(field);
-    if (info == nullptr || info->kind != FieldKind::choice) continue;
-    for (const auto& choice : info->choices) out.push_back(choice.name);
+  for (const bool opening : {true, false}) {
+    for (const auto& act : aggregate.events) {
+      const auto* info = act.field(field);
+      if (act.opens != opening || info == nullptr || info->kind != FieldKind::choice) continue;
+      for (const auto& choice : info->choices) out.push_back(choice.name);
+    }
+    if (!out.empty()) break;
   }
   return out;
 }

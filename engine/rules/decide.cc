@@ -165,7 +165,8 @@ class Decision {
       }
     }
     const auto& wish = *proposal_.correction;
-    writeFields(info, values, right, EntryDefaults{wish.language, {}, wish.today}, proposal_, wrong);
+    writeFields(info, values, right, EntryDefaults{wish.language, {}, wish.today}, proposal_,
+                wrong);
     no_.add(std::move(wrong));
     auto list = corrigendum.initFields(static_cast<unsigned>(names.size()));
     for (unsigned i = 0; i < names.size(); ++i) list.set(i, names[i]);

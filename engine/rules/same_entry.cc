@@ -87,7 +87,8 @@ bool rebuildCorrection(Proposal& proposal, const Record& stored, const State& st
   }
   Failures failures;
   const auto& wish = *proposal.correction;
-  writeFields(*act, values, right, EntryDefaults{wish.language, {}, wish.today}, proposal, failures);
+  writeFields(*act, values, right, EntryDefaults{wish.language, {}, wish.today}, proposal,
+              failures);
   return failures.empty();
 }
 

@@ -50,6 +50,21 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
   return distance(letters(a), letters(b));
 }
 
+namespace {
+
+/// The only name that begins with `wanted`; the same name may stand there several times.
+const std::string* onlyBeginning(const std::u32string& wanted, std::span<const std::string> names) {
+  const std::string* found = nullptr;
+  for (const auto& name : names) {
+    if (isLong(name) || !letters(name).starts_with(wanted)) continue;
+    if (found != nullptr && *found != name) return nullptr;
+    found = &name;
+  }
+  return found;
+}
+
+}  // namespace
+
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> names) {
   if (isLong(word)) return std::nullopt;
   const auto wanted = letters(word);
@@ -67,6 +82,7 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
       found = &name;
     }
   }
+  if (found == nullptr && wanted.size() >= 3) found = onlyBeginning(wanted, names);
   return found == nullptr ? std::nullopt : std::optional(*found);
 }
 

@@ -15,7 +15,8 @@ namespace consulta {
 [[nodiscard]] std::size_t editDistance(std::string_view a, std::string_view b);
 
 /// The name nearest to `word`, the first of equals. Nothing when none is near: up to one letter in
-/// a short word, up to a third of a long one.
+/// a short word, up to a third of a long one. A word of three letters or more that only one name
+/// begins with means that one.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word,
                                                  std::span<const std::string> names);
 

@@ -39,6 +39,14 @@ TEST_CASE("the nearest name is offered when it is near") {
   CHECK_FALSE(nearest("mou", {}).has_value());
 }
 
+TEST_CASE("the beginning of one name means that one") {
+  const std::vector<std::string> names = {"expert-group", "ministerial", "round-table", "roundup"};
+  CHECK(nearest("expert", names) == "expert-group");
+  CHECK(nearest("Min", names) == "ministerial");
+  CHECK_FALSE(nearest("roun", names).has_value());
+  CHECK_FALSE(nearest("ex", names).has_value());
+}
+
 TEST_CASE("distance is symmetric and no longer than the longer word, whatever the bytes") {
   constexpr std::uint64_t seed = 5;
   CAPTURE(seed);
