@@ -142,7 +142,12 @@ void checkFunds(const Case& on, EntityId id, Refusals& no) {
                          "pledges with --funds",
                          arg("funding", on.name(id))));
   }
-  const auto state = stateOf<schema::FundingState>(row->head);
+  auto state = stateOf<schema::FundingState>(row->head);
+  // A withdrawal of the same day is not held against the approval.
+  if (const auto before = on.state.rowAt(id, on.orderNs - 1);
+      before && state == schema::FundingState::WITHDRAWN) {
+    state = stateOf<schema::FundingState>(before->head);
+  }
   if (state == schema::FundingState::ANNOUNCED) {
     no.refuse("project.approved.confirmed",
               msg("{funding} is announced only; enter \"funding confirm\" first, or name other "

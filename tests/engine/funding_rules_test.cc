@@ -96,7 +96,7 @@ TEST_CASE("a pledge is made towards a requirement that stands") {
   story.when("funding.found", "PL-2", towards);
   CHECK(story.refusedBy("funding.found.requirement"));
   story.given("funding.withdrawn", "REQ-1", {{"reason", "No need"}});
-  story.when("funding.announced", "PL-2", pledge("10.00 EUR"));
+  story.on("2006-02-02").when("funding.announced", "PL-2", pledge("10.00 EUR"));
   CHECK(story.refusedBy("funding.announced.withdrawn"));
   // Before the withdrawal it was lawful, whenever it is entered.
   story.on("2006-01-15").when("funding.announced", "PL-2", pledge("10.00 EUR"));
@@ -302,9 +302,11 @@ TEST_CASE("sums that cannot be kept are refused") {
   CHECK_FALSE(story.accepted());
 }
 
-TEST_CASE("a project is not corrected to have been given up before funds were allocated to it") {
+TEST_CASE("a project was not given up before funds were allocated to it") {
   InPart story;
   story.on("2006-04-20").given("funding.allocated", "PL-1", money("10.00 EUR", "PRJ-1"));
+  story.on("2006-04-10").when("project.cancelled", "PRJ-1", {{"reason", "Given up"}});
+  CHECK(story.refusedBy("funding.allocated.purpose"));
   story.on("2006-04-25").given("project.cancelled", "PRJ-1", {{"reason", "Given up"}});
   const auto position = story.entered().front()->position().value;
   const auto correct = [&](const char* day) {
@@ -313,7 +315,7 @@ TEST_CASE("a project is not corrected to have been given up before funds were al
   };
   correct("2006-04-10");
   CHECK(story.refusedBy("funding.allocated.purpose"));
-  correct("2006-04-21");
+  correct("2006-04-20");
   CHECK(story.accepted());
 }
 

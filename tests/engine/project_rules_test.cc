@@ -145,9 +145,19 @@ TEST_CASE("only confirmed pledges secure a project, as of the day of its approva
   story.on("2006-03-15").when("project.approved", "PRJ-1", secured("60", "PL-1"));
   CHECK(story.refusedBy("project.approved.by-then"));
   story.on("2006-08-01").given("funding.withdrawn", "PL-1", {{"reason", "Budget cut"}});
-  story.when("project.approved", "PRJ-1", secured("60", "PL-1"));
+  story.on("2006-08-02").when("project.approved", "PRJ-1", secured("60", "PL-1"));
   CHECK(story.refusedBy("project.approved.withdrawn"));
   story.on("2006-07-15").when("project.approved", "PRJ-1", secured("60", "PL-1"));
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a pledge that is withdrawn later, the same day too, had secured the project") {
+  Appraised story;
+  story.given("funding.found", "PL-1", {{"state", "confirmed"}, {"party", "ES"}});
+  story.on("2006-06-01").given("project.approved", "PRJ-1", secured("60", "PL-1"));
+  story.on("2006-05-31").when("funding.withdrawn", "PL-1", {{"reason", "Budget cut"}});
+  CHECK(story.refusedBy("project.approved.withdrawn"));
+  story.on("2006-06-01").when("funding.withdrawn", "PL-1", {{"reason", "Budget cut"}});
   CHECK(story.accepted());
 }
 
