@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/rules/guard.h"
+#include "engine/rules/naming.h"
 #include "engine/rules/other_entity.h"
 #include "engine/rules/rule_values.h"
 #include "projections/rows/document.h"
@@ -48,7 +49,8 @@ void guard(const Case& on, Refusals& no) {
 // --- opening ---
 
 template <typename Opening>
-void checkSession(const Case& on, Opening e, Refusals& no) {
+void checkOpening(const Case& on, Opening e, Refusals& no) {
+  checkDistinct("mandate.regions.distinct", "regions", e.getRegions(), no);
   const auto id = EntityId(e.getSession());
   const auto row = otherByThen(on, id);
   const auto* session = tryAs<SessionRow>(row.get());
@@ -124,11 +126,16 @@ void checkMade(const Case& on, schema::MandateRequestMade::Reader e, const Manda
                   "correct the entry that is wrong",
                   arg("entity", on.self()), arg("number", e.getNumber().cStr())));
   }
+  checkDistinct(on, "mandate.requestMade.addressed", "addressed", e.getAddressed(), no);
+  checkDistinct(on, "mandate.requestMade.consult", "consult", e.getConsult(), no);
+  needsStanding(on, "mandate.requestMade.standing", e.getAddressed(), no);
+  needsStanding(on, "mandate.requestMade.standing", e.getConsult(), no);
   checkDeadline(on, mandate, e.getDeadline(), no);
 }
 
 void checkAssigned(const Case& on, schema::MandateRequestAssigned::Reader e, const Mandate& mandate,
                    Refusals& no) {
+  needsStanding(on, "mandate.requestAssigned.office", EntityId(e.getOffice()), no);
   const auto* request = needsOpenRequest(on, mandate, e.getRequest(), no);
   if (request == nullptr) return;
   const auto due = daysOf(on, e.getDue());
@@ -183,10 +190,10 @@ void checkSuperseded(const Case& on, EntityId by, const Mandate& mandate, Refusa
 void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   const auto event = all.getMandate();
   if (event.isAdopted()) {
-    checkSession(on, event.getAdopted(), no);
+    checkOpening(on, event.getAdopted(), no);
     return checkDecision(on, EntityId(event.getAdopted().getDecision()), no);
   }
-  if (event.isFound()) return checkSession(on, event.getFound(), no);
+  if (event.isFound()) return checkOpening(on, event.getFound(), no);
   const auto& mandate = as<Mandate>(*on.row);
   if (event.isRequestMade()) return checkMade(on, event.getRequestMade(), mandate, no);
   if (event.isRequestAssigned()) return checkAssigned(on, event.getRequestAssigned(), mandate, no);
@@ -198,7 +205,9 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
     needsOpenRequest(on, mandate, event.getDeadlineMoved().getRequest(), no);
     checkDeadline(on, mandate, event.getDeadlineMoved().getDeadline(), no);
   } else if (event.isRequestFulfilled()) {
-    needsOpenRequest(on, mandate, event.getRequestFulfilled().getRequest(), no);
+    const auto e = event.getRequestFulfilled();
+    checkDistinct(on, "mandate.requestFulfilled.evidence", "evidence", e.getEvidence(), no);
+    needsOpenRequest(on, mandate, e.getRequest(), no);
   } else if (event.isRequestOverdue()) {
     needsOpenRequest(on, mandate, event.getRequestOverdue().getRequest(), no);
   }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/rules/guard.h"
+#include "engine/rules/naming.h"
 #include "engine/rules/other_entity.h"
 #include "projections/rows/party.h"
 
@@ -27,7 +28,11 @@ std::string circleName(schema::Circle circle) {
   return "unknown";
 }
 
-void checkFound(schema::MechanismFound::Reader e, Refusals& no) {
+void checkFound(const Case& on, schema::MechanismFound::Reader e, Refusals& no) {
+  checkDistinct(on, "mechanism.programmes.distinct", "programmes", e.getProgrammes(), no);
+  if (e.getState() != schema::MechanismState::ENDED) {
+    needsStanding(on, "mechanism.office.standing", EntityId(e.getOffice()), no);
+  }
   if (e.getState() != schema::MechanismState::BEING_ELABORATED || !e.hasOperatingSince()) return;
   no.refuse("mechanism.found.operating-since",
             msg("a mechanism that is being elaborated is not in operation yet; leave out "
@@ -36,6 +41,7 @@ void checkFound(schema::MechanismFound::Reader e, Refusals& no) {
 
 void checkCircle(const Case& on, schema::MechanismCircleDefined::Reader e, Refusals& no) {
   const auto group = EntityId(e.getGroup());
+  needsStanding(on, "mechanism.circleDefined.standing", group, no);
   const auto row = otherByThen(on, group);
   const auto* party = tryAs<Party>(row.get());
   if (party != nullptr && party->kind != schema::PartyKind::GROUP) {
@@ -54,6 +60,7 @@ void checkCircle(const Case& on, schema::MechanismCircleDefined::Reader e, Refus
 void checkJoined(const Case& on, schema::MechanismCircleJoined::Reader e,
                  const Mechanism& mechanism, Refusals& no) {
   const auto party = EntityId(e.getParty());
+  needsStanding(on, "mechanism.circleJoined.standing", party, no);
   const auto row = otherByThen(on, party);
   const auto* joining = tryAs<Party>(row.get());
   if (e.getCircle() == schema::Circle::MEMBER_STATES && joining != nullptr &&
@@ -127,8 +134,12 @@ void checkEnded(const Case& on, schema::MechanismEnded::Reader e, Refusals& no) 
 
 void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   const auto event = all.getMechanism();
-  if (event.isElaborationStarted()) return;
-  if (event.isFound()) return checkFound(event.getFound(), no);
+  if (event.isElaborationStarted()) {
+    const auto e = event.getElaborationStarted();
+    checkDistinct(on, "mechanism.programmes.distinct", "programmes", e.getProgrammes(), no);
+    return needsStanding(on, "mechanism.office.standing", EntityId(e.getOffice()), no);
+  }
+  if (event.isFound()) return checkFound(on, event.getFound(), no);
   const auto& mechanism = as<Mechanism>(*on.row);
   if (event.isCircleDefined()) return checkCircle(on, event.getCircleDefined(), no);
   if (event.isCircleJoined()) return checkJoined(on, event.getCircleJoined(), mechanism, no);
@@ -137,6 +148,12 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   if (event.isRelationsProvided()) return checkRelations(event.getRelationsProvided(), no);
   if (event.isProgrammeCovered()) {
     return checkCovered(on, EntityId(event.getProgrammeCovered().getProgramme()), mechanism, no);
+  }
+  if (event.isPurposeStated()) {
+    checkDistinct("mechanism.areas.distinct", "areas", event.getPurposeStated().getAreas(), no);
+  } else if (event.isOfficeAssigned()) {
+    needsStanding(on, "mechanism.office.standing", EntityId(event.getOfficeAssigned().getOffice()),
+                  no);
   }
   if (event.isRevised()) return checkRevised(event.getRevised(), no);
   if (event.isEnded()) return checkEnded(on, event.getEnded(), no);

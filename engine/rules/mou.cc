@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/rules/mou_terms.h"
+#include "engine/rules/naming.h"
 #include "engine/rules/rule_values.h"
 
 namespace consulta {
@@ -51,8 +52,8 @@ void guardSigned(const Case& on, const Mou& mou, Refusals& no) {
 void guardConfirmed(const Case& on, const Mou& mou, Refusals& no) {
   if (hasPendingSignature(mou)) return;
   no.refuse("mou.signatureConfirmed.none-pending",
-            msg("no signature of {entity} is subject to confirmation; one that is stands in the "
-                "register by \"mou sign --ad-referendum\"",
+            msg("no signature of {entity} is subject to confirmation; enter \"mou sign "
+                "--ad-referendum\" first for one that is",
                 arg("entity", on.self())));
 }
 
@@ -75,14 +76,19 @@ void guard(const Case& on, Refusals& no) {
 // --- opening ---
 
 template <typename Opening>
-void checkParties(const Case& on, Opening e, Refusals& no) {
-  std::set<std::uint64_t> seen;
-  for (auto party : e.getParties()) {
-    if (seen.insert(party).second) continue;
-    no.refuse("mou.parties.distinct",
-              msg("{party} is named twice; name each signatory once with --parties",
-                  arg("party", on.name(EntityId(party)))));
-  }
+void checkNames(const Case& on, Opening e, Refusals& no) {
+  checkDistinct(on, "mou.parties.distinct", "parties", e.getParties(), no);
+  checkDistinct(on, "mou.supports.distinct", "supports", e.getSupports(), no);
+}
+
+/// Those who have signed, and all parties of one that was signed by all, have had their part.
+void checkFoundStanding(const Case& on, schema::MouFound::Reader e, Refusals& no) {
+  needsStanding(on, "mou.text.retired", EntityId(e.getText()), no);
+  if (e.getState() >= MouState::SIGNED_BY_ALL) return;
+  std::set<std::uint64_t> left;
+  for (auto party : e.getParties()) left.insert(party);
+  for (auto party : e.getSignedBy()) left.erase(party);
+  for (auto party : left) needsStanding(on, "mou.parties.standing", EntityId(party), no);
 }
 
 void checkFoundSignatures(const Case& on, schema::MouFound::Reader e, Refusals& no) {
@@ -108,7 +114,8 @@ void checkFoundSignatures(const Case& on, schema::MouFound::Reader e, Refusals& 
 }
 
 void checkFound(const Case& on, schema::MouFound::Reader e, Refusals& no) {
-  checkParties(on, e, no);
+  checkNames(on, e, no);
+  checkFoundStanding(on, e, no);
   checkFoundSignatures(on, e, no);
   if (e.getState() == MouState::SIGNED_BY_ALL &&
       e.getEntryIntoForce() == EntryIntoForce::ON_LAST_SIGNATURE) {
@@ -129,6 +136,7 @@ void checkFound(const Case& on, schema::MouFound::Reader e, Refusals& no) {
 void checkPartyNamed(const Case& on, schema::MouPartyNamed::Reader e, const Mou& mou,
                      Refusals& no) {
   const auto party = EntityId(e.getParty());
+  needsStanding(on, "mou.parties.standing", party, no);
   if (isNamed(mou, party, e.getRole())) {
     no.refuse("mou.partyNamed.once",
               msg("{party} is named in that role already in {entity}; name another party or "
@@ -146,6 +154,7 @@ void checkPartyNamed(const Case& on, schema::MouPartyNamed::Reader e, const Mou&
 }
 
 void checkDrafted(const Case& on, schema::MouDrafted::Reader e, const Mou& mou, Refusals& no) {
+  needsStanding(on, "mou.text.retired", EntityId(e.getFile()), no);
   std::uint32_t last = 0;
   for (const auto& draft : mou.drafts) last = std::max(last, draft.revision);
   if (e.getRevision() == 0 || e.getRevision() > last) return;
@@ -175,6 +184,9 @@ void checkEntryIntoForce(schema::MouEntryIntoForceSet::Reader e, Refusals& no) {
 
 void checkSigned(const Case& on, schema::MouSigned::Reader e, const Mou& mou, Refusals& no) {
   const auto party = EntityId(e.getParty());
+  needsStanding(on, "mou.signed.party-standing", party, no);
+  needsStanding(on, "mou.signed.person", EntityId(e.getPerson()), no);
+  needsStanding(on, "mou.signed.full-powers", EntityId(e.getFullPowers()), no);
   if (!isNamed(mou, party, MouPartyRole::SIGNATORY)) {
     no.refuse("mou.signed.party-named",
               msg("{party} is not named as a signatory of {entity}; only those who are can sign. "
@@ -198,6 +210,7 @@ void checkSigned(const Case& on, schema::MouSigned::Reader e, const Mou& mou, Re
 void checkConfirmed(const Case& on, schema::MouSignatureConfirmed::Reader e, const Mou& mou,
                     Refusals& no) {
   const auto party = EntityId(e.getParty());
+  needsStanding(on, "mou.signatureConfirmed.standing", party, no);
   const auto* signature = signatureOf(mou, party);
   if (signature != nullptr && !signature->isFinal()) return;
   no.refuse(
@@ -209,6 +222,7 @@ void checkConfirmed(const Case& on, schema::MouSignatureConfirmed::Reader e, con
 
 void checkNotified(const Case& on, schema::MouNotified::Reader e, const Mou& mou, Refusals& no) {
   const auto party = EntityId(e.getParty());
+  needsStanding(on, "mou.notified.standing", party, no);
   needsSignatory(on, "mou.notified.signatory", party, mou, no);
   if (std::ranges::find(mou.notifications, party, &MouNotification::party) ==
       mou.notifications.end()) {
@@ -222,13 +236,22 @@ void checkNotified(const Case& on, schema::MouNotified::Reader e, const Mou& mou
 
 void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   const auto event = all.getMou();
-  if (event.isProposed()) return checkParties(on, event.getProposed(), no);
+  if (event.isProposed()) {
+    checkNames(on, event.getProposed(), no);
+    return needsStanding(on, "mou.parties.standing", event.getProposed().getParties(), no);
+  }
   if (event.isFound()) return checkFound(on, event.getFound(), no);
   const auto& mou = as<Mou>(*on.row);
   if (event.isPartyNamed()) return checkPartyNamed(on, event.getPartyNamed(), mou, no);
   if (event.isSupportStated()) return checkSupport(on, event.getSupportStated(), mou, no);
   if (event.isDrafted()) return checkDrafted(on, event.getDrafted(), mou, no);
   if (event.isEntryIntoForceSet()) return checkEntryIntoForce(event.getEntryIntoForceSet(), no);
+  if (event.isCleared()) {
+    return needsStanding(on, "mou.cleared.office", EntityId(event.getCleared().getOffice()), no);
+  }
+  if (event.isAgreed()) {
+    return needsStanding(on, "mou.text.retired", EntityId(event.getAgreed().getFile()), no);
+  }
   if (event.isSigned()) return checkSigned(on, event.getSigned(), mou, no);
   if (event.isSignatureConfirmed()) {
     return checkConfirmed(on, event.getSignatureConfirmed(), mou, no);

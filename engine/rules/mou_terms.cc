@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "engine/rules/naming.h"
+#include "engine/rules/other_entity.h"
 #include "engine/rules/rule_values.h"
 #include "events/values/calendar.h"
 #include "events/values/edtf.h"
+#include "projections/rows/party.h"
 
 namespace consulta {
 
@@ -45,9 +48,22 @@ std::int64_t earliestEnd(const std::string& given, std::uint32_t days) {
   return from + std::min<std::int64_t>(days, room) * nsPerDay;
 }
 
+/// A State that took the place of a signatory took over what that one had signed.
+bool succeedsSignatory(const Case& on, EntityId party, const Mou& mou) {
+  return std::ranges::any_of(signatoriesOf(mou), [&](EntityId signatory) {
+    const auto row = otherByThen(on, signatory);
+    const auto* before = tryAs<Party>(row.get());
+    return before != nullptr &&
+           std::ranges::find(before->successors, party) != before->successors.end();
+  });
+}
+
 void checkNotice(const Case& on, schema::MouNoticeGiven::Reader e, const Mou& mou, Refusals& no) {
   const auto party = EntityId(e.getParty());
-  needsSignatory(on, "mou.noticeGiven.signatory", party, mou, no);
+  needsStanding(on, "mou.noticeGiven.standing", party, no);
+  if (!succeedsSignatory(on, party, mou)) {
+    needsSignatory(on, "mou.noticeGiven.signatory", party, mou, no);
+  }
   if (std::ranges::find(mou.notices, party, &MouNotice::party) != mou.notices.end()) {
     no.refuse("mou.noticeGiven.once",
               msg("{party} has given notice of {entity} already; enter \"mou terminate --by "
@@ -82,7 +98,9 @@ void checkTerminated(const Case& on, schema::MouTerminated::Reader e, const Mou&
                   arg("party", on.name(by)), arg("entity", on.self())));
   } else if (certainlyBefore(on.occurred, notice->effective.edtf)) {
     no.refuse("mou.terminated.notice-runs",
-              msg("the notice of {party} takes effect on {date}; {entity} cannot end by it before",
+              msg("the notice of {party} takes effect on {date}; {entity} cannot end by it before. "
+                  "Give the day it did end with --on, or leave out --by when the parties agreed to "
+                  "end it",
                   arg("party", on.name(by)), arg("date", notice->effective.edtf),
                   arg("entity", on.self())));
   }
@@ -103,7 +121,9 @@ void checkMouTerms(const Case& on, schema::MouEvent::Reader event, const Mou& mo
     checkEnd(on, "mou.term.order", event.getTermSet().getEndsOn(), mou, no);
   } else if (event.isAmended()) {
     checkEnd(on, "mou.term.order", event.getAmended().getEndsOn(), mou, no);
+    needsStanding(on, "mou.text.retired", EntityId(event.getAmended().getDocument()), no);
   } else if (event.isRenewed()) {
+    needsStanding(on, "mou.text.retired", EntityId(event.getRenewed().getDocument()), no);
     checkRenewed(event.getRenewed(), mou, no);
   } else if (event.isNoticeGiven()) {
     checkNotice(on, event.getNoticeGiven(), mou, no);

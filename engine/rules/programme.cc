@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/rules/guard.h"
+#include "engine/rules/naming.h"
 #include "engine/rules/other_entity.h"
 #include "engine/rules/rule_values.h"
 #include "projections/rows/consultation.h"
@@ -187,14 +188,46 @@ void checkUntil(const Case& on, schema::Date::Reader until, Refusals& no) {
                 arg("until", until.getEdtf().cStr())));
 }
 
-void checkFound(schema::ProgrammeFound::Reader e, Refusals& no) {
+template <typename Opening>
+void checkLists(Opening e, Refusals& no) {
+  checkDistinct("programme.countries.distinct", "countries", e.getCountries(), no);
+  checkDistinct("programme.areas.distinct", "areas", e.getAreas(), no);
+  checkDistinct("programme.goals.distinct", "goals", e.getGoals(), no);
+}
+
+void checkFound(const Case& on, schema::ProgrammeFound::Reader e, Refusals& no) {
   const auto state = e.getState();
+  checkLists(e, no);
+  needsStanding(on, "programme.document.retired", EntityId(e.getDocument()), no);
+  if (state != States::COMPLETED && state != States::CANCELLED) {
+    needsStanding(on, "programme.office.standing", EntityId(e.getOffice()), no);
+  }
   const bool before = state == States::IDENTIFIED || state == States::FORMULATED ||
                       state == States::IN_CONSULTATION;
   if (!before || !e.hasApprovedOn()) return;
   no.refuse("programme.found.approved-on",
             msg("a programme that is not yet approved has no day of approval; leave out "
                 "--approved-on, or give --state approved or a later one"));
+}
+
+/// Whoever and whatever the entry names has to be there still.
+void checkNamed(const Case& on, E::Reader event, Refusals& no) {
+  const auto* document = "programme.document.retired";
+  if (event.isPartnerAdded()) {
+    needsStanding(on, "programme.partnerAdded.standing",
+                  EntityId(event.getPartnerAdded().getParty()), no);
+  } else if (event.isOfficeAssigned()) {
+    needsStanding(on, "programme.office.standing", EntityId(event.getOfficeAssigned().getOffice()),
+                  no);
+  } else if (event.isApproachStated()) {
+    checkDistinct("programme.areas.distinct", "areas", event.getApproachStated().getAreas(), no);
+  } else if (event.isFormulated()) {
+    needsStanding(on, document, EntityId(event.getFormulated().getDocument()), no);
+  } else if (event.isReformulated()) {
+    needsStanding(on, document, EntityId(event.getReformulated().getDocument()), no);
+  } else if (event.isRevised()) {
+    needsStanding(on, document, EntityId(event.getRevised().getDocument()), no);
+  }
 }
 
 void needsSomething(std::string_view rule, bool something, Refusals& no) {
@@ -205,9 +238,14 @@ void needsSomething(std::string_view rule, bool something, Refusals& no) {
 
 void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   const auto event = all.getProgramme();
-  if (event.isIdentified()) return;
-  if (event.isFound()) return checkFound(event.getFound(), no);
+  if (event.isIdentified()) {
+    checkLists(event.getIdentified(), no);
+    return needsStanding(on, "programme.office.standing",
+                         EntityId(event.getIdentified().getOffice()), no);
+  }
+  if (event.isFound()) return checkFound(on, event.getFound(), no);
   const auto& programme = as<Programme>(*on.row);
+  checkNamed(on, event, no);
   if (event.isCountryCovered()) return checkCountry(on, event.getCountryCovered(), programme, no);
   if (event.isSectorAssigned()) return checkSector(on, event.getSectorAssigned(), programme, no);
   if (event.isAreaDropped()) return checkAreaDropped(on, event.getAreaDropped(), programme, no);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/rules/guard.h"
+#include "engine/rules/naming.h"
 #include "engine/rules/other_entity.h"
 #include "engine/rules/rule_values.h"
 #include "projections/rows/consultation.h"
@@ -70,6 +71,27 @@ void checkDue(std::string_view recorded, schema::Deadline::Reader due, Refusals&
                 arg("due", day), arg("date", recorded)));
 }
 
+template <typename Opening>
+void checkNames(const Case& on, Opening e, Refusals& no) {
+  checkDistinct(on, "recommendation.addressees.distinct", "addressees", e.getAddressees(), no);
+  checkDistinct("recommendation.areas.distinct", "areas", e.getAreas(), no);
+}
+
+/// Nobody needs to be there any more for what has been answered, or done.
+void checkFoundStanding(const Case& on, schema::RecommendationFound::Reader e, Refusals& no) {
+  using Acceptance = schema::RecommendationAcceptance;
+  using Implementation = schema::RecommendationImplementation;
+  const auto acceptance = e.getAcceptance();
+  const auto implementation = e.getImplementation();
+  if (acceptance == Acceptance::RECORDED || acceptance == Acceptance::UNDER_CONSIDERATION) {
+    needsStanding(on, "recommendation.addressees.standing", e.getAddressees(), no);
+  }
+  if (acceptance != Acceptance::REJECTED && acceptance != Acceptance::SUPERSEDED &&
+      implementation != Implementation::IMPLEMENTED && implementation != Implementation::VERIFIED) {
+    needsStanding(on, "recommendation.office.standing", EntityId(e.getOffice()), no);
+  }
+}
+
 /// Only what was accepted is implemented, though something later may since have replaced it.
 void checkFound(schema::RecommendationFound::Reader e, Refusals& no) {
   using Acceptance = schema::RecommendationAcceptance;
@@ -106,7 +128,8 @@ void checkVerified(const Case& on, EntityId office, const Recommendation& recomm
                                 : recommendation.implementingOffice;
   if (!office || office != implementing) return;
   no.refuse("recommendation.verified.other-office",
-            msg("{office} implemented {entity}; another office has to verify it",
+            msg("{office} implemented {entity}, and another office has to verify it; name that "
+                "one with --office",
                 arg("office", on.name(office)), arg("entity", on.self())));
 }
 
@@ -123,6 +146,39 @@ void checkSuperseded(const Case& on, EntityId by, Refusals& no) {
   no.refuse("recommendation.superseded.circle",
             msg("{by} was itself replaced by {entity}; name what holds now with --by",
                 arg("by", on.name(by)), arg("entity", on.self())));
+}
+
+/// The party or office that takes it up, or decides on it.
+void checkDeciding(const Case& on, E::Reader event, Refusals& no) {
+  const auto* rule = "recommendation.by.standing";
+  if (event.isConsidered()) {
+    needsStanding(on, rule, EntityId(event.getConsidered().getBy()), no);
+  } else if (event.isAccepted()) {
+    needsStanding(on, rule, EntityId(event.getAccepted().getBy()), no);
+  } else if (event.isPartiallyAccepted()) {
+    needsStanding(on, rule, EntityId(event.getPartiallyAccepted().getBy()), no);
+  } else if (event.isRejected()) {
+    needsStanding(on, rule, EntityId(event.getRejected().getBy()), no);
+  }
+}
+
+/// The office that follows it up, does it, or verifies that it is done; and what shows it.
+void checkFollowUp(const Case& on, E::Reader event, Refusals& no) {
+  const auto* office = "recommendation.office.standing";
+  const auto* evidence = "recommendation.evidence.distinct";
+  if (event.isAssigned()) {
+    needsStanding(on, office, EntityId(event.getAssigned().getOffice()), no);
+  } else if (event.isStarted()) {
+    needsStanding(on, office, EntityId(event.getStarted().getOffice()), no);
+  } else if (event.isProgressReported()) {
+    checkDistinct(on, evidence, "evidence", event.getProgressReported().getEvidence(), no);
+  } else if (event.isImplemented()) {
+    needsStanding(on, office, EntityId(event.getImplemented().getOffice()), no);
+    checkDistinct(on, evidence, "evidence", event.getImplemented().getEvidence(), no);
+  } else if (event.isVerified()) {
+    needsStanding(on, office, EntityId(event.getVerified().getOffice()), no);
+    checkDistinct(on, evidence, "evidence", event.getVerified().getEvidence(), no);
+  }
 }
 
 void checkLinked(const Case& on, EntityId consequence, const Recommendation& recommendation,
@@ -143,10 +199,19 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   if (event.isRecorded()) {
     const auto e = event.getRecorded();
     checkOrigin(on, EntityId(e.getOrigin()), no);
+    checkNames(on, e, no);
+    needsStanding(on, "recommendation.addressees.standing", e.getAddressees(), no);
+    needsStanding(on, "recommendation.office.standing", EntityId(e.getOffice()), no);
     return checkDue(on.occurred, e.getDue(), no);
   }
-  if (event.isFound()) return checkFound(event.getFound(), no);
+  if (event.isFound()) {
+    checkNames(on, event.getFound(), no);
+    checkFoundStanding(on, event.getFound(), no);
+    return checkFound(event.getFound(), no);
+  }
   const auto& recommendation = as<Recommendation>(*on.row);
+  checkDeciding(on, event, no);
+  checkFollowUp(on, event, no);
   if (event.isReworded()) return checkReworded(on, event.getReworded(), no);
   if (event.isDueSet()) return checkDueOf(on, event.getDueSet().getDue(), no);
   if (event.isReopened()) return checkDueOf(on, event.getReopened().getDue(), no);

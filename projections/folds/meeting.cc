@@ -44,21 +44,54 @@ void foldInvitation(Meeting& row, schema::MeetingInvited::Reader e, const FoldSt
   take(one.letter, e.getInvitation());
 }
 
+/// An answer takes the place of the one before, letter and all. Who declines sends nobody.
 void foldAnswer(Meeting& row, schema::MeetingAnswered::Reader e, const FoldStep& step) {
   auto& one = invitation(row, e.getParty());
-  one.state = e.getAnswer() == schema::InvitationAnswer::ACCEPTED ? InvitationState::accepted
-                                                                  : InvitationState::declined;
+  const bool accepts = e.getAnswer() == schema::InvitationAnswer::ACCEPTED;
+  one.state = accepts ? InvitationState::accepted : InvitationState::declined;
+  if (!accepts) {
+    one.delegates.clear();
+    one.credentialsOn = RowDate{};
+    one.credentials.clear();
+  }
   one.answered = step.date();
-  take(one.reply, e.getReply());
+  one.reply = EntityId(e.getReply());
 }
 
+/// One more who represents a party, after its credentials have come too, takes nothing back.
 void foldDelegate(Meeting& row, schema::MeetingRepresentativeNamed::Reader e) {
   auto& one = invitation(row, e.getParty());
-  one.state = InvitationState::representativeNamed;
-  std::erase_if(one.delegates, [&](const Delegate& delegate) {
-    return delegate.person == EntityId(e.getPerson());
-  });
-  one.delegates.push_back(Delegate{EntityId(e.getPerson()), e.getHead()});
+  if (one.state != InvitationState::credentialsReceived) {
+    one.state = InvitationState::representativeNamed;
+  }
+  if (e.getHead()) {
+    for (auto& delegate : one.delegates) delegate.head = false;
+  }
+  const auto named = std::ranges::find(one.delegates, EntityId(e.getPerson()), &Delegate::person);
+  if (named != one.delegates.end()) {
+    named->head = e.getHead();
+  } else {
+    one.delegates.push_back(Delegate{EntityId(e.getPerson()), e.getHead()});
+  }
+}
+
+void foldCredentials(Meeting& row, schema::MeetingCredentialsReceived::Reader e,
+                     const FoldStep& step) {
+  auto& one = invitation(row, e.getParty());
+  one.state = InvitationState::credentialsReceived;
+  one.credentialsOn = step.date();
+  if (e.getFile() != 0) one.credentials.emplace_back(e.getFile());
+  for (auto& delegate : one.delegates) {
+    if (e.getPerson() == 0 || delegate.person == EntityId(e.getPerson())) {
+      delegate.accredited = true;
+    }
+  }
+}
+
+/// What has been answered by the day asked is not late, whenever it was entered.
+void foldOverdue(Meeting& row, schema::MeetingAnswerOverdue::Reader e) {
+  auto& one = invitation(row, e.getParty());
+  if (one.state == InvitationState::sent) one.state = InvitationState::noReply;
 }
 
 void foldAgendaItem(Meeting& row, schema::MeetingAgendaItemAdded::Reader e) {
@@ -101,8 +134,7 @@ void foldExpected(Meeting& row, schema::MeetingOutcomeExpected::Reader e) {
 void foldFound(Meeting& row, schema::MeetingFound::Reader e) {
   describe(row, e);
   for (auto organizer : e.getOrganizers()) {
-    row.organizers.push_back(
-        Organizer{EntityId(organizer), schema::OrganizerRole::ORGANIZER});
+    row.organizers.push_back(Organizer{EntityId(organizer), schema::OrganizerRole::ORGANIZER});
   }
   take(row.report, e.getReport());
 }
@@ -173,9 +205,7 @@ void fold(Meeting& row, RowHead&, schema::MeetingEvent::Reader event, const Fold
     case E::REPRESENTATIVE_NAMED:
       return foldDelegate(row, event.getRepresentativeNamed());
     case E::CREDENTIALS_RECEIVED:
-      invitation(row, event.getCredentialsReceived().getParty()).state =
-          InvitationState::credentialsReceived;
-      return;
+      return foldCredentials(row, event.getCredentialsReceived(), step);
     case E::REGISTERED:
       return foldParticipant(row, event.getRegistered());
     case E::QUORUM_RECORDED:
@@ -185,8 +215,7 @@ void fold(Meeting& row, RowHead&, schema::MeetingEvent::Reader event, const Fold
     case E::OUTCOME_RECORDED:
       return foldOutcome(row, event.getOutcomeRecorded());
     case E::ANSWER_OVERDUE:
-      invitation(row, event.getAnswerOverdue().getParty()).state = InvitationState::noReply;
-      return;
+      return foldOverdue(row, event.getAnswerOverdue());
     case E::RETITLED:
       take(row.title, event.getRetitled().getTitle());
       return take(row.theme, event.getRetitled().getTheme());
@@ -201,8 +230,7 @@ void fold(Meeting& row, RowHead&, schema::MeetingEvent::Reader event, const Fold
     case E::OUTCOME_EXPECTED:
       return foldExpected(row, event.getOutcomeExpected());
     case E::INVITATION_WITHDRAWN:
-      invitation(row, event.getInvitationWithdrawn().getParty()).state =
-          InvitationState::withdrawn;
+      invitation(row, event.getInvitationWithdrawn().getParty()).state = InvitationState::withdrawn;
       return;
   }
   throw std::logic_error("a meeting's event without a fold");

@@ -26,10 +26,11 @@ BOOST_DESCRIBE_ENUM(InvitationState, sent, accepted, declined, noReply, represen
 
 struct Delegate {
   EntityId person;
-  bool head = false;
+  bool head = false;        // of the delegation: one at most
+  bool accredited = false;  // credentials for the person, or for the whole delegation, have come
   bool operator==(const Delegate&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Delegate, (), (person, head))
+BOOST_DESCRIBE_STRUCT(Delegate, (), (person, head, accredited))
 
 /// One party's invitation: it has a life of its own within the meeting's.
 struct Invitation {
@@ -40,11 +41,14 @@ struct Invitation {
   RowDate answered;
   EntityId letter;
   EntityId reply;
-  std::vector<Delegate> delegates;
+  std::vector<Delegate> delegates;  // none, nor credentials, of one that declined
+  RowDate credentialsOn;            // when the last have come
+  std::vector<EntityId> credentials;
   bool operator==(const Invitation&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Invitation, (),
-                      (party, state, sent, replyBy, answered, letter, reply, delegates))
+                      (party, state, sent, replyBy, answered, letter, reply, delegates,
+                       credentialsOn, credentials))
 
 struct AgendaItem {
   std::string number;

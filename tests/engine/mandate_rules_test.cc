@@ -186,3 +186,39 @@ TEST_CASE("a title in a further language stands beside the first") {
   REQUIRE(title.phrases.size() == 2);
   CHECK(title.phrases[0].text == "Latin America");
 }
+
+TEST_CASE("a request is addressed to, and assigned to, whoever is there, each named once") {
+  Asked story;
+  story.given("party.registered", "GRULAC", {{"name", "en:GRULAC"}, {"kind", "group"}});
+  auto third = request("3");
+  third["consult"] = boost::json::array{"GRULAC", "GRULAC"};
+  third["addressed"] = boost::json::array{"LAC", "LAC"};
+  story.when("mandate.requestMade", res, third);
+  CHECK(story.refusedBy("mandate.requestMade.consult"));
+  CHECK(story.refusedBy("mandate.requestMade.addressed"));
+  story.on("2006-01-10");
+  story.given("party.dissolved", "GRULAC");
+  story.given("office.closed", "LAC");
+  story.on("2006-01-11");
+  third["consult"] = boost::json::array{"GRULAC"};
+  third["addressed"] = boost::json::array{"LAC"};
+  story.when("mandate.requestMade", res, third);
+  CHECK(story.refusedBy("mandate.requestMade.standing"));
+  CHECK(story.failures().size() == 2);
+  story.when("mandate.requestAssigned", res, {{"request", "1"}, {"office", "LAC"}});
+  CHECK(story.refusedBy("mandate.requestAssigned.office"));
+  story.on("2006-01-09")
+      .when("mandate.requestAssigned", res, {{"request", "1"}, {"office", "LAC"}});
+  CHECK(story.accepted());  // while it was open
+}
+
+TEST_CASE("each piece of evidence and each region is named once") {
+  Begun story;
+  story.when("mandate.requestFulfilled", res, {{"request", "1"}, {"evidence", {"DOC-1", "DOC-1"}}});
+  CHECK(story.refusedBy("mandate.requestFulfilled.evidence"));
+  story.given("reference.listed", "region/419",
+              {{"list", "region"}, {"code", "419"}, {"names", "en:LAC"}});
+  story.when("mandate.adopted", "GC.11/Res.2",
+             {{"title", "en:LAC"}, {"body", "GC"}, {"regions", {"419", "419"}}});
+  CHECK(story.refusedBy("mandate.regions.distinct"));
+}

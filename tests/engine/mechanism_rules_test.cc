@@ -142,3 +142,43 @@ TEST_CASE("a mechanism does not replace itself") {
   CHECK(story.accepted());
   CHECK(story.as<Mechanism>("MEC-1").endedOn.edtf == "2006-03-01");
 }
+
+TEST_CASE("who was dissolved makes up no circle and joins none, but is released from one") {
+  Elaborated story;
+  story.given("mechanism.circleJoined", "MEC-1", member("countries-and-stakeholders", "UY"));
+  for (const std::string party : {"UY", "GRULAC"}) story.given("party.dissolved", party);
+  story.on("2006-03-02");
+  story.when("mechanism.circleDefined", "MEC-1",
+             {{"circle", "regional-group"}, {"group", "GRULAC"}});
+  CHECK(story.refusedBy("mechanism.circleDefined.standing"));
+  story.when("mechanism.circleJoined", "MEC-1", member("member-states", "UY"));
+  CHECK(story.refusedBy("mechanism.circleJoined.standing"));
+  story.when("mechanism.circleLeft", "MEC-1", member("countries-and-stakeholders", "UY"));
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a closed office is responsible for no mechanism, except for one that has ended") {
+  Elaborated story;
+  story.given("office.established", "LAC", {{"name", "en:Bureau"}, {"kind", "headquarters-unit"}});
+  story.given("office.closed", "LAC");
+  story.on("2006-03-02");
+  story.when("mechanism.officeAssigned", "MEC-1", {{"office", "LAC"}});
+  CHECK(story.refusedBy("mechanism.office.standing"));
+  boost::json::object data{{"title", "en:Africa"}, {"office", "LAC"}};
+  story.when("mechanism.elaborationStarted", "MEC-2", data);
+  CHECK(story.refusedBy("mechanism.office.standing"));
+  data["state"] = "in-operation";
+  story.when("mechanism.found", "MEC-2", data);
+  CHECK(story.refusedBy("mechanism.office.standing"));
+  data["state"] = "ended";
+  story.when("mechanism.found", "MEC-2", data);
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a mechanism covers each programme once from the beginning") {
+  Elaborated story;
+  story.given("programme.identified", "PROG-1", {{"title", "en:Regional programme"}});
+  story.when("mechanism.elaborationStarted", "MEC-2",
+             {{"title", "en:Africa"}, {"programmes", {"PROG-1", "PROG-1"}}});
+  CHECK(story.refusedBy("mechanism.programmes.distinct"));
+}

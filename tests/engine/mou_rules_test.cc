@@ -330,3 +330,78 @@ TEST_CASE("a first signature entered after the last one takes its place before i
   CHECK(story.as<Mou>("MOU-1").signedOn.edtf == "2006-04-06");
   CHECK(story.stateOf("MOU-1") == "in-force");
 }
+
+TEST_CASE("a party that was dissolved neither is named nor signs, and its successor gives notice") {
+  Agreed story;
+  story.on("2006-04-01")
+      .given("party.dissolved", "MX", {{"successors", boost::json::array{"UNIDO"}}});
+  story.on("2006-04-02");
+  boost::json::object proposal{{"title", "en:Other"}, {"parties", {"MX", "SEGIB"}}};
+  story.when("mou.proposed", "MOU-2", proposal);
+  CHECK(story.refusedBy("mou.parties.standing"));
+  CHECK(story.why().find("name party:UNIDO in its place") != std::string::npos);
+  proposal["parties"] = boost::json::array{"UNIDO", "SEGIB"};
+  story.given("mou.proposed", "MOU-2", proposal);
+  story.when("mou.partyNamed", "MOU-2", {{"party", "MX"}, {"role", "observer"}});
+  CHECK(story.refusedBy("mou.parties.standing"));
+  story.given("party.dissolved", "SEGIB");
+  story.on("2006-04-03").when("mou.signed", "MOU-1", {{"party", "SEGIB"}});
+  CHECK(story.refusedBy("mou.signed.party-standing"));
+  story.on("2006-03-31").when("mou.signed", "MOU-1", {{"party", "SEGIB"}});
+  CHECK(story.accepted());  // signed before, entered late
+}
+
+TEST_CASE("the successor of a signatory gives notice in its place") {
+  InForce story;
+  story.on("2007-01-01");
+  story.given("party.dissolved", "SEGIB", {{"successors", boost::json::array{"MX"}}});
+  story.on("2007-02-01").when("mou.noticeGiven", "MOU-1", {{"party", "SEGIB"}});
+  CHECK(story.refusedBy("mou.noticeGiven.standing"));
+  story.given("mou.noticeGiven", "MOU-1", {{"party", "MX"}, {"effective", "2007-04-01"}});
+  story.on("2007-04-01").when("mou.terminated", "MOU-1", {{"reason", "Unused"}, {"by", "MX"}});
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a memorandum of parties that are no more is found, unless they have still to sign") {
+  Proposed story;
+  story.given("party.dissolved", "SEGIB");
+  story.on("2006-03-02");
+  for (const std::string state : {"agreed", "signed-by-some"}) {
+    story.when("mou.found", "MOU-2", found(state));
+    CHECK(story.refusedBy("mou.parties.standing"));
+  }
+  auto some = found("signed-by-some");
+  some["signedBy"] = boost::json::array{"SEGIB"};
+  story.when("mou.found", "MOU-2", some);
+  CHECK(story.accepted());
+  story.when("mou.found", "MOU-3", found("expired"));
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a closed office clears no text, and a retired file carries neither text nor powers") {
+  Proposed story;
+  story.given("office.established", "LEGAL", {{"name", "en:Legal"}, {"kind", "headquarters-unit"}});
+  story.given("file.attached", "FILE-1",
+              {{"kind", "text"},
+               {"sha256", std::string(64, 'a')},
+               {"size", 9},
+               {"mediaType", "application/pdf"}});
+  story.given("person.registered", "PER-1", {{"name", "A"}});
+  story.given("office.closed", "LEGAL");
+  story.given("file.retired", "FILE-1", {{"reason", "In error"}});
+  story.given("person.departed", "PER-1");
+  story.on("2006-03-02");
+  story.when("mou.drafted", "MOU-1", {{"file", "FILE-1"}});
+  CHECK(story.refusedBy("mou.text.retired"));
+  story.given("mou.drafted", "MOU-1");
+  story.when("mou.cleared", "MOU-1", {{"office", "LEGAL"}});
+  CHECK(story.refusedBy("mou.cleared.office"));
+  story.given("mou.cleared", "MOU-1");
+  story.when("mou.agreed", "MOU-1", {{"file", "FILE-1"}});
+  CHECK(story.refusedBy("mou.text.retired"));
+  story.given("mou.agreed", "MOU-1");
+  story.when("mou.signed", "MOU-1",
+             {{"party", "UNIDO"}, {"fullPowers", "FILE-1"}, {"person", "PER-1"}});
+  CHECK(story.refusedBy("mou.signed.full-powers"));
+  CHECK(story.refusedBy("mou.signed.person"));
+}

@@ -118,7 +118,7 @@ TEST_CASE("a changed past is checked against the entries of others that rested o
       .given("meeting.scheduled", "MTG-1",
              {{"title", "Expert meeting"},
               {"kind", "expert-group"},
-              {"dates", "2006-06-26/2006-06-28"},
+              {"dates", "2006-06-26/2006-07-05"},
               {"place", "Vienna"}});
   story.given("meeting.confirmed", "MTG-1");
   story.on("2006-06-26").given("meeting.convened", "MTG-1");

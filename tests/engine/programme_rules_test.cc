@@ -240,3 +240,52 @@ TEST_CASE("execution needs approval") {
   story.when("programme.executionStarted", "PROG-1");
   CHECK(story.refusedBy("programme.lifecycle"));
 }
+
+TEST_CASE("a programme opens with each country and area once") {
+  Identified story;
+  story.when("programme.identified", "PROG-2",
+             {{"title", "en:Twice"}, {"countries", {"AR", "AR"}}, {"areas", {"trade", "trade"}}});
+  CHECK(story.refusedBy("programme.countries.distinct"));
+  CHECK(story.refusedBy("programme.areas.distinct"));
+  story.when("programme.approachStated", "PROG-1",
+             {{"text", "en:Together"}, {"areas", {"trade", "trade"}}});
+  CHECK(story.refusedBy("programme.areas.distinct"));
+}
+
+TEST_CASE("a dissolved party is no partner, and a closed office is responsible for no programme") {
+  Identified story;
+  story.given("party.registered", "SEGIB",
+              {{"name", "en:SEGIB"}, {"kind", "regional-organization"}});
+  story.given("office.established", "LAC", {{"name", "en:Bureau"}, {"kind", "headquarters-unit"}});
+  story.given("party.dissolved", "SEGIB");
+  story.given("office.closed", "LAC");
+  story.on("2006-03-02");
+  story.when("programme.partnerAdded", "PROG-1", {{"party", "SEGIB"}});
+  CHECK(story.refusedBy("programme.partnerAdded.standing"));
+  story.when("programme.officeAssigned", "PROG-1", {{"office", "LAC"}});
+  CHECK(story.refusedBy("programme.office.standing"));
+  boost::json::object data{{"title", "en:Old"}, {"office", "LAC"}};
+  story.when("programme.identified", "PROG-2", data);
+  CHECK(story.refusedBy("programme.office.standing"));
+  data["state"] = "in-execution";
+  story.when("programme.found", "PROG-2", data);
+  CHECK(story.refusedBy("programme.office.standing"));
+  data["state"] = "completed";
+  story.when("programme.found", "PROG-2", data);
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a retired file describes no programme") {
+  Identified story;
+  story.given("file.attached", "FILE-1",
+              {{"kind", "text"},
+               {"sha256", std::string(64, 'a')},
+               {"size", 9},
+               {"mediaType", "application/pdf"}});
+  story.given("file.retired", "FILE-1", {{"reason", "In error"}});
+  story.on("2006-03-02");
+  for (const std::string act : {"formulated", "reformulated"}) {
+    story.when("programme." + act, "PROG-1", {{"document", "FILE-1"}});
+    CHECK(story.refusedBy("programme.document.retired"));
+  }
+}

@@ -183,3 +183,84 @@ TEST_CASE("what came of a recommendation is named once") {
   story.when("recommendation.consequenceLinked", "REC-1", {{"consequence", "PROG-1"}});
   CHECK(story.refusedBy("recommendation.consequenceLinked.once"));
 }
+
+TEST_CASE(
+    "a recommendation is addressed to whoever is there, and an office that is open sees to it") {
+  Met story;
+  story.given("office.closed", "LAC");
+  story.on("2006-06-27");
+  auto data = madeBy("MTG-1");
+  data["addressees"] = boost::json::array{"LAC", "LAC"};
+  data["office"] = "LAC";
+  story.when("recommendation.recorded", "REC-1", data);
+  CHECK(story.refusedBy("recommendation.addressees.distinct"));
+  CHECK(story.refusedBy("recommendation.addressees.standing"));
+  CHECK(story.refusedBy("recommendation.office.standing"));
+  story.on("2006-06-26");
+  data["addressees"] = boost::json::array{"LAC"};
+  story.when("recommendation.recorded", "REC-1", data);
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a closed office neither decides nor follows up, implements or verifies") {
+  Recorded story;
+  story.given("office.closed", "LAC");
+  story.on("2006-07-10");
+  const boost::json::object by{{"by", "LAC"}};
+  const boost::json::object office{{"office", "LAC"}};
+  story.when("recommendation.assigned", "REC-1", office);
+  CHECK(story.refusedBy("recommendation.office.standing"));
+  story.when("recommendation.considered", "REC-1", by);
+  CHECK(story.refusedBy("recommendation.by.standing"));
+  story.given("recommendation.considered", "REC-1");
+  story.when("recommendation.accepted", "REC-1", by);
+  CHECK(story.refusedBy("recommendation.by.standing"));
+  for (const std::string act : {"partiallyAccepted", "rejected"}) {
+    story.when("recommendation." + act, "REC-1", {{"by", "LAC"}, {"reason", "No funds"}});
+    CHECK(story.refusedBy("recommendation.by.standing"));
+  }
+  story.given("recommendation.accepted", "REC-1");
+  story.when("recommendation.started", "REC-1", office);
+  CHECK(story.refusedBy("recommendation.office.standing"));
+  story.given("recommendation.started", "REC-1");
+  story.when("recommendation.implemented", "REC-1", office);
+  CHECK(story.refusedBy("recommendation.office.standing"));
+  story.given("recommendation.implemented", "REC-1");
+  story.by(2).when("recommendation.verified", "REC-1", office);
+  CHECK(story.refusedBy("recommendation.office.standing"));
+}
+
+TEST_CASE("what was answered or done is found with an office that has been closed since") {
+  Met story;
+  story.given("office.closed", "LAC");
+  story.on("2006-06-27");
+  boost::json::object data{{"text", "en:Meet"},
+                           {"acceptance", "recorded"},
+                           {"implementation", "not-started"},
+                           {"office", "LAC"},
+                           {"addressees", boost::json::array{"LAC"}}};
+  story.when("recommendation.found", "REC-1", data);
+  CHECK(story.refusedBy("recommendation.addressees.standing"));
+  CHECK(story.refusedBy("recommendation.office.standing"));
+  data["acceptance"] = "accepted";
+  story.when("recommendation.found", "REC-1", data);
+  CHECK_FALSE(story.refusedBy("recommendation.addressees.standing"));
+  CHECK(story.refusedBy("recommendation.office.standing"));
+  data["implementation"] = "verified";
+  story.when("recommendation.found", "REC-1", data);
+  CHECK(story.accepted());
+}
+
+TEST_CASE("what shows that it is done is named once") {
+  Started story;
+  story.given("document.found", "DOC-1",
+              {{"title", "en:Report"}, {"kind", "report"}, {"state", "issued"}});
+  const boost::json::array twice{"DOC-1", "DOC-1"};
+  story.when("recommendation.progressReported", "REC-1", {{"report", "Half"}, {"evidence", twice}});
+  CHECK(story.refusedBy("recommendation.evidence.distinct"));
+  story.when("recommendation.implemented", "REC-1", {{"evidence", twice}});
+  CHECK(story.refusedBy("recommendation.evidence.distinct"));
+  story.given("recommendation.implemented", "REC-1");
+  story.by(2).when("recommendation.verified", "REC-1", {{"evidence", twice}});
+  CHECK(story.refusedBy("recommendation.evidence.distinct"));
+}
