@@ -36,7 +36,8 @@ Speech::Speech(Lang lang, const std::string& catalogues) : lang_(lang) {
 }
 
 std::string Speech::operator()(const Message& message) const {
-  return fill((*this)(std::string_view(message.id)), message.args);
+  return fill((*this)(std::string_view(message.id)), message.args,
+              [this](const Message& within) { return (*this)(within); });
 }
 
 std::string Speech::operator()(std::string_view english) const {

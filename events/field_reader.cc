@@ -65,16 +65,15 @@ std::optional<std::string> member(const json::object& object, std::string_view n
 }  // namespace
 
 void FieldReader::wrong(const std::string& field, const Message& why) {
-  failures_.push_back(
-      usage("entry.field", msg("{what}: --{field}: {why}", arg("what", what_),
-                               arg("field", kebab(field)), arg("why", inEnglish(why)))));
+  failures_.push_back(usage("entry.field", msg("{what}: --{field}: {why}", arg("what", what_),
+                                               arg("field", kebab(field)), arg("why", why))));
 }
 
 void FieldReader::wrong(const std::string& field, const Failures& why) {
   for (const auto& one : why) {
     failures_.push_back(Failure{one.fault, one.rule,
                                 msg("{what}: --{field}: {why}", arg("what", what_),
-                                    arg("field", kebab(field)), arg("why", inEnglish(one.text)))});
+                                    arg("field", kebab(field)), arg("why", one.text))});
   }
 }
 
@@ -218,9 +217,9 @@ const ChoiceInfo* FieldReader::choiceIn(const FieldInfo& field, const json::valu
   std::vector<std::string> names;
   for (const auto& choice : field.choices) names.push_back(choice.name);
   if (const auto near = nearest(name, names)) {
-    wrong(field.name, msg("\"{text}\" is not one of: {choices}. Did you mean {near}?",
-                          arg("text", *text), arg("choices", joined(field.choices)),
-                          arg("near", *near)));
+    wrong(field.name,
+          msg("\"{text}\" is not one of: {choices}. Did you mean {near}?", arg("text", *text),
+              arg("choices", joined(field.choices)), arg("near", *near)));
   } else {
     wrong(field.name, msg("\"{text}\" is not one of: {choices}", arg("text", *text),
                           arg("choices", joined(field.choices))));

@@ -4,7 +4,8 @@
 
 namespace consulta {
 
-std::string fill(std::string_view text, const std::vector<Arg>& args) {
+std::string fill(std::string_view text, const std::vector<Arg>& args,
+                 const std::function<std::string(const Message&)>& within) {
   std::string out;
   out.reserve(text.size() + 16 * args.size());
   while (!text.empty()) {
@@ -18,13 +19,21 @@ std::string fill(std::string_view text, const std::vector<Arg>& args) {
       out += text.substr(open, close - open + 1);
     } else if (const auto* word = std::get_if<std::string>(&found->value)) {
       out += *word;
+    } else if (const auto* number = std::get_if<std::int64_t>(&found->value)) {
+      out += std::to_string(*number);
     } else {
-      out += std::to_string(std::get<std::int64_t>(found->value));
+      for (const auto& message : std::get<std::vector<Message>>(found->value)) {
+        out += within(message);
+      }
     }
     text.remove_prefix(close + 1);
   }
   out += text;
   return out;
+}
+
+std::string inEnglish(const Message& message) {
+  return fill(message.id, message.args, inEnglish);
 }
 
 }  // namespace consulta

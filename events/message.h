@@ -7,6 +7,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,12 +16,15 @@
 
 namespace consulta {
 
-/// One named value of a message. Numbers stay numbers so that plurals can be chosen by them.
+struct Message;
+
+/// One named value of a message. Numbers stay numbers so that plurals can be chosen by them; a
+/// message within a message (one element) is put into the reader's language like the outer one.
 struct Arg {
   std::string name;
-  std::variant<std::string, std::int64_t> value;
+  std::variant<std::string, std::int64_t, std::vector<Message>> value;
 
-  bool operator==(const Arg&) const = default;
+  bool operator==(const Arg& other) const;
 };
 
 /// A text for people: the English source text as its id, and the values of its {places}.
@@ -31,8 +35,16 @@ struct Message {
   bool operator==(const Message&) const = default;
 };
 
+inline bool Arg::operator==(const Arg& other) const {
+  return name == other.name && value == other.value;
+}
+
 inline Arg arg(std::string_view name, std::string_view text) {
   return Arg{std::string(name), std::string(text)};
+}
+
+inline Arg arg(std::string_view name, Message message) {
+  return Arg{std::string(name), std::vector<Message>{std::move(message)}};
 }
 
 inline Arg arg(std::string_view name, std::integral auto number) {
@@ -45,13 +57,13 @@ Message msg(std::string_view id, Args&&... args) {
   return Message{std::string(id), {std::forward<Args>(args)...}};
 }
 
-/// Fills the places of `text` from `args`. A place without an argument stays as it is written, so
-/// that a faulty translation never loses a message.
-[[nodiscard]] std::string fill(std::string_view text, const std::vector<Arg>& args);
-
 /// The message in its source language.
-[[nodiscard]] inline std::string inEnglish(const Message& message) {
-  return fill(message.id, message.args);
-}
+[[nodiscard]] std::string inEnglish(const Message& message);
+
+/// Fills the places of `text` from `args`; `within` puts a message within it into words. A place
+/// without an argument stays as it is written, so that a faulty translation never loses a message.
+[[nodiscard]] std::string fill(
+    std::string_view text, const std::vector<Arg>& args,
+    const std::function<std::string(const Message&)>& within = inEnglish);
 
 }  // namespace consulta

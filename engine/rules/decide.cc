@@ -90,8 +90,8 @@ class Decision {
       auto id = resolve(state_, ref.written, ref.kinds);
       if (!id) {
         for (auto failure : std::move(id).failures()) {
-          failure.text = msg("--{field}: {why}", arg("field", kebab(ref.field)),
-                             arg("why", inEnglish(failure.text)));
+          failure.text =
+              msg("--{field}: {why}", arg("field", kebab(ref.field)), arg("why", failure.text));
           no_.add({std::move(failure)});
         }
         continue;

@@ -13,9 +13,8 @@ namespace {
 
 Failure unknownCode(const State& state, const FieldInfo& field, const std::string& name) {
   const auto known = resolve(state, name, {"reference"});
-  return refused("reference.code",
-                 msg("--{field}: {why}", arg("field", field.option),
-                     arg("why", known ? "" : inEnglish(known.failures().front().text))));
+  return refused("reference.code", msg("--{field}: {why}", arg("field", field.option),
+                                       arg("why", known.failures().front().text)));
 }
 
 Failure retiredCode(const FieldInfo& field, const Reference& item) {

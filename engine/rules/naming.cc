@@ -112,7 +112,7 @@ void checkTimeZone(std::string_view rule, std::string_view zone, Refusals& no) {
   // A zone is known when the noon of some day can be told in it.
   const auto noon = readZonedTime("2006-04-06T12:00 " + std::string(zone));
   if (noon) return;
-  no.refuse(rule, msg("--time-zone: {why}", arg("why", inEnglish(noon.failures().front().text))));
+  no.refuse(rule, msg("--time-zone: {why}", arg("why", noon.failures().front().text)));
 }
 
 bool leadsBack(const Case& on, EntityId from, AsOf asOf,

@@ -100,7 +100,7 @@ void refuseFor(const State& state, const Timeline& timeline, Position position,
                 msg("entered there, it would make the later entry {position} of {entity} ({entry}) "
                     "unlawful: {why}",
                     arg("position", position.value), arg("entity", state.nameOf(hurt->entity())),
-                    arg("entry", describe(state, hurt)), arg("why", inEnglish(failure.text)))));
+                    arg("entry", describe(state, hurt)), arg("why", failure.text))));
   }
 }
 

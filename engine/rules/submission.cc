@@ -70,8 +70,7 @@ class Batch {
     for (auto& one : failures) {
       one.rule = "consequence." + one.rule;
       one.text = msg("what follows from it at once ({type}: {help}) would not be lawful: {why}",
-                     arg("type", act.type), arg("help", act.help),
-                     arg("why", inEnglish(one.text)));
+                     arg("type", act.type), arg("help", act.help), arg("why", one.text));
     }
     return failures;
   }
@@ -80,8 +79,8 @@ class Batch {
     if (proposal.act->opens) refused_.insert(foldSymbol(proposal.entity));
     for (auto& failure : failures) {
       if (many_) {
-        failure.text = msg("entry {number}: {why}", arg("number", number),
-                           arg("why", inEnglish(failure.text)));
+        failure.text =
+            msg("entry {number}: {why}", arg("number", number), arg("why", failure.text));
       }
       failures_.push_back(std::move(failure));
     }
