@@ -17,7 +17,7 @@ namespace consulta {
 namespace {
 
 /// Of one text, for a translator to see what it is about: a few places tell as much as hundreds.
-constexpr std::size_t places_shown_max = 6;
+constexpr std::size_t places_shown_max = 3;
 
 class Template {
  public:
@@ -68,10 +68,12 @@ void takeCommand(Template& to, const Command& command) {
 }
 
 void takeAct(Template& to, const EventInfo& act) {
-  to.text(act.help, act.type);
+  const auto aggregate = act.type.substr(0, act.type.find('.'));
+  const auto typed = act.verb.empty() ? act.type : aggregate + " " + act.verb;
+  to.text(act.help, typed);
   to.word(act.name, "the act " + act.type);
   for (const auto& field : act.fields) {
-    const auto where = act.type + " --" + field.option;
+    const auto where = typed + " --" + field.option;
     to.text(field.help, where);
     to.word(field.name, "the field " + where);
     for (const auto& choice : field.choices) {
