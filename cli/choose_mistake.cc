@@ -94,7 +94,7 @@ Result<std::optional<Position>> chooseMistake(Session& session, Questions& quest
   });
   if (!failures.empty()) return failures;
   const auto number =
-      questions.number(session.speech()("which entry is wrong"), 1, positions.size());
+      questions.number(session.speech()(msg("which entry is wrong")), 1, positions.size());
   if (!number) return std::optional<Position>();
   return std::optional(positions[*number - 1]);
 }
@@ -116,8 +116,8 @@ Result<bool> askRightValues(Session& session, Questions& questions, const Mistak
   while (true) {
     const bool first = right.empty() && !data.contains("occurred");
     const auto question =
-        session.speech()(first ? "which of them is wrong" : "another one, or 0 for no more");
-    const auto number = questions.number(question, first ? 1 : 0, values.size());
+        first ? msg("which of them is wrong") : msg("another one, or 0 for no more");
+    const auto number = questions.number(session.speech()(question), first ? 1 : 0, values.size());
     if (!number) return false;
     if (*number == 0) break;
     const auto& name = values[*number - 1].first;

@@ -13,6 +13,7 @@ std::vector<Command> fixedCommands(const Catalogue& catalogue) {
     std::move(commands.begin(), commands.end(), std::back_inserter(out));
   }
   out.push_back(manualCommand());
+  out.push_back(textsCommand());
   return out;
 }
 

@@ -197,7 +197,8 @@ class Completer {
       } else if (!parameter.code.empty()) {
         found = codesLike(at, parameter.code, written, candidates_max);
       } else if (const auto* aggregate = writtenAggregate(); aggregate != nullptr) {
-        add(proposedId(session_, *aggregate, now), session_.speech()("the next free id"), front);
+        add(proposedId(session_, *aggregate, now), session_.speech()(msg("the next free id")),
+            front);
       }
       for (auto& one : found) out_.candidates.push_back({front + one.text, one.help});
     });

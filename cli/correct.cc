@@ -105,7 +105,7 @@ Result<bool> askForMissing(Session& session, Questions& questions, const Mistake
     if (!done || !*done) return done;
   }
   while (!data.contains("reason")) {
-    const auto reason = questions.line(session.speech()("reason (why it is corrected)"));
+    const auto reason = questions.line(session.speech()(msg("reason (why it is corrected)")));
     if (!reason) return false;
     if (!reason->empty()) data["reason"] = *reason;
   }

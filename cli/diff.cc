@@ -67,7 +67,7 @@ void addRows(Table& table, const Sides& sides, const Row* before, const Row* aft
   Cell name{at.symbolOf(row.head.id), Style::bold};
   if (before == nullptr || after == nullptr) {
     table.add({name,
-               Cell{at.say(before == nullptr ? "appeared" : "disappeared"),
+               Cell{before == nullptr ? at.say("appeared") : at.say("disappeared"),
                     before == nullptr ? Style::green : Style::red},
                before == nullptr ? "" : at.title(row), after == nullptr ? "" : at.title(row)});
     return;

@@ -203,7 +203,7 @@ Status checkPlaces(const Command& command, const Arguments& arguments, bool aske
   for (const auto& option : command.options) {
     if (command.asks || !option.required || arguments.has(option.name)) continue;
     return usage("option.missing", msg("--{option} is missing: {help}", arg("option", option.name),
-                                       arg("help", option.help)));
+                                       arg("help", msg(option.help))));
   }
   return Done{};
 }

@@ -137,8 +137,9 @@ Failures faultsOf(Session& session, const State& state, const EventInfo& act,
 std::string reasonOf(const Speech& speech, const Failure& failure) {
   const auto why = std::ranges::find(failure.text.args, "why", &Arg::name);
   if (why == failure.text.args.end()) return speech(failure.text);
-  const auto* text = std::get_if<std::string>(&why->value);
-  return text == nullptr ? speech(failure.text) : *text;
+  if (const auto* text = std::get_if<std::string>(&why->value)) return *text;
+  const auto* within = std::get_if<std::vector<Message>>(&why->value);
+  return within == nullptr ? speech(failure.text) : speech(within->front());
 }
 
 std::string shownValue(const json::value& value) {

@@ -71,7 +71,7 @@ class Match {
     const auto word = folded(condition_.value);
     const bool yes = word == "yes" || word == "true" || word == "oui" || word == "si";
     const bool no = word == "no" || word == "false" || word == "non";
-    if (!yes && !no) return wrong("yes or no");
+    if (!yes && !no) return wrong(msg("yes or no"));
     if (isOrder()) return noOrder();
     return flag == yes;
   }
@@ -79,7 +79,7 @@ class Match {
     std::int64_t value = 0;
     const auto* end = condition_.value.data() + condition_.value.size();
     const auto read = std::from_chars(condition_.value.data(), end, value);
-    if (read.ec != std::errc{} || read.ptr != end) return wrong("a whole number");
+    if (read.ec != std::errc{} || read.ptr != end) return wrong(msg("a whole number"));
     return compares(condition_.op, number, value);
   }
   Result<bool> operator()(const std::string& text) {
@@ -154,7 +154,7 @@ class Match {
   [[nodiscard]] bool isOrder() const {
     return condition_.op != Op::is && condition_.op != Op::isNot;
   }
-  [[nodiscard]] Failure wrong(const char* what) const {
+  [[nodiscard]] Failure wrong(const Message& what) const {
     return usage("where.value", msg("\"{text}\": this field takes {what}; write it after the "
                                     "operator",
                                     arg("text", excerpt(condition_.written)), arg("what", what)));

@@ -107,7 +107,7 @@ void printWelcome(Session& session) {
 }
 
 void printHelp(Session& session) {
-  session.out() << session.speech()("Usage: consulta [OPTION ...] COMMAND ...") << '\n';
+  session.out() << session.speech()(msg("Usage: consulta [OPTION ...] COMMAND ...")) << '\n';
   heading(session, "Commands");
   auto commands = twoColumns();
   for (const auto& one : fixedCommands(session.catalogue())) {
@@ -121,9 +121,8 @@ void printHelp(Session& session) {
   }
   kinds.print(session.out(), session.terminal, 2);
   session.out() << '\n'
-                << session.speech()(
-                       "\"consulta AGGREGATE --help\" lists its verbs, \"consulta "
-                       "AGGREGATE VERB --help\" their fields.")
+                << session.speech()(msg("\"consulta AGGREGATE --help\" lists its verbs, \"consulta "
+                                        "AGGREGATE VERB --help\" their fields."))
                 << '\n';
   globals(session);
   example(session, "mou sign MOU-SEGIB-2006 --party UNIDO --on 2006-04-06");

@@ -20,6 +20,8 @@ void printHelp(Session& session, const Command& command);
 void printVersion(Session& session);
 /// "consulta manual": the manual page, for the build.
 [[nodiscard]] Command manualCommand();
+/// "consulta texts": what the program says by its descriptions, for translators.
+[[nodiscard]] Command textsCommand();
 
 /// "consulta mou sign [ID] --party PARTY [--note TEXT] ...", in one line.
 [[nodiscard]] std::string usageLine(const Command& command);

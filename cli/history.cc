@@ -51,10 +51,10 @@ void printJson(const Looking& at, const StoryLine& line) {
 
 std::string marks(const Looking& at, const StoryLine& line) {
   std::string out;
-  const auto add = [&](std::string_view mark) { out += (out.empty() ? "" : ", ") + at.say(mark); };
-  if (line.possibly) add("possibly");
-  if (line.late) add("entered late");
-  if (line.step.rightValues || line.step.rightDate) add("corrected");
+  const auto add = [&](const std::string& mark) { out += (out.empty() ? "" : ", ") + mark; };
+  if (line.possibly) add(at.say("possibly"));
+  if (line.late) add(at.say("entered late"));
+  if (line.step.rightValues || line.step.rightDate) add(at.say("corrected"));
   return out;
 }
 
@@ -69,7 +69,7 @@ std::string correction(const Looking& at, const StoryLine& line) {
 void printTable(const Looking& at, const std::vector<StoryLine>& story, bool names) {
   Table table({{at.say("date"), false, false},
                {at.say("entry"), false, true},
-               {at.say(names ? "what" : "act"), false, false},
+               {names ? at.say("what") : at.say("act"), false, false},
                {at.say("says"), true, false},
                {at.say("source"), false, false},
                {at.say("by"), false, false}});

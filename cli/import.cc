@@ -154,7 +154,7 @@ class Import {
       }
       const auto line = lines[static_cast<std::size_t>(*entry) - 1];
       one.text = msg("line {number}: {why}", arg("number", line),
-                     arg("why", fill("{why}", one.text.args)));
+                     arg("why", Message{"{why}", one.text.args}));
       out.push_back(std::move(one));
     }
     return out;
@@ -210,7 +210,8 @@ class Import {
     const auto value = json::parse(text, wrong, {}, options);
     if (wrong || !value.is_object()) {
       return usage("import.json", msg("it is not a JSON object: {why}",
-                                      arg("why", wrong ? wrong.message() : "another value")));
+                                      arg("why", wrong ? msg("{what}", arg("what", wrong.message()))
+                                                       : msg("another value"))));
     }
     const auto& object = value.get_object();
     Line line;
@@ -291,7 +292,7 @@ int run(Session& session, const Arguments& arguments) {
   std::istream& in = name == "-" ? session.in() : file;
   Import import(session, **reg, *actor, arguments.has("keep-going"));
   if (arguments.has("atomic") || session.options.dryRun) return import.atomically(in);
-  Progress progress(session.err(), session.showsProgress(), session.speech()("importing"),
+  Progress progress(session.err(), session.showsProgress(), session.speech()(msg("importing")),
                     session.clock());
   return import.lines(in, progress);
 }

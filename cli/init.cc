@@ -34,7 +34,7 @@ Status enter(Session& session, Register& reg, ActorId actor,
 
 Status enterReferences(Session& session, Register& reg, ActorId actor) {
   Progress progress(session.err(), session.showsProgress(),
-                    session.speech()("entering the reference lists"), session.clock());
+                    session.speech()(msg("entering the reference lists")), session.clock());
   std::uint64_t done = 0;
   for (const auto& group : referenceGroups()) {
     std::vector<json::object> entries;

@@ -87,7 +87,7 @@ void Questions::listKnown(const FieldInfo& field) {
       table.add({found[i].text, found[i].help});
     }
     if (found.size() > known_shown_max) table.add({"...", ""});
-    if (found.empty()) say(session_.speech()("nothing of that kind is in the register"));
+    if (found.empty()) say(session_.speech()(msg("nothing of that kind is in the register")));
     table.print(session_.err(), session_.terminal, 2);
   });
 }
@@ -116,8 +116,8 @@ std::optional<json::value> Questions::oneValue(const EventInfo& act, const Field
     }
     if (answer->empty()) {
       if (!before.empty()) return json::value(nullptr);
-      say(speech(mayBeLeftOut ? "- leaves it out, ? explains it, Ctrl-D enters nothing"
-                              : "this is needed; ? explains it, Ctrl-D enters nothing"));
+      say(mayBeLeftOut ? speech("- leaves it out, ? explains it, Ctrl-D enters nothing")
+                       : speech("this is needed; ? explains it, Ctrl-D enters nothing"));
       continue;
     }
     if (mayBeLeftOut && before.empty() && *answer == "-") return json::value(nullptr);
@@ -245,7 +245,7 @@ bool Questions::confirmed(std::string_view what, const json::object& entry) {
 }
 
 int Questions::cancelled() {
-  session_.err() << session_.speech()("nothing was entered") << '\n';
+  session_.err() << session_.speech()(msg("nothing was entered")) << '\n';
   return static_cast<int>(Fault::refused);
 }
 

@@ -13,7 +13,7 @@ int run(Session& session, const Arguments&) {
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
   {
-    Progress progress(session.err(), session.showsProgress(), session.speech()("rebuilding"),
+    Progress progress(session.err(), session.showsProgress(), session.speech()(msg("rebuilding")),
                       session.clock());
     auto done =
         (*reg)->rebuild([&](Position at, Position all) { progress.at(at.value, all.value); });

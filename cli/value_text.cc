@@ -64,7 +64,9 @@ struct ToText {
   std::string_view field;
 
   std::string operator()(std::monostate) const { return {}; }
-  std::string operator()(bool flag) const { return inView(view, flag ? "yes" : "no"); }
+  std::string operator()(bool flag) const {
+    return flag ? inView(view, "yes") : inView(view, "no");
+  }
   std::string operator()(std::int64_t number) const { return std::to_string(number); }
   std::string operator()(const std::string& text) const {
     const auto name = view.nameOfCode && !field.empty() ? view.nameOfCode(field, text) : "";

@@ -180,11 +180,12 @@ class EntryReader {
     writeFields(*proposal_.act, object, event, defaults_, proposal_, failures_);
     for (const auto& field : proposal_.act->fields) {
       if (!field.required || object.contains(field.name) || object.contains(field.option)) continue;
-      failures_.push_back(
-          usage("entry.required",
-                msg("{what}: --{field} is missing{help}",
-                    arg("what", nameOfAct(catalogue_, *proposal_.act)), arg("field", field.option),
-                    arg("help", field.help.empty() ? "" : ": " + field.help))));
+      const auto what = arg("what", nameOfAct(catalogue_, *proposal_.act));
+      const auto option = arg("field", field.option);
+      failures_.push_back(usage(
+          "entry.required", field.help.empty() ? msg("{what}: --{field} is missing", what, option)
+                                               : msg("{what}: --{field} is missing: {help}", what,
+                                                     option, arg("help", msg(field.help)))));
     }
   }
 

@@ -18,7 +18,7 @@ capnp::ReaderOptions readerOptions() {
   return options;
 }
 
-Failure unreadable(Position position, std::string_view why) {
+Failure unreadable(Position position, const Message& why) {
   return damaged("record.readable",
                  msg("the record at position {position} cannot be read ({why}); the register is "
                      "damaged there: restore it from a backup",
@@ -36,7 +36,7 @@ Record::Record(kj::Array<capnp::word> words) : words_(kj::mv(words)) {
 
 Result<RecordPtr> Record::read(Position position, std::string_view bytes) {
   if (bytes.empty() || bytes.size() % sizeof(capnp::word) != 0) {
-    return unreadable(position, "its length is not that of a message");
+    return unreadable(position, msg("its length is not that of a message"));
   }
   auto words = kj::heapArray<capnp::word>(bytes.size() / sizeof(capnp::word));
   std::memcpy(words.begin(), bytes.data(), bytes.size());
@@ -47,11 +47,11 @@ Result<RecordPtr> Record::read(Position position, std::string_view bytes) {
     if (!record->message_->isCanonical()) record.reset();
   });
   KJ_IF_MAYBE (exception, thrown) {
-    return unreadable(position, exception->getDescription().cStr());
+    return unreadable(position, msg("{what}", arg("what", exception->getDescription().cStr())));
   }
-  if (!record) return unreadable(position, "it is not in the form that was written");
+  if (!record) return unreadable(position, msg("it is not in the form that was written"));
   if (record->position() != position) {
-    return unreadable(position, "it says it stands at another position");
+    return unreadable(position, msg("it says it stands at another position"));
   }
   return record;
 }

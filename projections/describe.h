@@ -14,6 +14,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "events/catalogue.h"
@@ -190,6 +191,27 @@ void forEachRef(const T& value, const F& f) {
     return;
   } else {
     forEachMember(value, [&](const char*, const auto& member) { forEachRef(member, f); });
+  }
+}
+
+// --- the words it is shown by ---
+
+/// Calls f(name) for each name that a value of this type is shown by: those of its members at any
+/// depth, and of the enumerators of its enums.
+template <typename T, typename F>
+void forEachName(const F& f) {
+  if constexpr (IsList<T>::value) {
+    forEachName<typename T::value_type>(f);
+  } else if constexpr (boost::describe::has_describe_enumerators<T>::value) {
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
+        [&](auto one) { f(one.name); });
+  } else if constexpr (std::is_enum_v<T>) {
+    for (auto one : capnp::Schema::from<T>().getEnumerants()) f(one.getProto().getName().cStr());
+  } else if constexpr (boost::describe::has_describe_members<T>::value && !is_row_value<T>) {
+    boost::mp11::mp_for_each<MembersOf<T>>([&](auto one) {
+      f(one.name);
+      forEachName<std::remove_cvref_t<decltype(std::declval<T&>().*one.pointer)>>(f);
+    });
   }
 }
 

@@ -91,6 +91,9 @@ class Row {
   [[nodiscard]] virtual Node fields() const = 0;
   /// Calls `visit` for each entity the fields name, repeated as often as it stands there.
   virtual void forEachRef(const std::function<void(EntityId)>& visit) const = 0;
+  /// Calls `visit` for each name that fields of this aggregate are shown by, at any depth, lower
+  /// camel: those of a field that is empty here too, and the values that our own enums can have.
+  virtual void forEachName(const std::function<void(const char*)>& visit) const = 0;
   /// The member of the aggregate's union that is set in `event`.
   [[nodiscard]] virtual std::uint16_t eventTag(schema::Event::Reader event) const = 0;
   /// Records what the entry says in the fields; the head's generic part has been done before.

@@ -27,6 +27,9 @@ class RowOf final : public Row {
   void forEachRef(const std::function<void(EntityId)>& visit) const override {
     described::forEachRef(body_, visit);
   }
+  void forEachName(const std::function<void(const char*)>& visit) const override {
+    described::forEachName<Fields>(visit);
+  }
   [[nodiscard]] std::uint16_t eventTag(schema::Event::Reader event) const override {
     return static_cast<std::uint16_t>((event.*getter)().which());
   }

@@ -70,7 +70,7 @@ class Batch {
     for (auto& one : failures) {
       one.rule = "consequence." + one.rule;
       one.text = msg("what follows from it at once ({type}: {help}) would not be lawful: {why}",
-                     arg("type", act.type), arg("help", act.help), arg("why", one.text));
+                     arg("type", act.type), arg("help", msg(act.help)), arg("why", one.text));
     }
     return failures;
   }

@@ -267,6 +267,7 @@ Violations checkAll(const std::vector<SourceFile>& files,
     append(found, checkLayout(file));
     append(found, checkUnfinished(file));
     append(found, checkHeader(file));
+    append(found, checkSaid(file));
     append(found, checkTestFile(file));
   }
   append(found, checkNothingIsDead(files, built));

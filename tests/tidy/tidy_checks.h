@@ -44,6 +44,10 @@ Violations checkUnfinished(const SourceFile& file);
 /// `#pragma once`, and a first line that says what the header is for.
 Violations checkHeader(const SourceFile& file);
 
+/// Texts for people stand where cli/translations/extract finds them: a call of msg, say or speech
+/// begins with its text, and does not choose between two.
+Violations checkSaid(const SourceFile& file);
+
 /// Test files are named x_test.cc and have tests; the names of tests are sentences.
 Violations checkTestFile(const SourceFile& file);
 

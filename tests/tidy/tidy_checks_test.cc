@@ -173,6 +173,23 @@ TEST_CASE("a source or schema that is not built is found") {
   CHECK(found[1].path == "events/c.capnp");
 }
 
+TEST_CASE("a text that translators are not given is found") {
+  const auto found = [](const std::string& line) {
+    return checkSaid(file("cli/a.cc", "\n" + line + "\n"));
+  };
+  CHECK(found("say(\"one\"); msg(\"a, \" \"b\", arg(\"c\", d)); speech(field.help);").empty());
+  CHECK(found("speech()(msg(\"one\")); say(some ? msg(\"one\") : msg(\"two\"));").empty());
+  CHECK(found("says(a ? \"one\" : \"two\");  // say(a ? \"one\" : \"two\")").empty());
+  CHECK(checkSaid(file("tests/a.cc", "say(a ? \"one\" : \"two\");\n")).empty());
+  for (const auto* line : {"say(a ? \"one\" : \"two\");", "speech(\n  a ? \"one\" : \"two\");",
+                           "msg(a == ',' ? \"one\" : \"two\", b);", "session.speech()(\"one\");"}) {
+    CAPTURE(line);
+    const auto faults = found(line);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].line == 2);
+  }
+}
+
 TEST_CASE("a header that nobody uses is found") {
   const auto built = readList("cli/a.cc");
   const auto source = file("cli/a.cc", include("cli/b.h"));

@@ -1,0 +1,184 @@
+// The translations: what their files hold, and that the real program speaks them.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/message.h"
+#include "events/values/lang.h"
+#include "tests/cli/desk.h"
+#include "tests/cli/po_file.h"
+
+namespace consulta::test {
+
+namespace {
+
+const std::filesystem::path folder =
+    std::filesystem::path(CONSULTA_SOURCE_DIR) / "cli/translations";
+
+PoFile poFile(Lang lang) {
+  return PoFile((folder / (std::string(langCode(lang)) + ".po")).string());
+}
+
+/// "{place}" as often as it stands there, in the order of the alphabet.
+std::vector<std::string> placesOf(std::string_view text) {
+  std::vector<std::string> out;
+  for (auto open = text.find('{'); open != text.npos; open = text.find('{', open + 1)) {
+    const auto close = text.find('}', open);
+    if (close == text.npos) break;
+    const auto name = text.substr(open + 1, close - open - 1);
+    if (std::ranges::all_of(name, isAsciiLetter)) out.emplace_back(name);
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+/// "--option", each once: whoever types a translated one is not understood.
+std::vector<std::string> optionsOf(std::string_view text) {
+  std::vector<std::string> out;
+  for (auto at = text.find("--"); at != text.npos; at = text.find("--", at + 2)) {
+    auto end = at + 2;
+    while (end < text.size() && (text[end] == '-' || isAsciiLetter(text[end]))) ++end;
+    const auto name = text.substr(at, end - at);
+    if (asciiLower(name) == name) out.emplace_back(name);
+  }
+  std::ranges::sort(out);
+  const auto doubled = std::ranges::unique(out);
+  out.erase(doubled.begin(), doubled.end());
+  return out;
+}
+
+/// Texts are joined to others: the blanks at their ends belong to them.
+bool sameEnds(std::string_view one, std::string_view other) {
+  return one.starts_with(' ') == other.starts_with(' ') &&
+         one.ends_with(' ') == other.ends_with(' ') && one.ends_with('.') == other.ends_with('.');
+}
+
+/// What is wrong with a translation; empty when nothing is.
+std::string faultOf(std::string_view id, std::string_view translation) {
+  if (translation.empty()) return {};
+  if (placesOf(id) != placesOf(translation)) return "it has not the {places} of its text";
+  if (optionsOf(id) != optionsOf(translation)) return "it has not the --options of its text";
+  if (!sameEnds(id, translation))
+    return "it does not begin or end as its text: a blank, a full stop";
+  return {};
+}
+
+constexpr Lang translated[] = {Lang::fr, Lang::es};
+
+ProgramRun runIn(Lang lang, const Desk& desk, std::vector<std::string> words) {
+  words.insert(words.begin(), {"--lang", std::string(langCode(lang))});
+  return desk.run(std::move(words));
+}
+
+/// The translation, which there is.
+std::string said(const PoFile& po, std::string_view id) {
+  auto text = po.translation(id);
+  CAPTURE(id);
+  REQUIRE_FALSE(text.empty());
+  REQUIRE(text != id);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("what a translation loses or adds is found") {
+  CHECK(faultOf("{entity} is {state}", "{entity} est {state}").empty());
+  CHECK(faultOf("{entity} is {state}", "l'état de {entity} : {state}").empty());
+  CHECK(faultOf("not translated {yet}", "").empty());
+  CHECK_FALSE(faultOf("{entity} is {state}", "{entity} est").empty());
+  CHECK_FALSE(faultOf("{entity} is {state}", "{entity} est {état}").empty());
+  CHECK_FALSE(faultOf("{entity}", "{entity} {entity}").empty());
+  CHECK_FALSE(faultOf("no entry", "pas de {entry}").empty());
+  CHECK(faultOf("give --on and --place", "--place et --on manquent").empty());
+  CHECK_FALSE(faultOf("give --on", "donnez --le").empty());
+  CHECK_FALSE(faultOf("one of: ", "parmi :").empty());
+  CHECK_FALSE(faultOf("a place", "un lieu.").empty());
+}
+
+TEST_CASE("each translation has the places, options and ends of its text") {
+  for (const auto lang : translated) {
+    const auto po = poFile(lang);
+    CHECK(
+        says(po.entries().front().translation, "Language: " + std::string(langCode(lang)) + "\n"));
+    for (const auto& entry : po.entries()) {
+      if (entry.id.empty()) continue;
+      const auto fault = faultOf(entry.id, entry.translation);
+      if (fault.empty()) continue;
+      const auto file = "cli/translations/" + std::string(langCode(lang)) + ".po";
+      ADD_FAIL_CHECK_AT(file.c_str(), static_cast<int>(entry.line), fault);
+    }
+  }
+}
+
+TEST_CASE("every translation is of a language that the program speaks") {
+  std::vector<std::string> found;
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    if (file.path().extension() == ".po") found.push_back(file.path().stem().string());
+  }
+  std::ranges::sort(found);
+  CHECK(found == std::vector<std::string>{"es", "fr"});
+}
+
+TEST_CASE("the program greets and explains in the language that is asked for") {
+  for (const auto lang : translated) {
+    const auto po = poFile(lang);
+    const std::string code(langCode(lang));
+    const auto welcome = runProgram({"--lang", code});
+    CHECK(welcome.code == 0);
+    CHECK(says(welcome.out, said(po, "How to begin")));
+    CHECK(says(welcome.out, said(po, "see what may be entered next")));
+    CHECK_FALSE(says(welcome.out, "How to begin"));
+    CHECK(says(runProgram({"--lang=" + code, "--help"}).out, said(po, "Commands")));
+  }
+  CHECK(says(runProgram({"--lang", "en"}).out, "How to begin"));
+}
+
+TEST_CASE("a refusal is said in the language, with the text that stands within it") {
+  const Desk desk;
+  for (const auto lang : translated) {
+    const auto po = poFile(lang);
+    const auto run = runIn(lang, desk, {"recommendation", "record", "REC-1", "--text", "en:Meet"});
+    CHECK(run.code == 2);
+    const auto refusal = fill(said(po, "{what}: --{field} is missing: {help}"),
+                              {arg("what", "recommendation record"), arg("field", "origin"),
+                               arg("help", said(po, "which meeting or consultation made it"))});
+    INFO(refusal);
+    INFO(run.err);
+    CHECK(says(run.err, refusal));
+  }
+}
+
+TEST_CASE("the state of an entity is named in the language") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  for (const auto lang : translated) {
+    const auto po = poFile(lang);
+    const auto shown = runIn(lang, desk, {"show", "MTG-1"}).out;
+    CHECK(says(shown, said(po, "scheduled")));
+    CHECK_FALSE(says(shown, "scheduled"));
+    CHECK(says(runIn(lang, desk, {"status"}).out, said(po, "meetings ahead")));
+    CHECK(says(runIn(lang, desk, {"next", "MTG-1"}).out, said(po, "What may be entered now")));
+  }
+}
+
+TEST_CASE("translators are given the texts of the schema and the words that names become") {
+  const auto texts = runProgram({"texts"}).out;
+  for (const auto* id : {"Plan a meeting, with exact dates or a window",  // help of an act
+                         "which meeting or consultation made it",         // of a field
+                         "check everything, enter nothing",               // of an option
+                         "which meeting", "in force", "expert group", "meetings",
+                         "representative named",  // a value of an enum of a row
+                         "credentials on",        // a name within the things of a list
+                         "follow up"}) {          // a kind of what is overdue
+    CAPTURE(id);
+    CHECK(says(texts, "\nmsgid \"" + std::string(id) + "\"\nmsgstr \"\"\n"));
+  }
+  CHECK_FALSE(says(texts, "\"actor high\""));
+  CHECK(texts == runProgram({"texts", "--lang", "fr"}).out);
+}
+
+}  // namespace consulta::test
