@@ -66,15 +66,20 @@ class StatusPrinter {
     out << line << "\n\n";
   }
 
-  /// The label stands in the first line of its group only.
-  void row(const std::string& label, Cell id, Cell state, std::string text) {
-    table_.add({Cell{label == last_ ? "" : at_.say(label), Style::dim}, std::move(id),
-                std::move(state), std::move(text)});
+  /// The label stands in the first line of its group only. Names and states share a column with the
+  /// words about them: columns of their own would leave those too little room on a terminal.
+  void row(const std::string& label, Cell text) {
+    table_.add({Cell{label == last_ ? "" : at_.say(label), Style::dim}, std::move(text)});
     last_ = label;
   }
-  void nothing(const std::string& label) {
-    row(label, Cell{at_.say("none recorded"), Style::dim}, "", "");
+  void row(const std::string& label, const std::string& id, const std::string& state,
+           const std::string& text, Style style = Style::plain) {
+    auto out = id;
+    if (!state.empty()) out += (out.empty() ? "" : ", ") + state;
+    if (!text.empty()) out += (out.empty() ? "" : ": ") + text;
+    row(label, Cell{std::move(out), style});
   }
+  void nothing(const std::string& label) { row(label, Cell{at_.say("none recorded"), Style::dim}); }
 
   void lines(const std::string& label, const std::vector<SummaryLine>& all) {
     if (all.empty()) return nothing(label);
@@ -83,19 +88,18 @@ class StatusPrinter {
       if (++shown > lines_max) break;
       auto text = textsText(one.title, view_);
       if (const auto date = dateText(one.date, view_); !date.empty()) {
-        text = date + (text.empty() ? "" : ": " + text);
+        text = date + (text.empty() ? "" : "; " + text);
       }
       auto state = words(one.state, view_);
       if (at_.possibly(one.id)) state += " (" + at_.say("possibly") + ")";
-      row(label, Cell{at_.symbolOf(one.id), Style::bold}, state, text);
+      row(label, at_.symbolOf(one.id), state, text);
     }
     more(label, all.size());
   }
 
   void more(const std::string& label, std::size_t total) {
     if (total <= lines_max) return;
-    row(label, "", "",
-        at_.session.speech()(msg("and {count} more", arg("count", total - lines_max))));
+    row(label, at_.session.speech()(msg("and {count} more", arg("count", total - lines_max))));
   }
 
   void codes(const std::string& label, std::string_view field,
@@ -105,7 +109,7 @@ class StatusPrinter {
     for (const auto& code : all) {
       text += (text.empty() ? "" : "; ") + valueText(Node{code}, view_, field);
     }
-    row(label, "", "", text);
+    row(label, text);
   }
 
   [[nodiscard]] Cell overdueCell(Overdue overdue) const {
@@ -137,7 +141,7 @@ class StatusPrinter {
         at_.session.speech()(msg("{mandate}, request {number}",
                                  arg("mandate", at_.symbolOf(request.mandate)),
                                  arg("number", request.number))),
-        state, due + ": " + textsText(request.text, view_));
+        state.text, due + "; " + textsText(request.text, view_), state.style);
   }
 
   [[nodiscard]] std::string counted(const std::vector<StateCount>& counts) const {
@@ -153,9 +157,8 @@ class StatusPrinter {
   void addRecommendations() {
     const auto& all = summary_.recommendations;
     if (all.total == 0) return nothing("recommendations");
-    row("recommendations", std::to_string(all.total), at_.say("acceptance"),
-        counted(all.acceptance));
-    row("recommendations", "", at_.say("implementation"), counted(all.implementation));
+    row("recommendations", std::to_string(all.total), "",
+        counted(all.acceptance) + "; " + counted(all.implementation));
   }
 
   [[nodiscard]] std::string amounts(const std::vector<RowMoney>& all) const {
@@ -181,13 +184,17 @@ class StatusPrinter {
       row("funds", at_.say(name), "", sum(of));
     };
     one("required", funds.required);
-    one("pledged", funds.pledged);
-    one("confirmed", funds.confirmed);
-    one("received", funds.received);
+    if (funds.pledged.count + funds.confirmed.count + funds.received.count == 0) {
+      row("funds", at_.say("pledged, confirmed, received"), "", at_.say("none recorded"));
+    } else {
+      one("pledged", funds.pledged);
+      one("confirmed", funds.confirmed);
+      one("received", funds.received);
+    }
     if (funds.allocated.count != 0) one("allocated", funds.allocated);
     if (funds.disbursed.count != 0) one("paid out", funds.disbursed);
-    row("funds", Cell{at_.say("gap"), Style::bold}, "",
-        funds.gapUnknown ? at_.say("unknown") : amounts(funds.gap));
+    row("funds", at_.say("gap"), "", funds.gapUnknown ? at_.say("unknown") : amounts(funds.gap),
+        Style::bold);
   }
 
   [[nodiscard]] std::string dueWords(const OverdueLine& line) const {
@@ -203,14 +210,14 @@ class StatusPrinter {
 
   void addOverdue() {
     if (summary_.overdue.empty()) {
-      row("overdue", Cell{at_.say("nothing"), Style::green}, "", "");
+      row("overdue", Cell{at_.say("nothing"), Style::green});
       return;
     }
     std::size_t shown = 0;
     for (const auto& line : summary_.overdue) {
       if (++shown > lines_max) break;
-      row("overdue", Cell{at_.symbolOf(line.id), Style::bold}, overdueCell(line.overdue),
-          dueWords(line));
+      const auto state = overdueCell(line.overdue);
+      row("overdue", at_.symbolOf(line.id), state.text, dueWords(line), state.style);
     }
     more("overdue", summary_.overdue.size());
   }
@@ -218,7 +225,7 @@ class StatusPrinter {
   const Looking& at_;
   const ProgrammeSummary& summary_;
   ValueView view_;
-  Table table_{{{"", false, false}, {"", false, false}, {"", false, false}, {"", true, false}}};
+  Table table_{{{"", false, false}, {"", true, false}}};
   std::string last_;
 };
 
