@@ -152,7 +152,8 @@ void PrintedLog::matchEngine(const json::object& entry, const EventInfo& act) {
 
 /// A register opens itself, with an id, a name and an administrator of its own.
 bool PrintedLog::isFounding(const Record& record) const {
-  const auto opening = recordIn(reg_, Position(record.entity().value))->get();
+  const auto first = recordIn(reg_, Position(record.entity().value));
+  const auto opening = first->get();
   const auto one = record.get();
   return opening.getEvent().isRegister() &&
          opening.getSubmissionHigh() == one.getSubmissionHigh() &&
