@@ -175,6 +175,7 @@ Command actCommand(const Catalogue&, const AggregateInfo& aggregate, const Event
   out.help = act.help;
   out.example = aggregate.name + " " + act.verb + " " + exampleOf(aggregate, act);
   out.asks = true;
+  out.enters = true;
   out.places.push_back(
       {.name = "ID",
        .help = act.opens ? "the id it is to have; without one the next free is "

@@ -70,6 +70,7 @@ struct Command {
   std::string about{};    // more, in whole sentences; may be empty
   std::vector<Parameter> places{};
   std::vector<Parameter> options{};
+  bool enters = false;  // it dates what it enters (--on) and answers nothing about the past
   bool hidden = false;  // for scripts: not listed, not completed
   bool asks = false;    // it asks for missing options, or refuses them itself, all at once
   std::function<int(Session&, const Arguments&)> run{};  // returns the exit code

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <exception>
 #include <optional>
@@ -81,6 +82,10 @@ class Grammar {
       const auto* slot = slotOf(words[i]);
       if (slot == nullptr) {
         out.push_back(unexpected(words[i]));
+      } else if (slot->flag && words[i] != slot->written) {
+        out.push_back(usage("option.flag", msg("{option} takes no value; write it alone, or leave "
+                                               "it out",
+                                               arg("option", slot->written))));
       } else if (!slot->flag && words[i] == slot->written) {
         if (i + 1 == words.size() || slotOf(words[i + 1]) != nullptr) {
           out.push_back(
@@ -208,6 +213,33 @@ Status checkPlaces(const Command& command, const Arguments& arguments, bool aske
   return Done{};
 }
 
+/// An option that a command would pass over is refused: whoever writes --as-of before an act means
+/// its day, and would enter it under another.
+Status checkMoments(const Command& command, const Arguments& arguments) {
+  Failures out;
+  const auto refuse = [&](std::span<const char* const> options, const Message& text) {
+    for (const std::string name : options) {
+      if (!arguments.has(name)) continue;
+      auto said = text;
+      said.args.push_back(arg("option", name));
+      out.push_back(usage("option.moment", std::move(said)));
+    }
+  };
+  static constexpr std::array past{"as-of", "known-at"};
+  static constexpr std::array entry{"on", "expect", "submission"};
+  if (command.enters) {
+    refuse(past, msg("--{option} is for looking at the past, and \"{command}\" enters something; "
+                     "--on says on which day it took place",
+                     arg("command", command.name)));
+  } else {
+    refuse(entry, msg("--{option} belongs to an entry, and \"{command}\" enters nothing; --as-of "
+                      "asks how things stood on a day",
+                      arg("command", command.name)));
+  }
+  if (!out.empty()) return out;
+  return Done{};
+}
+
 int runNamed(Session& session, Named& named) {
   auto arguments = Grammar(named.command ? &*named.command : nullptr).parse(std::move(named.rest));
   if (!arguments) return session.fail(arguments.failures());
@@ -224,6 +256,9 @@ int runNamed(Session& session, Named& named) {
     }
     if (auto there = checkPlaces(*named.command, *arguments, session.mayAsk()); !there) {
       return session.fail(there.failures());
+    }
+    if (auto fits = checkMoments(*named.command, *arguments); !fits) {
+      return session.fail(fits.failures());
     }
     session.command = named.command->name;
     return named.command->run(session, *arguments);

@@ -12,6 +12,7 @@
 #include "cli/progress.h"
 #include "engine/store/crypto.h"
 #include "events/limits.h"
+#include "events/values/utf8.h"
 
 namespace consulta {
 
@@ -57,6 +58,7 @@ class Import {
       progress.at(number_, 0);
     }
     if (tooLong_) code = session_.fail(lineTooLong());
+    if (in.bad()) code = session_.fail(unreadable());
     session_.say(msg("{count} submissions entered, {repeated} had been entered before",
                      arg("count", entered_), arg("repeated", repeated_)));
     sayLeft();
@@ -82,6 +84,7 @@ class Import {
       all += text + "\n";
     }
     if (tooLong_) return session_.fail(lineTooLong());
+    if (in.bad()) return session_.fail(unreadable());
     if (whole.entries.empty()) {
       session_.say(msg("there is nothing to enter"));
       sayLeft();
@@ -119,6 +122,11 @@ class Import {
       }
     }
     return !text.empty();
+  }
+
+  [[nodiscard]] static Failure unreadable() {
+    return unavailable("import.file", msg("the file cannot be read to its end; is it a directory, "
+                                          "or its disk broken?"));
   }
 
   [[nodiscard]] Failure lineTooLong() const {
@@ -204,6 +212,10 @@ class Import {
   }
 
   Result<Line> readLine(const std::string& text) {
+    if (!isUtf8(text)) {
+      return usage("import.utf8",
+                   msg("it is not UTF-8; save the file as UTF-8 and import it again"));
+    }
     json::parse_options options;
     options.max_depth = limits::json_depth_max;
     boost::system::error_code wrong;
@@ -302,6 +314,7 @@ int run(Session& session, const Arguments& arguments) {
 Command importCommand() {
   Command out;
   out.name = "import";
+  out.enters = true;
   out.help = "Enter what a file holds: NDJSON, one submission a line";
   out.example = "import entries.ndjson";
   out.about =

@@ -129,6 +129,7 @@ int run(Session& session, const Arguments& arguments) {
 Command initCommand() {
   Command out;
   out.name = "init";
+  out.enters = true;
   out.help = "Make a new register, with its reference lists and yourself as administrator";
   out.example = "init --organization \"en:My Organization\" --time-zone Europe/Vienna";
   out.about =

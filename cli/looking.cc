@@ -159,14 +159,8 @@ Result<Moment> readMoment(Session& session, const Register& reg, std::string_vie
   if (text == "now") return out;
   const bool isKnown = text.starts_with(known);
   if (isKnown) text.remove_prefix(known.size());
-  const auto date = session.readDate(option, text);
+  const auto date = session.readMomentDate(option, text);
   if (!date) return date.failures();
-  if (date->value.isUnknown()) {
-    return usage("moment.date",
-                 msg("--{option}: an unknown date is no moment; write a day, a month "
-                     "or a year",
-                     arg("option", option)));
-  }
   if (isKnown) {
     out.known = reg.knownAt(date->value.bounds().latestNs);
   } else {

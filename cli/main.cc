@@ -1,4 +1,7 @@
 // The program: everything is made here and handed on; nothing stands by itself.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <clocale>
 #include <csignal>
@@ -29,9 +32,24 @@ consulta::Lang languageOfEnvironment() {
   return consulta::Lang::en;
 }
 
+/// A descriptor that the caller has closed would be given to the next file that is opened, and the
+/// answer be written into the register's own database. Reading is all the stand-in allows, so an
+/// answer that nobody can get is still a failure.
+void holdStandardStreams() {
+  while (true) {
+    const int held = ::open("/dev/null", O_RDONLY);
+    if (held > STDERR_FILENO) {
+      ::close(held);
+      return;
+    }
+    if (held < 0) return;
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  holdStandardStreams();
   std::ios::sync_with_stdio(false);
   // A reader that has seen enough ("consulta log | head") is no failure.
   std::signal(SIGPIPE, SIG_DFL);
@@ -42,6 +60,8 @@ int main(int argc, char** argv) {
   session.speak(languageOfEnvironment());
   const int code = consulta::dispatch(session, words);
   std::cout.flush();
-  if (code == 0 && !std::cout) return static_cast<int>(consulta::Fault::unavailable);
-  return code;
+  if (code != 0 || std::cout) return code;
+  return session.fail(consulta::unavailable(
+      "output.lost", consulta::msg("the answer could not be written: standard output is closed or "
+                                   "full. What was entered stays entered")));
 }

@@ -121,7 +121,7 @@ Result<Moment> Session::moment() {
   Moment out;
   Failures failures;
   if (options.asOf) {
-    auto date = readDate("--as-of", *options.asOf);
+    auto date = readMomentDate("--as-of", *options.asOf);
     if (date) {
       out.asOfNs = date->value.bounds().latestNs;
     } else {
@@ -129,7 +129,7 @@ Result<Moment> Session::moment() {
     }
   }
   if (options.knownAt) {
-    auto date = readDate("--known-at", *options.knownAt);
+    auto date = readMomentDate("--known-at", *options.knownAt);
     if (!date) {
       std::ranges::move(std::move(date).failures(), std::back_inserter(failures));
     } else if (auto opened = reg(); !opened) {
@@ -176,6 +176,14 @@ Result<HumanDate> Session::readDate(std::string_view option, std::string_view te
             arg("shown", showDate(date->value, lang()))));
   }
   return date;
+}
+
+Result<HumanDate> Session::readMomentDate(std::string_view option, std::string_view text) {
+  auto date = readDate(option, text);
+  if (!date || !date->value.isUnknown()) return date;
+  return usage("moment.date",
+               msg("{option}: an unknown date is no moment; write a day, a month or a year",
+                   arg("option", option)));
 }
 
 void Session::say(const Message& message) {

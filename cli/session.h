@@ -90,6 +90,9 @@ class Session {
   /// A date as people write it. When it was not written as EDTF, the reading is said.
   [[nodiscard]] Result<HumanDate> readDate(std::string_view option, std::string_view text);
 
+  /// The same for a moment that is asked about, which must be some day.
+  [[nodiscard]] Result<HumanDate> readMomentDate(std::string_view option, std::string_view text);
+
   /// Talk: a line on stderr, unless --quiet.
   void say(const Message& message);
   /// Prints the failures, each on a line of stderr; with --json one object on stdout instead.

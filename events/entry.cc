@@ -27,10 +27,10 @@ bool isKnown(std::string_view name) {
          std::ranges::find(members_ignored, name) != std::end(members_ignored);
 }
 
-std::string nameOfAct(const Catalogue& catalogue, const EventInfo& act) {
+std::string nameOfAct(const EventInfo& act) {
   if (act.verb.empty()) return act.type;
   if (act.type.starts_with("common.")) return act.verb;
-  return catalogue.aggregate(act.aggregate).name + " " + act.verb;
+  return act.type.substr(0, act.type.find('.')) + " " + act.verb;
 }
 
 /// Reads the envelope's part of an entry; the event's fields are read by writeFields().
@@ -45,7 +45,7 @@ class EntryReader {
     record_ = proposal_.message->initRoot<schema::Record>();
     readEntity();
     readExpect();
-    FieldReader fields(nameOfAct(catalogue_, *proposal_.act), defaults_, proposal_, failures_);
+    FieldReader fields(nameOfAct(*proposal_.act), defaults_, proposal_, failures_);
     readOccurred(fields);
     if (const auto* note = entry_.if_contains("note")) {
       fields.readPersonal("note", *note, record_.initNote());
@@ -179,14 +179,27 @@ class EntryReader {
     auto event = initEventFields(catalogue_, *proposal_.act, record_.initEvent());
     writeFields(*proposal_.act, object, event, defaults_, proposal_, failures_);
     for (const auto& field : proposal_.act->fields) {
-      if (!field.required || object.contains(field.name) || object.contains(field.option)) continue;
-      const auto what = arg("what", nameOfAct(catalogue_, *proposal_.act));
+      if (!field.required || states(field, object)) continue;
+      const auto what = arg("what", nameOfAct(*proposal_.act));
       const auto option = arg("field", field.option);
       failures_.push_back(usage(
           "entry.required", field.help.empty() ? msg("{what}: --{field} is missing", what, option)
                                                : msg("{what}: --{field} is missing: {help}", what,
                                                      option, arg("help", msg(field.help)))));
     }
+  }
+
+  /// An empty text says nothing: what is required is missing all the same.
+  static bool states(const FieldInfo& field, const json::object& data) {
+    const auto* given = data.if_contains(field.name);
+    if (given == nullptr) given = data.if_contains(field.option);
+    if (given == nullptr) return false;
+    const bool isText = field.kind == FieldKind::text || field.kind == FieldKind::sealed;
+    return !isText || !isEmptyText(*given);
+  }
+  static bool isEmptyText(const json::value& value) {
+    return value.is_string() && std::string_view(value.get_string()).find_first_not_of(" \t\n") ==
+                                    std::string_view::npos;
   }
 
   void readCorrigendum(const json::object& data) {
@@ -213,11 +226,11 @@ class EntryReader {
       fields.readDate("occurred", *occurred, corrigendum.initOccurred());
     } else if (wish.right.empty()) {
       wrong("corrigendum.empty", msg("say what is put right: a field with its right value, or the "
-                                     "right date"));
+                                     "right date with --occurred"));
     }
     const auto* reason = data.if_contains("reason");
-    if (reason == nullptr) {
-      wrong("corrigendum.reason", msg("a corrigendum needs a reason"));
+    if (reason == nullptr || isEmptyText(*reason)) {
+      wrong("corrigendum.reason", msg("a corrigendum needs a reason; give it with --reason"));
     } else {
       fields.readPersonal("corrigendum.reason", *reason, corrigendum.initReason());
     }
@@ -243,7 +256,7 @@ Result<Proposal> readEntry(const Catalogue& catalogue, const json::object& entry
 void writeFields(const EventInfo& act, const json::object& data,
                  capnp::DynamicStruct::Builder event, const EntryDefaults& defaults,
                  Proposal& proposal, Failures& failures) {
-  FieldReader reader(act.type, defaults, proposal, failures);
+  FieldReader reader(nameOfAct(act), defaults, proposal, failures);
   for (const auto& [name, value] : data) {
     const auto* field = act.field(name);
     if (field != nullptr) {
@@ -253,12 +266,13 @@ void writeFields(const EventInfo& act, const json::object& data,
     std::vector<std::string> names;
     for (const auto& one : act.fields) names.push_back(one.option);
     const auto near = nearest(kebab(name), names);
-    failures.push_back(
-        near ? usage("entry.field.unknown",
-                     msg("{what} has no field --{field}. Did you mean --{near}?",
-                         arg("what", act.type), arg("field", kebab(name)), arg("near", *near)))
-             : usage("entry.field.unknown", msg("{what} has no field --{field}; --help lists them",
-                                                arg("what", act.type), arg("field", kebab(name)))));
+    failures.push_back(near ? usage("entry.field.unknown",
+                                    msg("{what} has no field --{field}. Did you mean --{near}?",
+                                        arg("what", nameOfAct(act)), arg("field", kebab(name)),
+                                        arg("near", *near)))
+                            : usage("entry.field.unknown",
+                                    msg("{what} has no field --{field}; --help lists them",
+                                        arg("what", nameOfAct(act)), arg("field", kebab(name)))));
   }
 }
 

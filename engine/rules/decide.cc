@@ -216,6 +216,15 @@ class Decision {
     if (expect.kind == Expect::Kind::any) return;
     const auto expected = expect.kind == Expect::Kind::none ? 0 : expect.revision.value;
     if (expected == actual) return;
+    if (expect.kind == Expect::Kind::none) {
+      no_.add(
+          {conflict("entity.revision",
+                    msg("{entity} exists already, and --expect none says that it does not; look "
+                        "at \"consulta history {entity}\" and choose another id, or another "
+                        "--expect",
+                        arg("entity", state_.nameOf(entity_))))});
+      return;
+    }
     no_.add({conflict("entity.revision",
                       msg("{entity} is at revision {actual}, not {expected}: somebody entered "
                           "something meanwhile; look at \"consulta history {entity}\" and enter "

@@ -91,10 +91,24 @@ ByEntry newFailures(const ByEntry& before, ByEntry after) {
   return after;
 }
 
-void refuseFor(const State& state, const Timeline& timeline, Position position,
-               const Failures& failures, Failures& out) {
+bool corrects(const RecordPtr& candidate, Position position) {
+  const auto event = candidate->get().getEvent();
+  return event.isCorrigendum() && Position(event.getCorrigendum().getCorrects()) == position;
+}
+
+void refuseFor(const State& state, const Timeline& timeline, const RecordPtr& candidate,
+               Position position, const Failures& failures, Failures& out) {
   const auto hurt = entryAt(timeline, position);
   for (const auto& failure : failures) {
+    if (corrects(candidate, position)) {
+      out.push_back(
+          refused("order." + failure.rule,
+                  msg("with these values the entry {position} of {entity} ({entry}) would "
+                      "be unlawful itself: {why}",
+                      arg("position", position.value), arg("entity", state.nameOf(hurt->entity())),
+                      arg("entry", describe(state, hurt)), arg("why", failure.text))));
+      continue;
+    }
     out.push_back(
         refused("order." + failure.rule,
                 msg("entered there, it would make the later entry {position} of {entity} ({entry}) "
@@ -129,7 +143,7 @@ Failures checkDependents(const State& state, const RecordPtr& candidate, std::in
     const auto timeline = state.timeline(id);
     const auto hurt = newFailures(replay(state, timeline, nowNs), replay(*with, timeline, nowNs));
     for (const auto& [position, failures] : hurt) {
-      refuseFor(state, timeline, position, failures, out);
+      refuseFor(state, timeline, candidate, position, failures, out);
     }
   }
   return out;
@@ -143,7 +157,7 @@ Failures checkOrder(const State& state, const RecordPtr& candidate, std::int64_t
   auto hurt = newFailures(replay(state, before, nowNs), replay(state, timeline, nowNs));
   for (auto& [position, failures] : hurt) {
     if (position != candidate->position()) {
-      refuseFor(state, timeline, position, failures, out);
+      refuseFor(state, timeline, candidate, position, failures, out);
       continue;
     }
     for (auto& failure : failures) out.push_back(std::move(failure));

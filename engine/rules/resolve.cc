@@ -4,7 +4,9 @@
 
 #include "engine/rules/decide.h"
 #include "events/values/distance.h"
+#include "events/values/utf8.h"
 #include "projections/rows.h"
+#include "projections/rows/reference.h"
 
 namespace consulta {
 
@@ -41,8 +43,49 @@ std::optional<std::string> nearestSymbol(const State& state, const std::string& 
   return nearest(written, names);
 }
 
+/// The item of a reference list that is called so in any language: "Austria" is country/AT.
+std::optional<std::string> codeCalled(const State& state, std::string_view list,
+                                      std::string_view called) {
+  std::optional<std::string> out;
+  const auto sought = foldLatin(called);
+  state.each(Reference::aggregate, [&](const RowPtr& row) {
+    const auto* item = tryAs<Reference>(row.get());
+    if (item == nullptr || !row->head.name().starts_with(list)) return true;
+    const auto same = [&](const RowPhrase& one) { return foldLatin(one.text) == sought; };
+    if (std::ranges::any_of(item->names.phrases, same)) out = item->code;
+    return !out;
+  });
+  return out;
+}
+
+/// A code of a reference list, said as people write it: without the list in front.
+Failure unknownCode(const State& state, std::string_view list, std::string_view code) {
+  auto near = codeCalled(state, std::string(list) + "/", code);
+  if (!near) {
+    const auto symbol =
+        nearestSymbol(state, std::string(list) + "/" + std::string(code), {"reference"});
+    if (symbol && symbol->starts_with(std::string(list) + "/")) {
+      near = symbol->substr(list.size() + 1);
+    }
+  }
+  if (near) {
+    return refused("reference.code",
+                   msg("there is no {list} \"{code}\" in the register. Did you mean {near}?",
+                       arg("list", list), arg("code", code), arg("near", *near)));
+  }
+  return refused("reference.code",
+                 msg("there is no {list} \"{code}\" in the register; \"consulta list reference "
+                     "--where list={list}\" shows them all",
+                     arg("list", list), arg("code", code)));
+}
+
 Failure unknown(const State& state, const std::string& written,
                 const std::vector<std::string>& kinds) {
+  if (const auto slash = written.find('/');
+      slash != written.npos && kinds == std::vector<std::string>{"reference"}) {
+    const auto list = written.substr(0, slash);
+    return unknownCode(state, list.substr(list.find(':') + 1), written.substr(slash + 1));
+  }
   const auto what = kinds == std::vector<std::string>{"*"} ? "entity" : list(kinds, " or ");
   if (const auto near = nearestSymbol(state, written.substr(written.find(':') + 1), kinds)) {
     return refused("reference.exists",

@@ -251,11 +251,11 @@ Result<const Currency*> readCurrency(std::string_view text) {
     return usage(rule,
                  msg("\"{text}\" is not a currency of ISO 4217; did you mean {near}? Write its "
                      "three letters, as EUR or USD",
-                     arg("text", excerpt(text)), arg("near", *near)));
+                     arg("text", excerpt(code)), arg("near", *near)));
   }
   return usage(rule, msg("\"{text}\" is not a currency of ISO 4217; write its three letters, as "
                          "EUR or USD",
-                         arg("text", excerpt(text))));
+                         arg("text", excerpt(code))));
 }
 
 }  // namespace consulta

@@ -45,7 +45,7 @@ Result<DateRange> readEnds(std::string_view whole, std::string_view from, std::s
   const bool dated = first->kind == DateEnd::Kind::date;
   if (!dated && last->kind != DateEnd::Kind::date) {
     return bad(whole,
-               "\"{text}\" names no date at all; write XXXX when it is unknown, or name one "
+               "\"{text}\" names no date at all; write \"unknown\", or name one "
                "end, as 2006-06/..");
   }
   if (dated && last->kind == DateEnd::Kind::date &&
@@ -184,8 +184,7 @@ Result<Edtf> readEdtf(std::string_view text) {
     return edtf;
   }
   if (source.empty()) {
-    return usage(rule,
-                 msg("there is no date; write a day as 2006-04-06, or XXXX when it is unknown"));
+    return usage(rule, msg("there is no date; write a day as 2006-04-06, or \"unknown\""));
   }
   if (source.size() > limits::symbol_bytes_max) {
     return usage(rule, msg("the date beginning \"{text}\" is longer than {max} bytes; write a span "

@@ -20,7 +20,7 @@ Failure bad(std::string_view text, std::string_view message) {
 Failure notADate(std::string_view text) {
   return bad(text,
              "\"{text}\" is not a date; write a day as 2006-04-06, a month as 2006-04, a year as "
-             "2006, a span as 2006-06/2006-07, or XXXX when it is unknown");
+             "2006, a span as 2006-06/2006-07, or \"unknown\"");
 }
 
 bool allDigits(std::string_view text) {
