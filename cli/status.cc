@@ -2,12 +2,11 @@
 #include <boost/json/serialize.hpp>
 #include <ostream>
 
-#include "cli/glance.h"
 #include "cli/looking.h"
 #include "cli/looking_commands.h"
 #include "cli/node_json.h"
+#include "cli/table.h"
 #include "engine/rules/decide.h"
-#include "events/values/edtf.h"
 #include "projections/summary.h"
 
 namespace consulta {
@@ -42,7 +41,7 @@ class StatusPrinter {
     lines("projects", summary_.projects);
     addFunds();
     addOverdue();
-    glance_.print(out, at_.session.terminal);
+    table_.print(out, at_.session.terminal);
   }
 
  private:
@@ -67,36 +66,36 @@ class StatusPrinter {
     out << line << "\n\n";
   }
 
-  void row(const std::string& label, Cell id, Cell state = "", std::string brief = "",
-           std::string text = "") {
-    glance_.add(
-        {at_.say(label), std::move(id), std::move(state), std::move(brief), std::move(text)});
+  /// The label stands in the first line of its group only.
+  void row(const std::string& label, Cell id, Cell state, std::string text) {
+    table_.add({Cell{label == last_ ? "" : at_.say(label), Style::dim}, std::move(id),
+                std::move(state), std::move(text)});
+    last_ = label;
   }
-  /// The date without the words of its source, which "consulta show" keeps beside it.
-  [[nodiscard]] std::string plainDate(RowDate date) const {
-    date.words.clear();
-    const auto read = readEdtf(date.edtf);
-    return read && read->isUnknown() ? at_.say("date unknown") : dateText(date, view_);
+  void nothing(const std::string& label) {
+    row(label, Cell{at_.say("none recorded"), Style::dim}, "", "");
   }
-  void nothing(const std::string& label) { row(label, Cell{at_.say("none recorded"), Style::dim}); }
 
   void lines(const std::string& label, const std::vector<SummaryLine>& all) {
     if (all.empty()) return nothing(label);
     std::size_t shown = 0;
     for (const auto& one : all) {
       if (++shown > lines_max) break;
+      auto text = textsText(one.title, view_);
+      if (const auto date = dateText(one.date, view_); !date.empty()) {
+        text = date + (text.empty() ? "" : ": " + text);
+      }
       auto state = words(one.state, view_);
       if (at_.possibly(one.id)) state += " (" + at_.say("possibly") + ")";
-      row(label, Cell{at_.symbolOf(one.id), Style::bold}, state, plainDate(one.date),
-          textsText(one.title, view_));
+      row(label, Cell{at_.symbolOf(one.id), Style::bold}, state, text);
     }
     more(label, all.size());
   }
 
   void more(const std::string& label, std::size_t total) {
     if (total <= lines_max) return;
-    row(label,
-        Cell{at_.session.speech()(msg("and {count} more", arg("count", total - lines_max)))});
+    row(label, "", "",
+        at_.session.speech()(msg("and {count} more", arg("count", total - lines_max))));
   }
 
   void codes(const std::string& label, std::string_view field,
@@ -106,7 +105,7 @@ class StatusPrinter {
     for (const auto& code : all) {
       text += (text.empty() ? "" : "; ") + valueText(Node{code}, view_, field);
     }
-    row(label, "", "", "", text);
+    row(label, "", "", text);
   }
 
   [[nodiscard]] Cell overdueCell(Overdue overdue) const {
@@ -125,7 +124,7 @@ class StatusPrinter {
     auto due = valueText(Node{request.deadline}, view_);
     if (due.empty()) due = at_.say("no deadline stated");
     if (request.deadline.beforeSession) {
-      const auto dates = plainDate(request.sessionDates);
+      const auto dates = dateText(request.sessionDates, view_);
       due += " (" + (dates.empty() ? at_.say("its dates are not known") : dates) + ")";
     }
     Cell state = overdueCell(request.overdue);
@@ -138,7 +137,7 @@ class StatusPrinter {
         at_.session.speech()(msg("{mandate}, request {number}",
                                  arg("mandate", at_.symbolOf(request.mandate)),
                                  arg("number", request.number))),
-        state, due, textsText(request.text, view_));
+        state, due + ": " + textsText(request.text, view_));
   }
 
   [[nodiscard]] std::string counted(const std::vector<StateCount>& counts) const {
@@ -187,8 +186,6 @@ class StatusPrinter {
     one("received", funds.received);
     if (funds.allocated.count != 0) one("allocated", funds.allocated);
     if (funds.disbursed.count != 0) one("paid out", funds.disbursed);
-    // Where nobody has said what is needed, nothing can be lacking or enough.
-    if (funds.required.count == 0) return;
     row("funds", Cell{at_.say("gap"), Style::bold}, "",
         funds.gapUnknown ? at_.say("unknown") : amounts(funds.gap));
   }
@@ -197,9 +194,7 @@ class StatusPrinter {
     auto out = words(described(line.kind), view_);
     if (!line.number.empty()) out += " " + line.number;
     if (line.of) out += ", " + at_.symbolOf(line.of);
-    auto deadline = line.due;
-    deadline.date.words.clear();
-    const auto due = valueText(Node{deadline}, view_);
+    const auto due = valueText(Node{line.due}, view_);
     return due.empty() ? out : out + ": " + due;
   }
 
@@ -208,7 +203,7 @@ class StatusPrinter {
 
   void addOverdue() {
     if (summary_.overdue.empty()) {
-      row("overdue", Cell{at_.say("nothing"), Style::green});
+      row("overdue", Cell{at_.say("nothing"), Style::green}, "", "");
       return;
     }
     std::size_t shown = 0;
@@ -223,7 +218,8 @@ class StatusPrinter {
   const Looking& at_;
   const ProgrammeSummary& summary_;
   ValueView view_;
-  Glance glance_;
+  Table table_{{{"", false, false}, {"", false, false}, {"", false, false}, {"", true, false}}};
+  std::string last_;
 };
 
 int run(Session& session, const Arguments& arguments) {

@@ -1,4 +1,4 @@
-// Slips of the hand that must not be passed over in silence, and how answers are laid out.
+// Slips of the hand that must not be passed over in silence.
 #include <doctest/doctest.h>
 #include <sys/wait.h>
 
@@ -6,7 +6,6 @@
 #include <fstream>
 #include <sstream>
 
-#include "cli/glance.h"
 #include "tests/cli/desk.h"
 
 namespace consulta::test {
@@ -107,39 +106,6 @@ TEST_CASE("an answer that has nowhere to go is a failure, and goes into no file 
   CHECK(lost(">&-") == 5);
   CHECK(lost(">/dev/full") == 5);
   CHECK(says(desk.enter({"rebuild"}).out, "rebuilt from"));
-}
-
-TEST_CASE("a screen of labelled lines keeps to the terminal, and long titles go below") {
-  Glance glance;
-  glance.add({"meetings", "MTG-MONTEVIDEO-2006", "scheduled", "September 2006",
-              "Regional ministerial meeting on renewable energy"});
-  glance.add({"meetings", "", "held", "none", ""});
-  glance.add({"projects", "none recorded", "", "", ""});
-  glance.add({"goals", "", "", "", "Improve maternal health (MDG5)"});
-  const auto printed = [&](std::size_t width) {
-    Terminal terminal;
-    terminal.width = width;
-    std::ostringstream out;
-    glance.print(out, terminal);
-    return out.str();
-  };
-  CHECK(printed(80) ==
-        "meetings  MTG-MONTEVIDEO-2006  scheduled  September 2006\n"
-        "            Regional ministerial meeting on renewable energy\n"
-        "                               held       none\n"
-        "projects  none recorded\n"
-        "goals     Improve maternal health (MDG5)\n");
-  CHECK(printed(45) ==
-        "meetings\n"
-        "  MTG-MONTEVIDEO-2006  scheduled\n"
-        "    September 2006\n"
-        "    Regional ministerial meeting on renewable\n"
-        "    energy\n"
-        "                       held       none\n"
-        "projects\n"
-        "  none recorded\n"
-        "goals\n"
-        "  Improve maternal health (MDG5)\n");
 }
 
 }  // namespace consulta::test
