@@ -9,6 +9,8 @@
 #include "cli/looking_commands.h"
 #include "cli/questions.h"
 #include "cli/right_values.h"
+#include "cli/value_text.h"
+#include "events/values/utf8.h"
 
 namespace consulta {
 
@@ -58,6 +60,8 @@ Result<json::object> rightValues(Session& session, Register& reg, const Mistake&
 Failures strangers(const Catalogue& catalogue, const EventInfo& act, const Arguments& arguments) {
   Failures out;
   std::set<std::string> seen;
+  std::string has = "--occurred";
+  for (const auto& field : act.fields) has += ", --" + field.option;
   for (const auto& aggregate : catalogue.aggregates()) {
     for (const auto& other : aggregate.events) {
       for (const auto& field : other.fields) {
@@ -65,11 +69,10 @@ Failures strangers(const Catalogue& catalogue, const EventInfo& act, const Argum
         if ((!arguments.has(field.option) && !arguments.has(negated(field))) ||
             !seen.insert(field.option).second)
           continue;
-        out.push_back(
-            usage("corrigendum.field",
-                  msg("{type} has no field --{field}; \"consulta catalogue\" lists what it "
-                      "has",
-                      arg("type", act.type), arg("field", field.option))));
+        out.push_back(usage("corrigendum.field",
+                            msg("the entry ({act}) has no field --{field}; it has {fields}",
+                                arg("act", words(act.name, ValueView{})),
+                                arg("field", field.option), arg("fields", has))));
       }
     }
   }
@@ -135,10 +138,23 @@ int correct(Session& session, Questions& questions, Position position, const Arg
   return submitEntries(session, {std::move(entry)});
 }
 
+/// "0", "-1", or more digits than any position has.
+bool isNumber(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return !text.empty() && std::ranges::all_of(text, isDigit);
+}
+
 int run(Session& session, const Arguments& arguments) {
   Questions questions(session);
   if (const auto position = positionIn(arguments.at("ID"))) {
     return correct(session, questions, *position, arguments);
+  }
+  if (isNumber(arguments.at("ID"))) {
+    return session.fail(
+        refused("corrigendum.target",
+                msg("{text} is no position; a position is the number that \"consulta history\" "
+                    "shows beside the entry",
+                    arg("text", excerpt(arguments.at("ID"))))));
   }
   if (!session.mayAsk()) return offerEntries(session, arguments);
   const auto chosen = chooseMistake(session, questions, arguments.at("ID"));
@@ -196,6 +212,7 @@ std::vector<Parameter> fieldsOfEntry(Session& session, const Arguments& argument
 Command correctCommand(const Catalogue& catalogue) {
   Command out;
   out.name = "correct";
+  out.enters = true;
   out.help = "Put an entry right; the mistake stays visible as it was known before";
   out.example = "correct 712 --place Geneva --country CH --reason \"Wrong city in the letter\"";
   out.about =

@@ -42,6 +42,20 @@ std::string fieldOf(const std::string& path) {
   return out.substr(0, out.find('['));
 }
 
+/// The path in the words of show: "invitations[2].credentials received".
+std::string pathWords(std::string_view path, const ValueView& view) {
+  std::string out;
+  while (true) {
+    const auto end = path.find('.');
+    const auto part = path.substr(0, end);
+    const auto name = part.substr(0, part.find('['));
+    out += words(name, view) + std::string(part.substr(name.size()));
+    if (end == path.npos) return out;
+    out += '.';
+    path.remove_prefix(end + 1);
+  }
+}
+
 void printJson(const Sides& sides, const Row* before, const Row* after,
                const std::vector<Difference>& fields) {
   const auto& at = after != nullptr ? sides.after : sides.before;
@@ -77,7 +91,8 @@ void addRows(Table& table, const Sides& sides, const Row* before, const Row* aft
     return text.empty() ? std::string("-") : text;
   };
   for (const auto& one : fields) {
-    table.add({name, one.path, Cell{shown(one.before, sides.before, one.path), Style::dim},
+    table.add({name, pathWords(one.path, at.view()),
+               Cell{shown(one.before, sides.before, one.path), Style::dim},
                shown(one.after, sides.after, one.path)});
     name.text.clear();
   }

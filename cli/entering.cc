@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "cli/commands.h"
+#include "cli/value_text.h"
 #include "events/entry_json.h"
 #include "events/values/utf8.h"
 
@@ -70,9 +71,9 @@ Result<std::vector<Proposal>> readEntries(Session& session,
 
 namespace {
 
-/// What an entry is called: "meeting schedule", or by its type when only the engine enters it.
+/// What an entry is called: "meeting schedule"; "signed by all" when only the engine enters it.
 std::string actName(const Catalogue& catalogue, const EventInfo& act) {
-  if (act.verb.empty() || act.type.starts_with("common.")) return act.type;
+  if (act.verb.empty() || act.type.starts_with("common.")) return words(act.name, ValueView{});
   return catalogue.aggregate(act.aggregate).name + " " + act.verb;
 }
 

@@ -5,7 +5,10 @@
 
 #include "engine/rules/decide.h"
 #include "events/entry.h"
+#include "events/values/decimal.h"
 #include "events/values/human_date.h"
+#include "events/values/money.h"
+#include "events/values/utf8.h"
 
 namespace consulta {
 
@@ -47,6 +50,20 @@ std::string objectText(const json::object& object) {
     out += (out.empty() ? "" : "; ") + std::string(name) + ": " + shownValue(one);
   }
   return out;
+}
+
+/// An amount or a rate that was not written in the register's own form: how it is read is said, as
+/// with dates. What cannot be read is refused with the entry.
+void echoNumber(Session& session, const FieldInfo& field, const std::string& written) {
+  std::string read;
+  if (field.kind == FieldKind::money) {
+    if (const auto money = readMoney(written)) read = toText(*money);
+  } else if (field.kind == FieldKind::decimal) {
+    if (const auto number = readDecimal(written)) read = toText(*number);
+  }
+  if (read.empty() || read == written) return;
+  session.say(msg("{option} \"{words}\" is read as {read}", arg("option", "--" + field.option),
+                  arg("words", forTerminal(written)), arg("read", read)));
 }
 
 }  // namespace
@@ -111,7 +128,10 @@ Result<json::value> fieldValue(Session& session, const FieldInfo& field,
     if (date->words.empty()) return json::value(date->value.text());
     return json::value(json::object{{"edtf", date->value.text()}, {"words", date->words}});
   }
-  if (!field.list && written.size() == 1) return json::value(written.front());
+  if (!field.list && written.size() == 1) {
+    echoNumber(session, field, written.front());
+    return json::value(written.front());
+  }
   json::array all;
   for (const auto& one : written) all.emplace_back(one);
   return json::value(std::move(all));

@@ -97,7 +97,11 @@ void printRow(const Looking& at, const Row& row) {
   const auto& aggregate = at.state.catalogue().aggregate(row.aggregate());
   out << words(aggregate.name, at.view()) << ' '
       << styled(Style::bold, at.symbolOf(id), terminal.colour);
-  if (at.possibly(id)) out << "  " << styled(Style::yellow, at.say("possibly"), terminal.colour);
+  if (at.possibly(id)) {
+    out << "  "
+        << styled(Style::yellow, at.say("possibly: not all of it need have happened by then"),
+                  terminal.colour);
+  }
   out << '\n';
   Table table({{"", false, false}, {"", true, false}});
   addHead(table, at, row);

@@ -10,6 +10,7 @@
 #include "cli/story.h"
 #include "cli/table.h"
 #include "events/entry.h"
+#include "events/values/utf8.h"
 #include "projections/rows.h"
 
 namespace consulta {
@@ -146,13 +147,26 @@ void printTable(const Looking& at, const std::vector<Change>& changes, const std
   table.print(at.session.out(), at.session.terminal);
 }
 
+/// The field as show, diff and help write it: "signed on", "signatures[2]" and "signed-on" are
+/// paths; a number in brackets is left out, since the whole list is told.
+std::string pathOf(std::string_view written) {
+  std::string out;
+  bool inBrackets = false;
+  for (const char c : written) {
+    if (c == '[') inBrackets = true;
+    if (!inBrackets) out += c == ' ' ? '-' : c;
+    if (c == ']') inBrackets = false;
+  }
+  return out;
+}
+
 int run(Session& session, const Arguments& arguments) {
-  const auto field = arguments.at("FIELD");
+  const auto field = pathOf(arguments.at("FIELD"));
   const auto order = readOrder(field);  // a path like any other
   if (!order || order->descending) {
     return session.fail(usage("why.field", msg("\"{field}\" is no field; \"consulta show ID\" "
                                                "names those it has",
-                                               arg("field", field))));
+                                               arg("field", excerpt(arguments.at("FIELD"))))));
   }
   return look(session, [&](const Looking& at) {
     const auto id = at.find(arguments.at("ID"));

@@ -40,7 +40,7 @@ void enterMemorandum(const Desk& desk) {
   desk.enter({"mou", "agree", "MOU-1", "--on", "2006-03-15"});
   desk.enter({"mou", "sign", "MOU-1", "--party", "ACME", "--note", "a note", "--on", "2006-04-06"});
   const auto last = desk.enter({"mou", "sign", "MOU-1", "--party", "ZETA", "--on", "2006-04-07"});
-  REQUIRE(says(last.out, "and so: mou:MOU-1, mou.signedByAll"));
+  REQUIRE(says(last.out, "and so: mou:MOU-1, signed by all"));
   desk.enter({"mou", "name", "MOU-1", "--symbol", "MOU-2006-7", "--on", "2006-05-01"});
 }
 
