@@ -59,6 +59,7 @@ Failures checkStep(const State& state, const Row* before, const FoldStep& step,
   Case on{state, *act};
   on.row = before;
   on.entity = step.entity();
+  on.position = Position(step.record.getPosition());
   on.orderNs = step.orderNs;
   on.nowNs = nowNs;
   on.actor.high = step.record.getActorHigh();
