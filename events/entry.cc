@@ -278,21 +278,27 @@ void writeFields(const EventInfo& act, const json::object& data,
 
 namespace {
 
-template <typename Struct>
-auto memberOf(const Catalogue& catalogue, const EventInfo& act, Struct event) {
-  capnp::DynamicStruct::Reader all = event;
-  if (act.type.starts_with("common.")) return all.get(act.member).as<capnp::DynamicStruct>();
+/// `Any` is a DynamicStruct's Reader or Builder.
+template <typename Any>
+Any memberOf(const Catalogue& catalogue, const EventInfo& act, Any all) {
+  if (act.type.starts_with("common."))
+    return all.get(act.member).template as<capnp::DynamicStruct>();
   return all.get(catalogue.aggregate(act.aggregate).member)
-      .as<capnp::DynamicStruct>()
+      .template as<capnp::DynamicStruct>()
       .get(act.member)
-      .as<capnp::DynamicStruct>();
+      .template as<capnp::DynamicStruct>();
 }
 
 }  // namespace
 
 capnp::DynamicStruct::Reader eventFields(const Catalogue& catalogue, const EventInfo& act,
                                          schema::Event::Reader event) {
-  return memberOf(catalogue, act, event);
+  return memberOf<capnp::DynamicStruct::Reader>(catalogue, act, event);
+}
+
+capnp::DynamicStruct::Builder eventFields(const Catalogue& catalogue, const EventInfo& act,
+                                          schema::Event::Builder event) {
+  return memberOf<capnp::DynamicStruct::Builder>(catalogue, act, event);
 }
 
 capnp::DynamicStruct::Builder initEventFields(const Catalogue& catalogue, const EventInfo& act,

@@ -98,6 +98,10 @@ void writeFields(const EventInfo& act, const boost::json::object& data,
 [[nodiscard]] capnp::DynamicStruct::Reader eventFields(const Catalogue& catalogue,
                                                        const EventInfo& act,
                                                        schema::Event::Reader event);
+/// Likewise, to be changed. Valid as long as the message.
+[[nodiscard]] capnp::DynamicStruct::Builder eventFields(const Catalogue& catalogue,
+                                                        const EventInfo& act,
+                                                        schema::Event::Builder event);
 /// Sets the act in `event` and returns its empty struct. Valid as long as the message.
 capnp::DynamicStruct::Builder initEventFields(const Catalogue& catalogue, const EventInfo& act,
                                               schema::Event::Builder event);

@@ -71,14 +71,12 @@ struct IsList<std::vector<T>> : std::true_type {};
 
 template <typename T>
 Node toNode(const T& value) {
-  if constexpr (std::is_same_v<T, bool>) {
+  if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, std::string> || is_row_value<T>) {
     return Node{value};
   } else if constexpr (std::is_integral_v<T>) {
     return Node{static_cast<std::int64_t>(value)};
   } else if constexpr (std::is_enum_v<T>) {
     return Node{ChoiceName{enumName(value)}};
-  } else if constexpr (std::is_same_v<T, std::string> || is_row_value<T>) {
-    return Node{value};
   } else if constexpr (IsList<T>::value) {
     return listNode(value);
   } else {

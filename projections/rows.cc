@@ -7,6 +7,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "events/entry.h"
 #include "projections/describe.h"
 
 namespace consulta {
@@ -56,13 +57,9 @@ void move(RowHead& head, std::size_t axis, std::uint16_t to) {
 
 /// A found entry states each axis in a field of its own, and may name the state before in another.
 /// A state before that is the state itself is not known.
-void takeFoundStates(const AggregateInfo& aggregate, const EventInfo& act, RowHead& head,
+void takeFoundStates(const Catalogue& catalogue, const EventInfo& act, RowHead& head,
                      schema::Event::Reader event) {
-  const capnp::DynamicStruct::Reader all = event;
-  const auto found = all.get(aggregate.member)
-                         .as<capnp::DynamicStruct>()
-                         .get(act.member)
-                         .as<capnp::DynamicStruct>();
+  const auto found = eventFields(catalogue, act, event);
   for (const auto& field : act.fields) {
     if (!field.axis) continue;
     head.states[*field.axis] = found.get(field.schema).as<capnp::DynamicEnum>().getRaw();
@@ -84,15 +81,11 @@ void addSymbol(RowHead& head, capnp::Text::Reader text, std::int64_t sinceNs) {
 }
 
 /// Texts of the entry that become symbols of the entity.
-void addAliases(const AggregateInfo& aggregate, const EventInfo& act, RowHead& head,
+void addAliases(const Catalogue& catalogue, const EventInfo& act, RowHead& head,
                 const FoldStep& step) {
   const auto isAlias = [](const FieldInfo& field) { return field.alias; };
   if (std::ranges::none_of(act.fields, isAlias)) return;
-  const capnp::DynamicStruct::Reader all = step.event;
-  const auto event = all.get(aggregate.member)
-                         .as<capnp::DynamicStruct>()
-                         .get(act.member)
-                         .as<capnp::DynamicStruct>();
+  const auto event = eventFields(catalogue, act, step.event);
   for (const auto& field : act.fields) {
     if (field.alias) addSymbol(head, event.get(field.schema).as<capnp::Text>(), step.orderNs);
   }
@@ -139,16 +132,15 @@ void applyEntry(const Catalogue& catalogue, Row& row, const FoldStep& step) {
     addSymbol(head, step.event.getSymbolGiven().getSymbol(), step.orderNs);
     return;
   }
-  const auto& aggregate = catalogue.aggregate(row.aggregate());
-  const auto& act = aggregate.events.at(row.eventTag(step.event));
+  const auto& act = catalogue.aggregate(row.aggregate()).events.at(row.eventTag(step.event));
   if (act.opens) {
     take(head.opened, step.occurred);
     addSymbol(head, step.record.getSymbol(), step.orderNs);
     head.found = act.found;
-    if (act.found) takeFoundStates(aggregate, act, head, step.event);
+    if (act.found) takeFoundStates(catalogue, act, head, step.event);
   }
   applyMoves(act, head);
-  addAliases(aggregate, act, head, step);
+  addAliases(catalogue, act, head, step);
   row.fold(step);
 }
 

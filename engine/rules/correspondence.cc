@@ -62,7 +62,6 @@ void checkReference(const Case& on, EntityId sender, const std::string& theirs, 
 void checkDates(const Case& on, std::string_view written, std::string_view sent,
                 std::string_view received, Refusals& no) {
   for (const auto date : {written, sent, received}) {
-    constexpr std::int64_t zones_ahead_ns = 14LL * 3'600 * 1'000'000'000;
     if (!certainlyAfter(date, on.nowNs + zones_ahead_ns)) continue;
     no.refuse("correspondence.dates.past",
               msg("{date} has not come yet; leave the date out, and enter \"correspondence send\" "

@@ -7,17 +7,15 @@
 
 #include "engine/rules/name_check.h"
 #include "engine/rules/replay_check.h"
+#include "engine/rules/rule_values.h"
 #include "events/limits.h"
+#include "events/values/calendar.h"
 #include "events/values/edtf.h"
 #include "events/values/symbol.h"
 
 namespace consulta {
 
 namespace {
-
-/// A date is in the future when it is over nowhere on earth yet.
-constexpr std::int64_t zones_ahead_ns = 14LL * 3'600 * 1'000'000'000;
-constexpr std::int64_t day_ns = 24LL * 3'600 * 1'000'000'000;
 
 /// One decision: fills the proposal's record in, checks it, and gives it out.
 class Decision {
@@ -39,8 +37,9 @@ class Decision {
     checkExpected();
     checkOccurred();
     const auto& info = corrected_ != nullptr ? *corrected_ : act();
-    checkCodes(state_, info, valued(), record_.asReader(), no_);
-    checkSymbols(state_, info, valued(), entity_, no_);
+    const auto entry = valued();
+    checkCodes(state_, info, entry, no_);
+    checkSymbols(state_, info, entry.event, entity_, no_);
     if (no_.empty()) checkRules();
     if (!no_.empty()) return no_.take();
     sealPersonal();
@@ -117,18 +116,13 @@ class Decision {
                             arg("position", proposal_.correction->target.value),
                             arg("entity", state_.nameOf(entity_))));
     }
+    target_ = *target;
     const auto now = target->fold();
     corrected_ = actOf(catalogue(), now.event);
     auto corrigendum = record_.getEvent().getCorrigendum();
     corrigendum.setRight(now.event);
     const auto& info = *corrected_;
-    capnp::DynamicStruct::Builder all = corrigendum.getRight();
-    auto right = info.type.starts_with("common.")
-                     ? all.get(info.member).as<capnp::DynamicStruct>()
-                     : all.get(catalogue().aggregate(info.aggregate).member)
-                           .as<capnp::DynamicStruct>()
-                           .get(info.member)
-                           .as<capnp::DynamicStruct>();
+    const auto right = eventFields(catalogue(), info, corrigendum.getRight());
     keepSealedPlaces(info, right, now.valuesAt);
     putRight(info, right, corrigendum);
     if (corrigendum.hasOccurred()) orderCorrection(timeline, corrigendum);
@@ -248,10 +242,20 @@ class Decision {
     }
   }
 
-  /// The event whose values count: the entry's own, or the right one of a corrigendum.
-  [[nodiscard]] schema::Event::Reader valued() const {
-    const auto event = record_.asReader().getEvent();
-    return corrected_ != nullptr ? event.getCorrigendum().getRight() : event;
+  /// The entry whose values count: this one, or the one it corrects as it is to say from now on.
+  /// Valid until the record is filled in further.
+  [[nodiscard]] FoldStep valued() const {
+    const auto own = Timeline::plainStep(record_.asReader());
+    if (corrected_ == nullptr) return own;
+    const auto corrigendum = own.event.getCorrigendum();
+    auto right = target_.fold();
+    right.event = corrigendum.getRight();
+    right.valuesAt = own.valuesAt;
+    if (corrigendum.hasOccurred()) {
+      right.occurred = corrigendum.getOccurred();
+      right.orderNs = corrigendum.getOrderNs();
+    }
+    return right;
   }
 
   /// In order: against the row as it is. Out of order, or a corrigendum: against the whole order.
@@ -263,8 +267,9 @@ class Decision {
     }
     const auto step = Timeline::plainStep(record_.asReader());
     no_.add(checkStep(state_, before_.get(), step, stamp_.recordedAtNs));
-    // What is entered on the day it happens has nothing behind it; backlog may.
-    if (!no_.empty() || !before_ || record_.getOrderNs() + day_ns > stamp_.recordedAtNs) return;
+    // Behind what is entered as it happens there is at most what happened on the same day, which
+    // is not held against it; behind backlog there may be more.
+    if (!no_.empty() || !before_ || record_.getOrderNs() + nsPerDay > stamp_.recordedAtNs) return;
     auto record = Record::read(stamp_.position, encode(record_.asReader()));
     no_.add(checkDependents(state_, *record, stamp_.recordedAtNs));
   }
@@ -303,7 +308,8 @@ class Decision {
   EntityId entity_;
   std::string symbol_;
   RowPtr before_;
-  const EventInfo* corrected_ = nullptr;
+  const EventInfo* corrected_ = nullptr;  // of a corrigendum: the act of the entry it corrects
+  Timeline::Step target_;                 // and that entry
 };
 
 }  // namespace

@@ -21,11 +21,6 @@ bool isStated(schema::Money::Reader money) {
   return money.getCurrency().size() != 0;
 }
 
-/// The other entity before the act: what ended it on the same day is not held against the act.
-RowPtr beforehand(const Case& on, EntityId id) {
-  return id ? on.state.rowAt(id, on.orderNs - 1) : nullptr;
-}
-
 /// A pledge is made towards a requirement, never towards another pledge.
 void needsRequirement(const Case& on, EntityId id, std::string_view rule, Refusals& no) {
   const auto other = otherByThen(on, id);
@@ -41,7 +36,7 @@ void checkAnnounced(const Case& on, E::Reader event, Refusals& no) {
   checkPositive("funding.announced.amount", e.getAmount(), no);
   const auto id = EntityId(e.getRequirement());
   needsRequirement(on, id, "funding.announced.requirement", no);
-  const auto other = beforehand(on, id);
+  const auto other = otherBeforehand(on, id);
   const auto* requirement = tryAs<Funding>(other.get());
   if (requirement == nullptr || requirement->party) return;
   if (stateOf<FundingState>(other->head) == FundingState::WITHDRAWN) {
@@ -201,8 +196,8 @@ void checkReceived(const Case& on, E::Reader event, const Funding& row, Refusals
 
 /// Nothing is allocated to what was given up or closed by then.
 void checkPurpose(const Case& on, EntityId id, Refusals& no) {
-  const auto row = beforehand(on, id);
-  if (row == nullptr) return;
+  const auto row = otherBeforehand(on, id);
+  if (!row) return;
   bool ended = false;
   if (tryAs<Project>(row.get()) != nullptr) {
     const auto state = stateOf<schema::ProjectState>(row->head);

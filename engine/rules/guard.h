@@ -26,6 +26,7 @@ struct Case {
   const EventInfo& act;
   const Row* row = nullptr;     // the entity before the act; null when the act opens it
   EntityId entity{};            // the one acted on, also of an act that opens it
+  Position position{};          // of its entry; none under `next`
   std::int64_t orderNs = 0;     // where the act takes its place
   std::int64_t nowNs = 0;       // the time of recording
   ActorId actor{};

@@ -53,16 +53,10 @@ void guard(const Case& on, Refusals& no) {
 
 // --- opening ---
 
-/// Of what is over it is history who organized it, whatever became of them since.
-bool isOver(MeetingState state) {
-  return state == MeetingState::CLOSED || state == MeetingState::REPORTED ||
-         state == MeetingState::CANCELLED;
-}
-
 void checkFound(const Case& on, schema::MeetingFound::Reader e, Refusals& no) {
   const auto state = e.getState();
   checkDistinct(on, "meeting.organizers.distinct", "organizers", e.getOrganizers(), no);
-  if (!isOver(state)) {
+  if (!isOver(state)) {  // else it is history who organized it, whatever became of them since
     needsStanding(on, "meeting.host.standing", EntityId(e.getHost()), no);
     needsStanding(on, "meeting.organizers.standing", e.getOrganizers(), no);
   }

@@ -1,6 +1,5 @@
 #include "engine/rules/meeting_parts.h"
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -20,21 +19,6 @@ bool isPart(MeetingKind kind) {
   return kind == MeetingKind::ROUND_TABLE || kind == MeetingKind::SIDE_EVENT;
 }
 
-/// Convened, whether or not it has ended since.
-bool wasConvened(MeetingState state) {
-  return state == MeetingState::CONVENED || state == MeetingState::CLOSED ||
-         state == MeetingState::REPORTED;
-}
-
-bool isOver(MeetingState state) {
-  return state == MeetingState::CLOSED || state == MeetingState::REPORTED ||
-         state == MeetingState::CANCELLED;
-}
-
-std::string stateName(const Case& on, const Row& row) {
-  return on.state.catalogue().aggregate(row.aggregate()).axes[0].states.at(row.head.states[0]).name;
-}
-
 /// Exact days have to lie within the others; of days that are not known, some have to.
 bool liesWithin(std::string_view dates, std::string_view whole) {
   const auto inner = orBroken(dateBounds(dates));
@@ -45,30 +29,11 @@ bool liesWithin(std::string_view dates, std::string_view whole) {
   return inner.earliestNs <= outer.latestNs && inner.latestNs >= outer.earliestNs;
 }
 
-/// The last moment that the act's date can mean.
-std::int64_t latestOf(const Case& on) {
-  if (on.occurred.empty()) return on.orderNs;
-  return std::max(on.orderNs, orBroken(dateBounds(on.occurred)).latestNs);
-}
-
 // --- a part, seen from itself ---
 
-/// Whether the meeting was certainly over by the day of the act: what ends on that day is not held
-/// against it.
-bool wasOverByThen(const Case& on, EntityId meeting) {
-  auto before = on.orderNs;
-  if (!on.occurred.empty()) {
-    const auto bounds = orBroken(dateBounds(on.occurred));
-    if (bounds == wholeTime()) return false;
-    before = bounds.earliestNs - 1;
-  }
-  const auto row = on.state.rowAt(meeting, before);
-  return row && isOver(stateOf<MeetingState>(row->head));
-}
-
 void needsMeetingAhead(const Case& on, EntityId parent, Refusals& no) {
-  const auto row = otherByThen(on, parent);
-  if (!row || !wasOverByThen(on, parent)) return;
+  const auto row = otherBeforehand(on, parent);
+  if (!row || !isOver(stateOf<MeetingState>(row->head))) return;
   no.refuse("meeting.parent.over",
             msg("{parent} was {state} by then, so no part of it can be planned any more; give the "
                 "day of the act with --on",
@@ -78,8 +43,7 @@ void needsMeetingAhead(const Case& on, EntityId parent, Refusals& no) {
 /// Whether the meeting had days that hold these, or none, at any moment that the act's date can
 /// mean: a meeting that moves on that day does not make what was planned before it unlawful.
 bool couldHold(const Case& on, EntityId meeting, std::string_view dates) {
-  auto first = on.orderNs;
-  if (!on.occurred.empty()) first = orBroken(dateBounds(on.occurred)).earliestNs;
+  const auto moments = momentsOf(on);
   const auto holds = [&](const Row& row) {
     const auto& days = as<Meeting>(row).dates.edtf;
     return days.empty() || liesWithin(dates, days);
@@ -87,8 +51,8 @@ bool couldHold(const Case& on, EntityId meeting, std::string_view dates) {
   auto row = newRow(schema::Event::MEETING);
   bool any = false;
   const auto timeline = on.state.timeline(meeting);
-  for (const auto& step : timeline.steps(latestOf(on))) {
-    if (any && step.orderNs >= first && holds(*row)) return true;
+  for (const auto& step : timeline.steps(moments.latestNs)) {
+    if (any && step.orderNs >= moments.earliestNs && holds(*row)) return true;
     applyEntry(on.state.catalogue(), *row, step.fold());
     any = true;
   }
@@ -155,9 +119,10 @@ void guardConvenedPart(const Case& on, EntityId parent, Refusals& no) {
 /// The parts of the meeting that were in the register by the latest moment of the act.
 std::vector<RowPtr> partsByThen(const Case& on) {
   std::vector<RowPtr> out;
+  const auto latestNs = momentsOf(on).latestNs;
   for (const auto id : on.state.linkedTo(on.entity)) {
     if (tryAs<Meeting>(on.state.row(id).get()) == nullptr) continue;
-    auto row = on.state.rowAt(id, latestOf(on));
+    auto row = on.state.rowAt(id, latestNs);
     const auto* part = tryAs<Meeting>(row.get());
     if (part != nullptr && part->parent == on.entity) out.push_back(std::move(row));
   }

@@ -28,16 +28,16 @@ Failure retiredCode(const FieldInfo& field, const Reference& item) {
 }
 
 /// Whether the item had been retired when the entry occurred, its validity over.
-bool wasRetired(const State& state, EntityId item, schema::Record::Reader record) {
-  const auto row = state.rowAt(item, record.getOrderNs());
+bool wasRetired(const State& state, EntityId item, const FoldStep& entry) {
+  const auto row = state.rowAt(item, entry.orderNs);
   const auto* then = tryAs<Reference>(row.get());
   if (then == nullptr || !then->retired) return false;
   const auto& end = then->validTo.edtf;
-  return end.empty() || certainlyBefore(end, record.getOccurred().getEdtf().cStr());
+  return end.empty() || certainlyBefore(end, entry.occurred.getEdtf().cStr());
 }
 
 void checkCode(const State& state, const FieldInfo& field, const std::string& code,
-               schema::Record::Reader record, Refusals& no) {
+               const FoldStep& entry, Refusals& no) {
   if (code.empty()) return;
   const auto* list = state.catalogue().aggregate("reference");
   const auto name = field.code + "/" + code;
@@ -51,22 +51,21 @@ void checkCode(const State& state, const FieldInfo& field, const std::string& co
               msg("--{field}: {written} is written {code}", arg("field", field.option),
                   arg("written", code), arg("code", item.code)));
   }
-  if (wasRetired(state, found.front(), record)) no.add({retiredCode(field, item)});
+  if (wasRetired(state, found.front(), entry)) no.add({retiredCode(field, item)});
 }
 
 }  // namespace
 
-void checkCodes(const State& state, const EventInfo& act, schema::Event::Reader event,
-                schema::Record::Reader record, Refusals& no) {
-  const auto fields = eventFields(state.catalogue(), act, event);
+void checkCodes(const State& state, const EventInfo& act, const FoldStep& entry, Refusals& no) {
+  const auto fields = eventFields(state.catalogue(), act, entry.event);
   for (const auto& field : act.fields) {
     if (field.code.empty()) continue;
     if (!field.list) {
-      checkCode(state, field, fields.get(field.schema).as<capnp::Text>().cStr(), record, no);
+      checkCode(state, field, fields.get(field.schema).as<capnp::Text>().cStr(), entry, no);
       continue;
     }
     for (auto code : fields.get(field.schema).as<capnp::DynamicList>()) {
-      checkCode(state, field, code.as<capnp::Text>().cStr(), record, no);
+      checkCode(state, field, code.as<capnp::Text>().cStr(), entry, no);
     }
   }
 }

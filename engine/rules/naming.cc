@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "events/values/edtf.h"
+#include "engine/rules/other_entity.h"
 #include "events/values/zoned_time.h"
 #include "projections/rows/file.h"
 #include "projections/rows/office.h"
@@ -31,17 +31,9 @@ bool hasEnded(const Row& row) {
 
 /// The entity when it has certainly ended by the day of the act, else null.
 RowPtr endedByThen(const Case& on, EntityId id) {
-  auto first = on.orderNs;
-  auto last = on.orderNs;
-  if (!on.occurred.empty()) {
-    const auto bounds = orBroken(dateBounds(on.occurred));
-    if (bounds == wholeTime()) return nullptr;
-    first = bounds.earliestNs - 1;
-    last = bounds.latestNs;
-  }
-  const auto before = on.state.rowAt(id, first);
+  const auto before = otherBeforehand(on, id);
   if (!before || !hasEnded(*before)) return nullptr;
-  auto after = on.state.rowAt(id, last);
+  auto after = on.state.rowAt(id, momentsOf(on).latestNs);
   return hasEnded(*after) ? after : nullptr;
 }
 
@@ -53,11 +45,6 @@ std::vector<EntityId> successorsOf(const Row& row) {
   if (const auto* person = tryAs<Person>(&row)) one = person->successor;
   if (const auto* file = tryAs<File>(&row)) one = file->supersededBy;
   return one ? std::vector<EntityId>{one} : std::vector<EntityId>{};
-}
-
-/// The state it has ended in.
-std::string stateName(const Case& on, const Row& row) {
-  return on.state.catalogue().aggregate(row.aggregate()).axes[0].states.at(row.head.states[0]).name;
 }
 
 }  // namespace

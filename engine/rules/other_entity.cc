@@ -2,16 +2,29 @@
 
 #include <algorithm>
 
-#include "events/values/edtf.h"
-
 namespace consulta {
+
+DateBounds momentsOf(const Case& on) {
+  if (on.occurred.empty()) return {on.orderNs, on.orderNs};
+  auto bounds = orBroken(dateBounds(on.occurred));
+  bounds.latestNs = std::max(bounds.latestNs, on.orderNs);
+  return bounds;
+}
 
 RowPtr otherByThen(const Case& on, EntityId id) {
   if (!id) return nullptr;
-  auto latest = on.orderNs;
-  if (!on.occurred.empty()) latest = std::max(latest, orBroken(dateBounds(on.occurred)).latestNs);
-  auto row = on.state.rowAt(id, latest);
+  auto row = on.state.rowAt(id, momentsOf(on).latestNs);
   return row ? row : on.state.row(id);
+}
+
+RowPtr otherBeforehand(const Case& on, EntityId id) {
+  const auto moments = momentsOf(on);
+  if (!id || moments == wholeTime()) return nullptr;
+  return on.state.rowAt(id, moments.earliestNs - 1);
+}
+
+std::string stateName(const Case& on, const Row& row) {
+  return on.state.catalogue().aggregate(row.aggregate()).axes[0].states.at(row.head.states[0]).name;
 }
 
 }  // namespace consulta

@@ -144,7 +144,7 @@ void checkFunds(const Case& on, EntityId id, Refusals& no) {
   }
   auto state = stateOf<schema::FundingState>(row->head);
   // A withdrawal of the same day is not held against the approval.
-  if (const auto before = on.state.rowAt(id, on.orderNs - 1);
+  if (const auto before = otherBeforehand(on, id);
       before && state == schema::FundingState::WITHDRAWN) {
     state = stateOf<schema::FundingState>(before->head);
   }

@@ -15,7 +15,6 @@ namespace consulta {
 namespace {
 
 using E = schema::RecommendationEvent;
-using schema::MeetingState;
 
 /// Two pairs of eyes: the one who entered that it is done does not confirm it.
 void guardVerified(const Case& on, const Recommendation& recommendation, Refusals& no) {
@@ -35,11 +34,7 @@ void guard(const Case& on, Refusals& no) {
 // --- opening ---
 
 void checkMeeting(const Case& on, EntityId id, const Row& meeting, Refusals& no) {
-  const auto state = stateOf<MeetingState>(meeting.head);
-  if (state == MeetingState::CONVENED || state == MeetingState::CLOSED ||
-      state == MeetingState::REPORTED) {
-    return;
-  }
+  if (wasConvened(stateOf<schema::MeetingState>(meeting.head))) return;
   no.refuse("recommendation.recorded.convened",
             msg("{meeting} had not been convened by then, so it can have made no recommendation; "
                 "enter \"meeting convene\" first, or give the day the recommendation was made with "

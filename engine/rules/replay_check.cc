@@ -1,6 +1,7 @@
 #include "engine/rules/replay_check.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "engine/rules/decide.h"
 #include "events/entry.h"
+#include "events/values/edtf.h"
 #include "projections/overlay.h"
 #include "projections/rows.h"
 
@@ -18,13 +20,17 @@ namespace {
 /// The failures of each step, by the position of its entry.
 using ByEntry = std::map<Position, Failures>;
 
-ByEntry replay(const State& state, const Timeline& timeline, std::int64_t nowNs) {
+/// Of the steps from `fromNs` on; those before are only folded.
+ByEntry replay(const State& state, const Timeline& timeline, std::int64_t fromNs,
+               std::int64_t nowNs) {
   ByEntry out;
   std::unique_ptr<Row> row;
   for (const auto& step : timeline.steps()) {
     const auto fold = step.fold();
-    auto failures = checkStep(state, row.get(), fold, nowNs);
-    if (!failures.empty()) out[step.position()] = std::move(failures);
+    if (step.orderNs >= fromNs) {
+      auto failures = checkStep(state, row.get(), fold, nowNs);
+      if (!failures.empty()) out[step.position()] = std::move(failures);
+    }
     if (!row) row = newRow(aggregateOf(*timeline.records().front()));
     applyEntry(state.catalogue(), *row, fold);
   }
@@ -59,6 +65,7 @@ Failures checkStep(const State& state, const Row* before, const FoldStep& step,
   Case on{state, *act};
   on.row = before;
   on.entity = step.entity();
+  on.position = Position(step.record.getPosition());
   on.orderNs = step.orderNs;
   on.nowNs = nowNs;
   on.actor.high = step.record.getActorHigh();
@@ -119,29 +126,45 @@ void refuseFor(const State& state, const Timeline& timeline, const RecordPtr& ca
 }
 
 /// From which instant on the entity's past is another one with `candidate` in it.
-std::int64_t changedFrom(const Timeline& before, const RecordPtr& candidate) {
+std::int64_t changedFrom(const State& state, const RecordPtr& candidate) {
   const auto root = candidate->get();
   if (!root.getEvent().isCorrigendum()) return root.getOrderNs();
   const auto corrigendum = root.getEvent().getCorrigendum();
   auto from = corrigendum.hasOccurred() ? corrigendum.getOrderNs() : Timeline::the_end;
-  for (const auto& step : before.steps()) {
+  for (const auto& step : state.timeline(candidate->entity()).steps()) {
     if (step.position() == Position(corrigendum.getCorrects())) from = std::min(from, step.orderNs);
   }
   return from;
+}
+
+/// The entry whose own lawfulness is in question: the candidate, or the one it corrects.
+Position subjectOf(const RecordPtr& candidate) {
+  const auto event = candidate->get().getEvent();
+  return event.isCorrigendum() ? Position(event.getCorrigendum().getCorrects())
+                               : candidate->position();
+}
+
+/// Whether the last of the entity's entries can have come after that instant.
+bool reaches(const RowHead& head, std::int64_t fromNs) {
+  return head.lastOrderNs >= fromNs || orBroken(dateBounds(head.changed.edtf)).latestNs >= fromNs;
 }
 
 }  // namespace
 
 Failures checkDependents(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
   Failures out;
-  const auto from = changedFrom(state.timeline(candidate->entity()), candidate);
+  const auto from = changedFrom(state, candidate);
   std::optional<Overlay> with;
   for (const auto id : state.linkedTo(candidate->entity())) {
     const auto row = state.row(id);
-    if (!row || id == candidate->entity() || row->head.lastOrderNs < from) continue;
+    if (!row || id == candidate->entity() || !reaches(row->head, from)) continue;
     if (!with) with.emplace(state).add(candidate);
     const auto timeline = state.timeline(id);
-    const auto hurt = newFailures(replay(state, timeline, nowNs), replay(*with, timeline, nowNs));
+    // An imprecise date reaches beyond its place, so all steps may have seen what changes.
+    constexpr auto beginning = std::numeric_limits<std::int64_t>::min();
+    auto after = replay(*with, timeline, beginning, nowNs);
+    if (after.empty()) continue;
+    const auto hurt = newFailures(replay(state, timeline, beginning, nowNs), std::move(after));
     for (const auto& [position, failures] : hurt) {
       refuseFor(state, timeline, candidate, position, failures, out);
     }
@@ -154,9 +177,11 @@ Failures checkOrder(const State& state, const RecordPtr& candidate, std::int64_t
   auto timeline = before;
   timeline.add(candidate);
   Failures out;
-  auto hurt = newFailures(replay(state, before, nowNs), replay(state, timeline, nowNs));
+  const auto from = changedFrom(state, candidate);
+  auto hurt = replay(state, timeline, from, nowNs);
+  if (!hurt.empty()) hurt = newFailures(replay(state, before, from, nowNs), std::move(hurt));
   for (auto& [position, failures] : hurt) {
-    if (position != candidate->position()) {
+    if (position != subjectOf(candidate)) {
       refuseFor(state, timeline, candidate, position, failures, out);
       continue;
     }

@@ -16,14 +16,15 @@ namespace consulta {
 
 /// What the entity was as of an instant is what entries of other entities were checked against.
 /// Those that name it and have entries behind `candidate` (behind what it corrects) are checked
-/// again, with it in its place.
+/// again, with it in its place. Of those that it names itself nothing is asked: the course of a
+/// round table can be entered after its meeting was closed. Reads the row of each entity that names
+/// this one, and replays those that have entries behind.
 [[nodiscard]] Failures checkDependents(const State& state, const RecordPtr& candidate,
                                        std::int64_t nowNs);
 
 /// Refolds the entity with `candidate` (a late entry or a corrigendum, not yet in `state`) in its
-/// place and checks every step from there on, and those of the entities that name it: what they
-/// were allowed by its past must still be. What was in the way before without the candidate is not
-/// held against it.
+/// place and checks every step from there on; when they stand, also checkDependents(). What was in
+/// the way before without the candidate is not held against it.
 [[nodiscard]] Failures checkOrder(const State& state, const RecordPtr& candidate,
                                   std::int64_t nowNs);
 

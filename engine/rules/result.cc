@@ -118,20 +118,20 @@ void checkApproved(const Case& on, E::Reader event, const ResultRow& row, Refusa
   const auto number = event.getMeasurementApproved().getNumber();
   const auto* indicator = needsIndicator(on, row, number, no);
   if (indicator == nullptr) return;
-  if (indicator->measurements.empty()) {
+  const auto* latest = measurementMeant(*indicator, on.position);
+  if (latest == nullptr) {
     return no.refuse("result.measurementApproved.measured",
                      msg("indicator {number} of {entity} has not been measured; enter \"result "
                          "measure\" first",
                          arg("number", number), arg("entity", on.self())));
   }
-  const auto& latest = indicator->measurements.back();
-  if (latest.approved) {
+  if (latest->approved) {
     no.refuse("result.measurementApproved.once",
               msg("the latest measurement of indicator {number} of {entity} is confirmed already; "
                   "enter a newer one with \"result measure\"",
                   arg("number", number), arg("entity", on.self())));
   }
-  if (hasReported(on, latest)) {
+  if (hasReported(on, *latest)) {
     no.refuse("result.measurementApproved.two-people",
               msg("whoever reported or corrected a measurement does not confirm it; let somebody "
                   "else enter \"result approve-measurement\" for {entity}",

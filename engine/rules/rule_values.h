@@ -15,6 +15,9 @@
 
 namespace consulta {
 
+/// How far the farthest zone is ahead of UTC: a day has come when it has begun anywhere on earth.
+constexpr std::int64_t zones_ahead_ns = 14LL * 3'600 * 1'000'000'000;
+
 /// Whether everything that `date` can mean lies before everything that `other` can mean. Dates that
 /// are not stated are before nothing, and nothing is before them.
 [[nodiscard]] bool certainlyBefore(std::string_view date, std::string_view other);

@@ -71,13 +71,7 @@ bool rebuildCorrection(Proposal& proposal, const Record& stored, const State& st
   now.setRight(then.getRight());
   now.setFields(then.getFields());
   now.setOrderNs(then.getOrderNs());
-  capnp::DynamicStruct::Builder all = now.getRight();
-  auto right = act->type.starts_with("common.")
-                   ? all.get(act->member).as<capnp::DynamicStruct>()
-                   : all.get(state.catalogue().aggregate(act->aggregate).member)
-                         .as<capnp::DynamicStruct>()
-                         .get(act->member)
-                         .as<capnp::DynamicStruct>();
+  auto right = eventFields(state.catalogue(), *act, now.getRight());
   boost::json::object values;
   for (const auto& [name, value] : proposal.correction->right) {
     const auto* field = act->field(name);

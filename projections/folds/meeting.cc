@@ -155,6 +155,16 @@ void foldPreparation(Meeting& row, schema::MeetingPreparationStarted::Reader e,
 
 }  // namespace
 
+bool wasConvened(schema::MeetingState state) {
+  using S = schema::MeetingState;
+  return state == S::CONVENED || state == S::CLOSED || state == S::REPORTED;
+}
+
+bool isOver(schema::MeetingState state) {
+  using S = schema::MeetingState;
+  return state == S::CLOSED || state == S::REPORTED || state == S::CANCELLED;
+}
+
 const Invitation* invitationOf(const Meeting& meeting, EntityId party) {
   const auto found = std::ranges::find(meeting.invitations, party, &Invitation::party);
   return found == meeting.invitations.end() ? nullptr : &*found;

@@ -61,15 +61,14 @@ void foldMeasured(ResultRow& row, schema::ResultMeasured::Reader e, const FoldSt
   one.valuesAt = step.valuesAt.value;
 }
 
-/// Whoever confirmed has seen the latest measurement that was recorded by then, as it was then.
+/// Whoever confirmed has seen the measurement as it was then.
 void foldApproved(ResultRow& row, schema::ResultMeasurementApproved::Reader e,
                   const FoldStep& step) {
-  auto& measurements = indicator(row, e.getNumber()).measurements;
-  const auto at = step.record.getPosition();
-  const auto found = std::find_if(measurements.rbegin(), measurements.rend(),
-                                  [&](const ResultMeasurement& one) { return one.entry < at; });
-  if (found == measurements.rend() || at < found->valuesAt) return;
-  auto& one = *found;
+  auto& of = indicator(row, e.getNumber());
+  const auto at = Position(step.record.getPosition());
+  const auto* meant = measurementMeant(of, at);
+  if (meant == nullptr || at.value < meant->valuesAt) return;
+  auto& one = of.measurements[static_cast<std::size_t>(meant - of.measurements.data())];
   one.approved = true;
   one.approvedOn = step.date();
   take(one.remarks, e.getRemarks(), step.valuesAt, "remarks");
@@ -89,6 +88,14 @@ void assess(ResultRow& row, Assessment e, const FoldStep& step) {
 const ResultIndicator* indicatorOf(const ResultRow& row, std::uint32_t number) {
   const auto found = std::ranges::find(row.indicators, number, &ResultIndicator::number);
   return found == row.indicators.end() ? nullptr : &*found;
+}
+
+const ResultMeasurement* measurementMeant(const ResultIndicator& indicator, Position position) {
+  const auto& all = indicator.measurements;
+  const auto found = std::find_if(all.rbegin(), all.rend(), [&](const ResultMeasurement& one) {
+    return one.entry < position.value;
+  });
+  return found == all.rend() ? nullptr : &*found;
 }
 
 void fold(ResultRow& row, RowHead&, schema::ResultEvent::Reader event, const FoldStep& step) {

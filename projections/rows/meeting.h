@@ -135,6 +135,10 @@ BOOST_DESCRIBE_STRUCT(Meeting, (),
                        preparedWith, parts, agenda, invitations, participants, chair, present,
                        needed, expected, outcomes, report, heldFrom, heldTo, summary, reason))
 
+/// Convened, whether or not it has ended since.
+[[nodiscard]] bool wasConvened(schema::MeetingState state);
+/// Held, or cancelled: it takes place no more.
+[[nodiscard]] bool isOver(schema::MeetingState state);
 /// The invitation of a party, or null. Valid until the meeting changes.
 [[nodiscard]] const Invitation* invitationOf(const Meeting& meeting, EntityId party);
 

@@ -74,6 +74,12 @@ BOOST_DESCRIBE_STRUCT(ResultRow, (),
 /// The indicator with that number, or null. Valid until the result changes.
 [[nodiscard]] const ResultIndicator* indicatorOf(const ResultRow& row, std::uint32_t number);
 
+/// The measurement that a confirmation means: the latest of those recorded before the entry at
+/// `position`, or null. One that is entered afterwards was not seen. Valid until the result
+/// changes.
+[[nodiscard]] const ResultMeasurement* measurementMeant(const ResultIndicator& indicator,
+                                                        Position position);
+
 void fold(ResultRow& row, RowHead& head, schema::ResultEvent::Reader event, const FoldStep& step);
 
 }  // namespace consulta

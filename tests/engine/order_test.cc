@@ -171,6 +171,63 @@ TEST_CASE("a code is written as it stands in its list, and not used once it is r
   CHECK(story.refusedBy("common.symbolGiven.fixed"));
 }
 
+TEST_CASE("a correction may keep a code that was in use when the entry it corrects occurred") {
+  Story story;
+  story.on("2006-01-01");
+  country(story, "UY");
+  story.on("2006-02-01").given(
+      "meeting.scheduled", "MTG-1",
+      {{"title", "M"}, {"kind", "technical"}, {"place", "Montevido"}, {"country", "UY"}});
+  const auto scheduling = story.entered().front()->position().value;
+  story.on("2006-03-01").given("reference.retired", "country/UY");
+  const auto correct = [&](boost::json::object right, const char* occurred) {
+    boost::json::object data{
+        {"corrects", scheduling}, {"right", std::move(right)}, {"reason", "a slip"}};
+    if (occurred != nullptr) data["occurred"] = occurred;
+    story.on("2006-05-01").when("common.corrigendum", "MTG-1", std::move(data));
+  };
+  correct({{"place", "Montevideo"}}, nullptr);
+  CHECK(story.accepted());
+  correct({{"title", "Meeting"}}, "2006-04-01");
+  CHECK(story.refusedBy("reference.code.retired"));
+  correct({{"title", "Meeting"}}, "2006-02-02");
+  CHECK(story.accepted());
+}
+
+TEST_CASE("what an entry of an imprecise date was allowed by may lie behind its place") {
+  Story story;
+  story.on("2006-01-01");
+  for (const char* id : {"SEGIB", "OTHER"}) {
+    story.given("party.registered", id, {{"name", id}, {"kind", "international-organization"}});
+  }
+  story.on("2006-03-10").given("party.reclassified", "SEGIB", {{"kind", "group"}});
+  const auto naming = story.entered().front()->position().value;
+  // In March, which began before it was a group.
+  story.on("2006-03").given("party.representationTaken", "OTHER", {{"represented", "SEGIB"}});
+  const auto correctTo = [&](const char* day) {
+    story.on("2006-05-01").when("common.corrigendum", "SEGIB",
+                                {{"corrects", naming}, {"occurred", day}, {"reason", "a slip"}});
+  };
+  correctTo("2006-04-10");
+  CHECK(story.refusedBy("party.represents.kind"));
+  correctTo("2006-03-20");
+  CHECK(story.accepted());
+}
+
+TEST_CASE("an entry is refused its wrong correction for itself, not as one that comes later") {
+  Story story;
+  agreedMemorandum(story);
+  story.on("2006-04-06").given("mou.signed", "MOU-1", {{"party", "UNIDO"}});
+  const auto signing = story.entered().front()->position().value;
+  story.on("2006-05-01").when(
+      "common.corrigendum", "MOU-1",
+      {{"corrects", signing}, {"occurred", "2006-03-10"}, {"reason", "a slip"}});
+  std::vector<std::string> rules;
+  for (const auto& one : story.failures()) rules.push_back(one.rule);
+  // The agreement of 15 March is the one that comes later.
+  CHECK(rules == std::vector<std::string>{"order.mou.lifecycle", "mou.lifecycle"});
+}
+
 TEST_CASE("a symbol names one entity of its aggregate, whichever entry gives it") {
   Story story;
   story.on("2006-01-01");

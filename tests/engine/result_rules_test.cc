@@ -170,6 +170,15 @@ TEST_CASE("what is corrected after its confirmation needs another one") {
   CHECK(story.as<ResultRow>("OUTPUT").indicators.front().measurements.front().approved);
 }
 
+TEST_CASE("who confirmed a measurement may report an earlier one of their own afterwards") {
+  Measured story;
+  story.by(2).on("2007-01-20").given("result.measurementApproved", "OUTPUT", first);
+  story.on("2007-01-15").given("result.measured", "OUTPUT", {{"number", 1}, {"value", 3}});
+  const auto indicator = story.as<ResultRow>("OUTPUT").indicators.front();
+  CHECK(indicator.measurements.front().approved);
+  CHECK_FALSE(indicator.measurements.back().approved);
+}
+
 TEST_CASE("a confirmation is of what had been recorded by then") {
   Measured story;
   story.by(2).on("2007-01-20").given("result.measurementApproved", "OUTPUT", first);
