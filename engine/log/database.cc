@@ -175,7 +175,7 @@ Status syncRecovered(::rocksdb::DB& db, const std::filesystem::path& path) {
   if (!status.ok()) return rocks::failureOf(status, "opening " + path.string());
   for (const auto& entry : files) {
     const std::filesystem::path name = path / std::filesystem::path(entry->PathName()).filename();
-    const File file = File::open(name, O_RDONLY);
+    const FileHandle file = FileHandle::open(name, O_RDONLY);
     if (!file.isOpen() || !file.sync()) return fileFailure(name, errno);
   }
   return Done{};

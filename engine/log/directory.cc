@@ -49,7 +49,7 @@ Failure notARegister(const fs::path& path) {
 }
 
 Status readFormat(const fs::path& path) {
-  const File file = File::open(formatFile(path), O_RDONLY);
+  const FileHandle file = FileHandle::open(formatFile(path), O_RDONLY);
   if (!file.isOpen()) return errno == ENOENT ? notARegister(path) : fileFailure(path, errno);
   const std::string text = file.readAt(format_bytes_max, 0);
   std::uint64_t format = 0;

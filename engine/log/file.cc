@@ -8,21 +8,21 @@
 
 namespace consulta {
 
-File& File::operator=(File&& other) noexcept {
+FileHandle& FileHandle::operator=(FileHandle&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
   return *this;
 }
 
-File::~File() {
+FileHandle::~FileHandle() {
   if (isOpen()) ::close(descriptor_);
 }
 
-File File::open(const std::filesystem::path& path, int flags) {
+FileHandle FileHandle::open(const std::filesystem::path& path, int flags) {
   constexpr mode_t rights = 0640;
-  return File(::open(path.c_str(), flags | O_CLOEXEC, rights));
+  return FileHandle(::open(path.c_str(), flags | O_CLOEXEC, rights));
 }
 
-bool File::writeAt(std::string_view bytes, std::int64_t offset) const {
+bool FileHandle::writeAt(std::string_view bytes, std::int64_t offset) const {
   while (!bytes.empty()) {
     const ssize_t written = ::pwrite(descriptor_, bytes.data(), bytes.size(), offset);
     if (written < 0 && errno == EINTR) continue;
@@ -33,7 +33,7 @@ bool File::writeAt(std::string_view bytes, std::int64_t offset) const {
   return true;
 }
 
-std::string File::readAt(std::size_t bytes, std::int64_t offset) const {
+std::string FileHandle::readAt(std::size_t bytes, std::int64_t offset) const {
   std::string text(bytes, '\0');
   std::size_t done = 0;
   while (done < bytes) {
@@ -47,7 +47,7 @@ std::string File::readAt(std::size_t bytes, std::int64_t offset) const {
   return text;
 }
 
-bool File::sync() const {
+bool FileHandle::sync() const {
   return ::fdatasync(descriptor_) == 0;
 }
 
@@ -70,7 +70,7 @@ Failure fileFailure(const std::filesystem::path& path, int error) {
 }
 
 Status syncDirectory(const std::filesystem::path& directory) {
-  const File file = File::open(directory, O_RDONLY | O_DIRECTORY);
+  const FileHandle file = FileHandle::open(directory, O_RDONLY | O_DIRECTORY);
   if (!file.isOpen() || ::fsync(file.descriptor()) != 0) return fileFailure(directory, errno);
   return Done{};
 }
@@ -78,7 +78,7 @@ Status syncDirectory(const std::filesystem::path& directory) {
 Status replaceFile(const std::filesystem::path& path, std::string_view bytes) {
   std::filesystem::path fresh = path;
   fresh += ".new";
-  const File file = File::open(fresh, O_WRONLY | O_CREAT | O_TRUNC);
+  const FileHandle file = FileHandle::open(fresh, O_WRONLY | O_CREAT | O_TRUNC);
   if (!file.isOpen() || !file.writeAt(bytes, 0) || ::fsync(file.descriptor()) != 0 ||
       ::rename(fresh.c_str(), path.c_str()) != 0) {
     return fileFailure(path, errno);

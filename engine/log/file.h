@@ -11,16 +11,16 @@
 namespace consulta {
 
 /// Owns an open file. A resource: it moves, but does not copy.
-class File {
+class FileHandle {
  public:
-  File() = default;
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-  File(File&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-  File& operator=(File&& other) noexcept;
-  ~File();
+  FileHandle() = default;
+  explicit FileHandle(int descriptor) : descriptor_(descriptor) {}
+  FileHandle(FileHandle&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  FileHandle& operator=(FileHandle&& other) noexcept;
+  ~FileHandle();
 
   /// `flags` as for open(2); never passed on to another program. Check isOpen(); errno says why.
-  [[nodiscard]] static File open(const std::filesystem::path& path, int flags);
+  [[nodiscard]] static FileHandle open(const std::filesystem::path& path, int flags);
   [[nodiscard]] bool isOpen() const { return descriptor_ >= 0; }
   [[nodiscard]] int descriptor() const { return descriptor_; }
 

@@ -43,7 +43,7 @@ RecordHash recordHash(std::string_view bytes) {
 
 struct HeadFile::State {
   std::filesystem::path path;
-  File file;
+  FileHandle file;
   HeadSlot newest;
 
   // What follows is shared with the thread that syncs, under the mutex.
@@ -96,7 +96,7 @@ Status HeadFile::create(const std::filesystem::path& path, const Head& head) {
 Result<std::unique_ptr<HeadFile>> HeadFile::open(const std::filesystem::path& path) {
   auto state = std::make_unique<State>();
   state->path = path;
-  state->file = File::open(path, O_RDWR);
+  state->file = FileHandle::open(path, O_RDWR);
   if (!state->file.isOpen() && errno != ENOENT) return fileFailure(path, errno);
   if (!state->file.isOpen()) {
     return damaged("head.missing",

@@ -32,7 +32,7 @@ std::string ownerText(const Owner& owner) {
 }
 
 /// What another process wrote, on one line and without anything that a terminal would obey.
-std::string holderText(const File& file) {
+std::string holderText(const FileHandle& file) {
   std::string text = file.readAt(owner_text_bytes_max, 0);
   while (!text.empty() && text.back() == '\n') text.pop_back();
   if (text.empty()) return "a process that has not said who it is";
@@ -48,7 +48,7 @@ std::string holderText(const File& file) {
 }
 
 /// Only an interrupted or a refused attempt is worth another.
-bool tryLock(const File& file, std::chrono::milliseconds wait) {
+bool tryLock(const FileHandle& file, std::chrono::milliseconds wait) {
   constexpr std::chrono::milliseconds pause(20);
   const auto until = std::chrono::steady_clock::now() + wait;
   while (::flock(file.descriptor(), LOCK_EX | LOCK_NB) != 0) {
@@ -67,7 +67,7 @@ bool tryLock(const File& file, std::chrono::milliseconds wait) {
 
 Result<OwnerLock> OwnerLock::take(const std::filesystem::path& path, const Owner& owner,
                                   std::uint32_t wait_ms) {
-  File file = File::open(path, O_RDWR | O_CREAT);
+  FileHandle file = FileHandle::open(path, O_RDWR | O_CREAT);
   if (!file.isOpen()) return fileFailure(path, errno);
   if (!tryLock(file, std::chrono::milliseconds(wait_ms))) {
     if (errno != EWOULDBLOCK) return fileFailure(path, errno);

@@ -27,8 +27,8 @@ class OwnerLock {
                                               std::uint32_t wait_ms = limits::owner_wait_ms);
 
  private:
-  explicit OwnerLock(File file) : file_(std::move(file)) {}
-  File file_;
+  explicit OwnerLock(FileHandle file) : file_(std::move(file)) {}
+  FileHandle file_;
 };
 
 }  // namespace consulta

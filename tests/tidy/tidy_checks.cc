@@ -271,6 +271,7 @@ Violations checkAll(const std::vector<SourceFile>& files,
     append(found, checkTestFile(file));
   }
   append(found, checkNothingIsDead(files, built));
+  append(found, checkNames(files));
   append(found, checkReadmes(files));
   return found;
 }

@@ -55,6 +55,10 @@ Violations checkTestFile(const SourceFile& file);
 Violations checkNothingIsDead(const std::vector<SourceFile>& files,
                               const std::set<std::string, std::less<>>& built);
 
+/// No two headers define a type of the same name in the same namespace: the linker would take one
+/// for the other without a word.
+Violations checkNames(const std::vector<SourceFile>& files);
+
 /// The root and each of the five folders say in a README.md what lives there.
 Violations checkReadmes(const std::vector<SourceFile>& files);
 

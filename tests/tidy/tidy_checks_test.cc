@@ -200,6 +200,18 @@ TEST_CASE("a header that nobody uses is found") {
   CHECK(found[0].path == "cli/c.h");
 }
 
+TEST_CASE("a type of one name in two headers is found, unless their namespaces differ") {
+  const std::string one = "namespace consulta {\nstruct File {\n};\n}\n";
+  const std::string other = "namespace consulta {\nclass File;\nclass File {\n};\n}\n";
+  const std::string apart = "namespace consulta::test {\nclass File {\n};\n}\n";
+  const auto found = checkNames({file("events/a.h", one), file("engine/b.h", other)});
+  REQUIRE(faultLines(found) == Lines{3});
+  CHECK(found[0].path == "engine/b.h");
+  CHECK(found[0].advice.find("events/a.h") != std::string::npos);
+  CHECK(checkNames({file("events/a.h", one), file("tests/b.h", apart)}).empty());
+  CHECK(checkNames({file("events/a.h", one + one)}).empty());
+}
+
 TEST_CASE("a folder without a README is found") {
   std::vector files = {file("README.md", "a"),
                        file("events/README.md", "a"),
