@@ -150,6 +150,7 @@ void printJson(const Catalogue& catalogue, std::ostream& out) {
   json::array common;
   common.push_back(actJson(nullptr, catalogue.corrigendum()));
   common.push_back(actJson(nullptr, catalogue.symbolGiven()));
+  common.push_back(actJson(nullptr, catalogue.retraction()));
   out << json::serialize(
              json::object{{"aggregates", std::move(aggregates)}, {"common", std::move(common)}})
       << '\n';

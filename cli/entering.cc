@@ -16,7 +16,8 @@ namespace consulta {
 namespace json = boost::json;
 
 std::vector<Command> enteringCommands(const Catalogue& catalogue) {
-  return {initCommand(), importCommand(), correctCommand(catalogue), rebuildCommand()};
+  return {initCommand(), importCommand(), correctCommand(catalogue),
+          undoCommand(), refileCommand(), rebuildCommand()};
 }
 
 Result<ActorId> actingActor(Register& reg) {

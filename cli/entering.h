@@ -15,6 +15,8 @@ namespace consulta {
 [[nodiscard]] Command initCommand();
 [[nodiscard]] Command importCommand();
 [[nodiscard]] Command correctCommand(const Catalogue& catalogue);
+[[nodiscard]] Command undoCommand();
+[[nodiscard]] Command refileCommand();
 [[nodiscard]] Command rebuildCommand();
 
 /// The actor that this process acts as: the account it runs under.

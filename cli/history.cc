@@ -5,6 +5,7 @@
 
 #include "cli/event_node.h"
 #include "cli/looking_commands.h"
+#include "cli/right_values.h"
 #include "cli/story.h"
 #include "cli/table.h"
 #include "events/entry.h"
@@ -18,7 +19,7 @@ namespace json = boost::json;
 std::vector<StoryLine> wholeStory(const Looking& at, bool all) {
   std::vector<StoryLine> out;
   eachEntity(at.state, all, [&](const RowPtr& row) {
-    std::ranges::move(storyOf(at, row->head.id), std::back_inserter(out));
+    std::ranges::move(storyOf(at, row->head.id, Withdrawn::shown), std::back_inserter(out));
   });
   std::ranges::sort(out, {}, [](const StoryLine& line) {
     return std::pair(line.step.orderNs, line.step.position());
@@ -44,6 +45,7 @@ void printJson(const Looking& at, const StoryLine& line) {
     object["effective"] = std::move(effective);
     object["correctedBy"] = std::move(correctedBy);
   }
+  if (line.withdrawnBy) object["withdrawnBy"] = line.withdrawnBy->position().value;
   if (line.late) object["late"] = true;
   if (line.possibly) object["possibly"] = true;
   at.session.out() << json::serialize(object) << '\n';
@@ -52,6 +54,10 @@ void printJson(const Looking& at, const StoryLine& line) {
 std::string marks(const Looking& at, const StoryLine& line) {
   std::string out;
   const auto add = [&](const std::string& mark) { out += (out.empty() ? "" : ", ") + mark; };
+  if (line.withdrawnBy) {
+    add(at.session.speech()(
+        msg("withdrawn by entry {position}", arg("position", line.withdrawnBy->position().value))));
+  }
   if (line.possibly) add(at.say("possibly"));
   if (line.late) add(at.say("entered late"));
   if (line.step.rightValues || line.step.rightDate) add(at.say("corrected"));
@@ -64,6 +70,17 @@ std::string correction(const Looking& at, const StoryLine& line) {
   const auto& by = line.step.rightValues ? line.step.rightValues : line.step.rightDate;
   return at.session.speech()(msg("entry {position} corrected it; before, it said {before}",
                                  arg("position", by->position().value), arg("before", before)));
+}
+
+/// Of one that was withdrawn as a whole only the number is left to ask by.
+Result<EntityId> findAnyTime(const Looking& at, const std::string& written) {
+  auto found = at.find(written);
+  if (found || !written.starts_with('#')) return found;
+  const auto position = positionIn(written.substr(1));
+  if (position && !at.state.timeline(EntityId(position->value)).records().empty()) {
+    return EntityId(position->value);
+  }
+  return found;
 }
 
 void printTable(const Looking& at, const std::vector<StoryLine>& story, bool names) {
@@ -97,9 +114,9 @@ int run(Session& session, const Arguments& arguments) {
     std::vector<StoryLine> story;
     const auto written = arguments.get("ID");
     if (written) {
-      const auto id = at.find(*written);
+      const auto id = findAnyTime(at, *written);
       if (!id) return session.fail(id.failures());
-      story = storyOf(at, *id);
+      story = storyOf(at, *id, Withdrawn::shown);
     } else {
       story = wholeStory(at, arguments.has("all"));
     }
@@ -109,7 +126,7 @@ int run(Session& session, const Arguments& arguments) {
     }
     at.head();
     if (written) {
-      session.out() << styled(Style::bold, at.titledName(*at.find(*written)),
+      session.out() << styled(Style::bold, at.titledName(*findAnyTime(at, *written)),
                               session.terminal.colour)
                     << "\n\n";
     } else if (!arguments.has("all")) {
@@ -130,7 +147,8 @@ Command historyCommand() {
   out.about =
       "Each entry stands where it takes effect, whenever it was entered, and says what is right "
       "now; what was known before a correction stands below it. With --json each line is one "
-      "entry as \"log --json\" prints it, with \"effective\" where it was corrected.";
+      "entry as \"log --json\" prints it, with \"effective\" where it was corrected and "
+      "\"withdrawnBy\" where it was withdrawn.";
   out.places = {Parameter{
       .name = "ID", .help = "of one entity; without it the whole register", .refs = {"*"}}};
   out.options = {Parameter{.name = "all", .help = "reference lists too"}};

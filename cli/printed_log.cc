@@ -45,7 +45,7 @@ Result<PrintedLog::Verdict> PrintedLog::look(json::object& entry) {
   const auto* act =
       type == nullptr || !type->is_string() ? nullptr : catalogue_.byType(type->get_string());
   if (act == nullptr) return Verdict::enter;  // readEntry() says what is wrong
-  const bool engines = act->verb.empty() && act != &catalogue_.corrigendum();
+  const bool engines = act->verb.empty() && !act->type.starts_with("common.");
   if (!isPrinted(entry)) {
     if (!engines) return Verdict::enter;
     return refused("import.engine",
@@ -105,6 +105,8 @@ void PrintedLog::lead(json::object& entry, const EventInfo& act) {
   if (data == nullptr || !data->is_object()) return;
   if (&act == &catalogue_.corrigendum()) {
     leadCorrigendum(data->get_object());
+  } else if (&act == &catalogue_.retraction()) {
+    leadRetraction(data->get_object());
   } else {
     leadFields(data->get_object(), act);
   }
@@ -140,6 +142,12 @@ void PrintedLog::leadCorrigendum(json::object& data) const {
   if (right != nullptr && right->is_object() && found->second.act != nullptr) {
     leadFields(right->get_object(), *found->second.act);
   }
+}
+
+void PrintedLog::leadRetraction(json::object& data) const {
+  const auto found = byPosition_.find(numberAt(data, "retracts"));
+  if (found != byPosition_.end()) data["retracts"] = found->second.now.value;
+  leadFields(data, catalogue_.retraction());
 }
 
 void PrintedLog::matchEngine(const json::object& entry, const EventInfo& act) {

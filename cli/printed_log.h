@@ -49,6 +49,7 @@ class PrintedLog {
   void leadFields(boost::json::object& data, const EventInfo& act) const;
   void leadName(boost::json::value& name) const;
   void leadCorrigendum(boost::json::object& data) const;
+  void leadRetraction(boost::json::object& data) const;
   void matchEngine(const boost::json::object& entry, const EventInfo& act);
   [[nodiscard]] bool isFounding(const Record& record) const;
   [[nodiscard]] bool isHere(const boost::json::object& entry, const EventInfo& act) const;

@@ -221,7 +221,6 @@ std::optional<std::size_t> Questions::number(std::string_view question, std::siz
 
 bool Questions::confirmed(std::string_view what, const json::object& entry) {
   if (session_.options.yes) return true;
-  const auto& speech = session_.speech();
   session_.err() << '\n' << forTerminal(what) << '\n';
   Table table({{"", false, false}, {"", true, false}});
   table.add({"on", shownValue(entry.at("occurred"))});
@@ -232,15 +231,21 @@ bool Questions::confirmed(std::string_view what, const json::object& entry) {
     if (const auto* value = entry.if_contains(name)) table.add({name, shownValue(*value)});
   }
   table.print(session_.err(), session_.terminal, 2);
+  return agreed(msg("enter this? [y/n]"), msg("answer y to enter it, n to enter nothing"));
+}
+
+bool Questions::agreed(const Message& question, const Message& choices) {
+  if (session_.options.yes) return true;
+  const auto& speech = session_.speech();
   static constexpr std::array<std::string_view, 7> yes = {"y", "yes", "o", "oui", "s", "si", "sí"};
   static constexpr std::array<std::string_view, 3> no = {"n", "no", "non"};
   while (true) {
-    const auto answer = line(speech("enter this? [y/n]"));
+    const auto answer = line(speech(question));
     if (!answer) return false;
     const auto word = asciiLower(*answer);
     if (std::ranges::find(yes, word) != yes.end()) return true;
     if (std::ranges::find(no, word) != no.end()) return false;
-    say(speech("answer y to enter it, n to enter nothing"));
+    say(speech(choices));
   }
 }
 

@@ -41,6 +41,10 @@ class Questions {
   /// Shows what would be entered and asks whether it is right; --yes answers by itself.
   [[nodiscard]] bool confirmed(std::string_view what, const boost::json::object& entry);
 
+  /// Asks until the answer is yes or no; `choices` says what either does. The end of the input is
+  /// a no, --yes a yes.
+  [[nodiscard]] bool agreed(const Message& question, const Message& choices);
+
   /// Says that nothing was entered; the exit code of a refusal.
   int cancelled();
 

@@ -20,9 +20,34 @@ RowDate dateOf(schema::Date::Reader from) {
   return out;
 }
 
+/// What was entered and withdrawn, where it stood: it takes no effect, but it is not forgotten.
+/// Withdrawn corrigenda are in the log alone.
+void addWithdrawn(const Looking& at, EntityId id, std::int64_t uptoNs,
+                  std::vector<StoryLine>& out) {
+  const auto timeline = at.state.timeline(id);
+  const auto withdrawn = timeline.withdrawn();
+  if (withdrawn.empty()) return;
+  for (const auto& record : timeline.records()) {
+    const auto by = withdrawn.find(record->position());
+    const auto root = record->get();
+    if (by == withdrawn.end() || root.getEvent().isCorrigendum() || root.getOrderNs() > uptoNs) {
+      continue;
+    }
+    StoryLine line;
+    line.act = actOf(at.state.catalogue(), root.getEvent());
+    line.withdrawnBy = by->second;
+    line.step.entry = record;
+    line.step.orderNs = root.getOrderNs();
+    out.push_back(std::move(line));
+  }
+  std::ranges::sort(out, {}, [](const StoryLine& line) {
+    return std::pair(line.step.orderNs, line.step.position());
+  });
+}
+
 }  // namespace
 
-std::vector<StoryLine> storyOf(const Looking& at, EntityId id) {
+std::vector<StoryLine> storyOf(const Looking& at, EntityId id, Withdrawn withdrawn) {
   std::vector<StoryLine> out;
   const auto upto = at.past != nullptr ? at.past->moment().asOfNs : Timeline::the_end;
   const auto possibly = at.past != nullptr ? at.past->possibly(id) : std::vector<Position>{};
@@ -33,6 +58,7 @@ std::vector<StoryLine> storyOf(const Looking& at, EntityId id) {
     line.step = std::move(step);
     out.push_back(std::move(line));
   }
+  if (withdrawn == Withdrawn::shown) addWithdrawn(at, id, upto, out);
   // From the end: late is what has an older entry behind it.
   Position oldestBehind(std::numeric_limits<std::uint64_t>::max());
   for (auto line = out.rbegin(); line != out.rend(); ++line) {

@@ -14,11 +14,15 @@ struct StoryLine {
   Timeline::Step step;
   const EventInfo* act = nullptr;  // null: this program does not know it
   bool late = false;               // entered after something that comes later in the order
+  RecordPtr withdrawnBy;           // the retraction that took it away, or null
   bool possibly = false;           // may have happened only after the moment that was asked for
 };
 
-/// The story of one entity, up to the moment that was asked for.
-[[nodiscard]] std::vector<StoryLine> storyOf(const Looking& at, EntityId id);
+enum class Withdrawn { leftOut, shown };
+/// The story of one entity, up to the moment that was asked for: what takes effect, and what was
+/// withdrawn where it is to be shown.
+[[nodiscard]] std::vector<StoryLine> storyOf(const Looking& at, EntityId id,
+                                             Withdrawn withdrawn = Withdrawn::leftOut);
 
 /// What the entry says now, corrections included.
 [[nodiscard]] std::string saysLine(const Looking& at, const StoryLine& line);

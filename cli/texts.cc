@@ -120,6 +120,7 @@ int run(Session& session, const Arguments&) {
   for (const auto& aggregate : catalogue.aggregates()) takeAggregate(out, catalogue, aggregate);
   takeAct(out, catalogue.corrigendum());
   takeAct(out, catalogue.symbolGiven());
+  takeAct(out, catalogue.retraction());
   described::forEachName<DueKind>(
       [&](const char* name) { out.word(name, "something overdue in \"consulta status\""); });
   out.print(session.out());

@@ -299,8 +299,9 @@ Catalogue::Catalogue() {
   for (std::size_t i = 0; i < aggregates_.size(); ++i) {
     if (aggregates_[i].tag != i) contradiction(aggregates_[i].name, "aggregates come first");
   }
-  if (common_.size() != 2 || common_[0].name != "corrigendum") {
-    contradiction("Event", "corrigendum and symbolGiven are the two common acts");
+  if (common_.size() != 3 || common_[0].name != "corrigendum" ||
+      common_[1].name != "symbolGiven" || common_[2].name != "retraction") {
+    contradiction("Event", "corrigendum, symbolGiven and retraction are the three common acts");
   }
 }
 

@@ -121,7 +121,8 @@ class Catalogue {
   Catalogue(const Catalogue&) = delete;
   Catalogue& operator=(const Catalogue&) = delete;
 
-  /// By tag of the event union; the common acts (corrigendum, symbol given) are not among them.
+  /// By tag of the event union; the common acts (corrigendum, symbol given, retraction) are not
+  /// among them.
   [[nodiscard]] std::span<const AggregateInfo> aggregates() const { return aggregates_; }
   [[nodiscard]] const AggregateInfo* aggregate(std::string_view name) const;
   [[nodiscard]] const AggregateInfo& aggregate(std::uint16_t tag) const {
@@ -130,6 +131,7 @@ class Catalogue {
   /// Acts on an entity of any aggregate. Their `aggregate` is the tag they have in the event union.
   [[nodiscard]] const EventInfo& corrigendum() const { return common_.at(0); }
   [[nodiscard]] const EventInfo& symbolGiven() const { return common_.at(1); }
+  [[nodiscard]] const EventInfo& retraction() const { return common_.at(2); }
 
   /// The act with this type ("mou.signed", "common.symbolGiven"), or null.
   [[nodiscard]] const EventInfo* byType(std::string_view type) const;

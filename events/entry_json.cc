@@ -22,13 +22,17 @@ std::string str(capnp::Text::Reader text) {
   return {text.begin(), text.size()};
 }
 
-std::string nameOf(const JsonView& view, std::uint64_t id) {
-  return view.nameOf ? view.nameOf(EntityId(id)) : "#" + std::to_string(id);
-}
+}  // namespace
 
 json::value dateJson(schema::Date::Reader date) {
   if (!date.hasWords()) return json::value(str(date.getEdtf()));
   return json::object{{"edtf", str(date.getEdtf())}, {"words", str(date.getWords())}};
+}
+
+namespace {
+
+std::string nameOf(const JsonView& view, std::uint64_t id) {
+  return view.nameOf ? view.nameOf(EntityId(id)) : "#" + std::to_string(id);
 }
 
 json::value sealedJson(schema::Sealed::Reader sealed, std::string_view field, Position at,

@@ -31,6 +31,9 @@ struct JsonView {
                                             schema::Event::Reader event, Position at,
                                             const JsonView& view);
 
+/// A date as an entry writes it: EDTF, with the words of its source where they were kept.
+[[nodiscard]] boost::json::value dateJson(schema::Date::Reader date);
+
 /// "2006-04-06T08:00:00.123456789Z".
 [[nodiscard]] std::string instantText(std::int64_t utcNs);
 

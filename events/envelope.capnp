@@ -51,6 +51,7 @@ struct Event {
     exchange @21 :Exchange.ExchangeEvent;
     corrigendum @22 :Corrigendum;
     symbolGiven @23 :SymbolGiven;
+    retraction @24 :Retraction;
   }
 }
 
@@ -68,6 +69,13 @@ struct SymbolGiven $A.act(verb = "name",
     help = "Give the entity a further symbol, valid from now on",
     example = "DOC-2006-001 --symbol IDB.31/10") {
   symbol @0 :Text $A.required $A.alias;
+}
+
+struct Retraction $A.act(verb = "",
+    help = "Withdraw an earlier entry of the same entity, and what followed from it at once") {
+  retracts @0 :UInt64 $A.required $A.help("position of the entry that is withdrawn");
+  reason @1 :V.Sealed;
+  refiledTo @2 :UInt64 $A.ref(["*"]) $A.help("the entity it was meant for, and is entered for now");
 }
 
 struct Record {

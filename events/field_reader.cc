@@ -33,6 +33,9 @@ std::string joined(const std::vector<ChoiceInfo>& choices) {
 
 std::optional<std::int64_t> wholeNumber(const json::value& value) {
   if (value.is_int64()) return value.get_int64();
+  if (value.is_uint64() && std::in_range<std::int64_t>(value.get_uint64())) {
+    return static_cast<std::int64_t>(value.get_uint64());
+  }
   if (!value.is_string()) return std::nullopt;
   const auto& text = value.get_string();
   std::int64_t number = 0;

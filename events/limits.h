@@ -36,6 +36,8 @@ constexpr std::size_t json_depth_max = 16;
 /// broken clock, and so is a year ahead of the newest record.
 constexpr std::int64_t clock_back_ns_max = 3'600'000'000'000;
 constexpr std::int64_t clock_ahead_ns_max = 366LL * 86'400 * 1'000'000'000;
+/// How long one may withdraw what one has entered; after that it is corrected.
+constexpr std::int64_t undo_ns = 24LL * 3'600 * 1'000'000'000;
 /// How long a second process waits for the owner of a directory.
 constexpr std::uint32_t owner_wait_ms = 5'000;
 

@@ -50,7 +50,7 @@ void Overlay::put(EntityId id, RowPtr row) {
     for (const auto& key : old) {
       if (std::ranges::binary_search(now, key)) continue;
       keys_[key] = false;
-      if (key.starts_with('s')) keys_[formerKey(key)] = true;
+      if (key.starts_with('s') || key.starts_with('a')) keys_[formerKey(key)] = true;
     }
     for (const auto& key : now) {
       if (!std::ranges::binary_search(old, key)) keys_[key] = true;
@@ -76,7 +76,7 @@ void Overlay::add(RecordPtr record) {
   const auto id = record->entity();
   const auto before = row(id);
   const auto reader = record->get();
-  const bool corrects = reader.getEvent().isCorrigendum();
+  const bool corrects = reader.getEvent().isCorrigendum() || reader.getEvent().isRetraction();
   const bool last = !before || before->head.lastOrderNs <= reader.getOrderNs();
   std::unique_ptr<Row> now;
   if (last && !corrects) {

@@ -36,8 +36,8 @@ class Overlay final : public State {
             const std::function<bool(std::string_view)>& visit) const override;
 
   /// Folds one more entry. Entries come in the order of their positions. An entry that takes its
-  /// place before others, or corrects one, refolds its entity. The first one added after the
-  /// making or after clear() is the first of its submission: submissions are never torn apart.
+  /// place before others, corrects or withdraws one, refolds its entity. The first one added after
+  /// the making or after clear() is the first of its submission: submissions are never torn apart.
   void add(RecordPtr record);
 
   /// Takes over everything that `upper`, an overlay over this one, holds. `upper` is empty after.

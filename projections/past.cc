@@ -25,7 +25,7 @@ RowPtr PastState::row(EntityId id) const {
   if (now && now->head.lastOrderNs <= moment_.asOfNs &&
       (!moment_.known || now->head.last <= *moment_.known)) {
     then = now;
-  } else if (now) {
+  } else {  // also of one that is withdrawn by now
     then = timeline(id).fold(catalogue(), moment_.asOfNs);
   }
   return rows_.emplace(id, std::move(then)).first->second;
@@ -34,34 +34,55 @@ RowPtr PastState::row(EntityId id) const {
 const std::set<std::string, std::less<>>& PastState::allKeys() const {
   if (keys_) return *keys_;
   keys_.emplace();
-  base_.scan("a", [&](std::string_view key) {
+  const auto take = [&](std::string_view key) {
     if (const auto then = row(keyedId(key))) {
       for (auto& one : indexKeys(*then)) keys_->insert(std::move(one));
     }
     return true;
-  });
+  };
+  base_.scan("a", take);
+  base_.scan(formerKey("a"), take);
   return *keys_;
 }
 
 void PastState::scan(std::string_view prefix,
                      const std::function<bool(std::string_view)>& visit) const {
-  // What an entity is never changes, and symbols that were taken away are kept as former ones, so
-  // the present leads to all candidates. What it names may have changed: there only the whole past
-  // answers.
+  // What an entity is never changes, and symbols that were taken away and entities that were
+  // withdrawn are kept as former ones, so the present leads to all candidates. What it names may
+  // have changed: there only the whole past answers.
   const auto held = [&](std::string_view key) {
     const auto then = row(keyedId(key));
     if (!then) return false;
     const auto keys = indexKeys(*then);
     return std::ranges::binary_search(keys, key);
   };
-  if (prefix.starts_with('a')) {
-    return base_.scan(prefix, [&](std::string_view key) { return !held(key) || visit(key); });
-  }
+  if (prefix.starts_with('a')) return scanAggregates(prefix, held, visit);
   if (prefix.starts_with('s')) return scanSymbols(prefix, held, visit);
   const auto& keys = allKeys();
   for (auto at = keys.lower_bound(prefix); at != keys.end() && at->starts_with(prefix); ++at) {
     if (!visit(*at)) return;
   }
+}
+
+void PastState::scanAggregates(std::string_view prefix,
+                               const std::function<bool(std::string_view)>& held,
+                               const std::function<bool(std::string_view)>& visit) const {
+  std::vector<std::string> gone;  // few: what was withdrawn since
+  base_.scan(formerKey(prefix),
+             [&](std::string_view key) { return gone.push_back(keyOfFormer(key)), true; });
+  auto next = gone.begin();
+  bool going = true;
+  const auto visitGoneBefore = [&](std::string_view key) {
+    for (; going && next != gone.end() && (key.empty() || *next < key); ++next) {
+      going = !held(*next) || visit(*next);
+    }
+  };
+  base_.scan(prefix, [&](std::string_view key) {
+    visitGoneBefore(key);
+    going = going && (!held(key) || visit(key));
+    return going;
+  });
+  visitGoneBefore({});
 }
 
 void PastState::scanSymbols(std::string_view prefix,

@@ -43,6 +43,8 @@ class PastState final : public State {
 
  private:
   const std::set<std::string, std::less<>>& allKeys() const;
+  void scanAggregates(std::string_view prefix, const std::function<bool(std::string_view)>& held,
+                      const std::function<bool(std::string_view)>& visit) const;
   void scanSymbols(std::string_view prefix, const std::function<bool(std::string_view)>& held,
                    const std::function<bool(std::string_view)>& visit) const;
 

@@ -174,12 +174,12 @@ std::string symbolKeys(std::string_view symbol) {
   return out;
 }
 
-std::string formerKey(std::string_view symbolKey) {
-  return "f" + std::string(symbolKey.substr(1));
+std::string formerKey(std::string_view key) {
+  return (key.starts_with('a') ? "g" : "f") + std::string(key.substr(1));
 }
 
 std::string keyOfFormer(std::string_view formerKey) {
-  return "s" + std::string(formerKey.substr(1));
+  return (formerKey.starts_with('g') ? "a" : "s") + std::string(formerKey.substr(1));
 }
 
 std::string linkKeys(EntityId target) {

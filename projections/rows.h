@@ -23,7 +23,7 @@ constexpr std::uint32_t rows_version = 2;
 
 /// Folds one entry into the row: first what is the same for all (states by the moves of the schema,
 /// symbols, dates), then what the aggregate records. A corrigendum is not folded itself: it changes
-/// what another step says; countEntry() counts it.
+/// what another step says; nor is a retraction, which takes a step away. countEntry() counts them.
 void applyEntry(const Catalogue& catalogue, Row& row, const FoldStep& step);
 
 /// Counts an entry of the entity, folded or not: revision and newest position.
@@ -36,15 +36,16 @@ void countEntry(RowHead& head, schema::Record::Reader record);
 ///   'l' target(8) id(8)               by what it names
 /// Beside these stands what follows from the records alone:
 ///   'u' submission(16) position(8)    where a submission's entries begin
-///   'f' symbol 0 aggregate(2) id(8)   by a former symbol, which a corrigendum took away: as known
-///                                     before it, the entity is still found by it
+///   'g' aggregate(2) id(8)            withdrawn, all of it: as known before, it is still there
+///   'f' symbol 0 aggregate(2) id(8)   by a former symbol, which a corrigendum or retraction took
+///                                     away: as known before, the entity is still found by it
 [[nodiscard]] std::vector<std::string> indexKeys(const Row& row);
 
 /// The beginning that all keys of such a look-up share.
 [[nodiscard]] std::string aggregateKeys(std::uint16_t aggregate);
 [[nodiscard]] std::string symbolKeys(std::string_view symbol);
-/// The key of a symbol that is one no more; that of the symbol when it was one.
-[[nodiscard]] std::string formerKey(std::string_view symbolKey);
+/// What is kept of the key of a symbol or of an aggregate when it goes; the key as it was then.
+[[nodiscard]] std::string formerKey(std::string_view key);
 [[nodiscard]] std::string keyOfFormer(std::string_view formerKey);
 [[nodiscard]] std::string linkKeys(EntityId target);
 [[nodiscard]] std::string submissionKeys(SubmissionId submission);

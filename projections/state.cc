@@ -41,8 +41,19 @@ std::vector<EntityId> State::linkedTo(EntityId target) const {
 
 std::string State::nameOf(EntityId id) const {
   const auto found = row(id);
-  if (!found || found->head.symbols.empty()) return "#" + std::to_string(id.value);
+  if (!found) return formerName(id);
+  if (found->head.symbols.empty()) return "#" + std::to_string(id.value);
   return catalogue_.aggregate(found->aggregate()).name + ":" + found->head.name();
+}
+
+std::string State::formerName(EntityId id) const {
+  const auto past = timeline(id);
+  if (!past.records().empty() && past.records().front()->get().hasSymbol()) {
+    const auto& opening = *past.records().front();
+    return catalogue_.aggregate(aggregateOf(opening)).name + ":" +
+           opening.get().getSymbol().cStr();
+  }
+  return "#" + std::to_string(id.value);
 }
 
 }  // namespace consulta

@@ -44,12 +44,15 @@ class State {
   void each(std::uint16_t aggregate, const std::function<bool(const RowPtr&)>& visit) const;
   /// The entities whose rows name `target`, oldest first.
   [[nodiscard]] std::vector<EntityId> linkedTo(EntityId target) const;
-  /// "mou:MOU-SEGIB-2006"; "#17" for an entity that is not there or has no symbol.
+  /// "mou:MOU-SEGIB-2006"; of one that was withdrawn, as it was opened; "#17" for an entity that
+  /// is not there or has no symbol.
   [[nodiscard]] std::string nameOf(EntityId id) const;
 
   [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
 
  private:
+  [[nodiscard]] std::string formerName(EntityId id) const;
+
   const Catalogue& catalogue_;
 };
 

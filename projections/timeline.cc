@@ -33,10 +33,26 @@ void Timeline::add(RecordPtr record) {
   records_.push_back(std::move(record));
 }
 
+std::map<Position, RecordPtr> Timeline::withdrawn() const {
+  std::map<Position, RecordPtr> out;
+  for (const auto& record : records_) {
+    const auto event = record->get().getEvent();
+    if (event.isRetraction()) out.emplace(event.getRetraction().getRetracts(), record);
+  }
+  if (out.empty()) return out;
+  for (const auto& record : records_) {  // a cause stands before what follows from it
+    const auto cause = out.find(Position(record->get().getCause()));
+    if (cause != out.end()) out.emplace(record->position(), cause->second);
+  }
+  return out;
+}
+
 std::vector<Timeline::Step> Timeline::steps(std::int64_t uptoNs) const {
   std::vector<Step> steps;
+  const auto gone = withdrawn();
   for (const auto& record : records_) {
     const auto root = record->get();
+    if (root.getEvent().isRetraction() || gone.contains(record->position())) continue;
     if (!root.getEvent().isCorrigendum()) {
       steps.push_back(Step{record, nullptr, nullptr, root.getOrderNs()});
       continue;

@@ -1,4 +1,4 @@
-// All entries of one entity in the order they take effect, corrigenda resolved.
+// All entries of one entity in the order they take effect, corrigenda and retractions resolved.
 //
 // The order is (ordering instant, position); the instant is fixed in the record when the entry is
 // decided, or by the corrigendum that corrected its date. Values copy; the records are shared.
@@ -38,8 +38,12 @@ class Timeline {
   /// Entries of one entity, in the order of their positions (asserted).
   void add(RecordPtr record);
 
-  /// All records, corrigenda among them, in the order of their positions.
+  /// All records, corrigenda and retractions among them, in the order of their positions.
   [[nodiscard]] const std::vector<RecordPtr>& records() const { return records_; }
+
+  /// What retractions have withdrawn, and what had followed from that at once: the entry, and the
+  /// retraction to which it owes it.
+  [[nodiscard]] std::map<Position, RecordPtr> withdrawn() const;
 
   /// The effective entries in the order they take effect, up to `uptoNs`, which is included.
   [[nodiscard]] std::vector<Step> steps(std::int64_t uptoNs = the_end) const;

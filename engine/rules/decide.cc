@@ -7,6 +7,7 @@
 
 #include "engine/rules/name_check.h"
 #include "engine/rules/replay_check.h"
+#include "engine/rules/retraction.h"
 #include "engine/rules/rule_values.h"
 #include "events/limits.h"
 #include "events/values/calendar.h"
@@ -31,6 +32,7 @@ class Decision {
     findEntity();
     if (!no_.empty()) return no_.take();
     if (proposal_.correction) buildCorrection();
+    retracts_ = proposal_.act == &catalogue().retraction();
     resolveRefs();
     if (!no_.empty()) return no_.take();
     stampRecord();
@@ -258,10 +260,13 @@ class Decision {
     return right;
   }
 
-  /// In order: against the row as it is. Out of order, or a corrigendum: against the whole order.
+  /// In order: against the row as it is. Out of order, a corrigendum or a retraction: against the
+  /// whole order.
   void checkRules() {
     const bool late = before_ && record_.getOrderNs() < before_->head.lastOrderNs;
-    if (late || proposal_.correction) {
+    if (retracts_) no_.add(checkRetraction(state_, entity_, record_.asReader()));
+    if (!no_.empty()) return;
+    if (late || proposal_.correction || retracts_) {
       auto record = Record::read(stamp_.position, encode(record_.asReader()));
       return no_.add(checkOrder(state_, *record, stamp_.recordedAtNs));
     }
@@ -308,6 +313,7 @@ class Decision {
   EntityId entity_;
   std::string symbol_;
   RowPtr before_;
+  bool retracts_ = false;
   const EventInfo* corrected_ = nullptr;  // of a corrigendum: the act of the entry it corrects
   Timeline::Step target_;                 // and that entry
 };
@@ -334,9 +340,11 @@ std::int64_t lastOfDate(const State& state, EntityId id, const std::string& edtf
 
 std::vector<Following> consequences(const RecordPtr& record, const State& state) {
   std::vector<Following> out;
+  const auto event = record->get().getEvent();
+  if (event.isCorrigendum() || event.isRetraction()) return out;
   const auto row = state.row(record->entity());
   const auto& rules = rulesOf(row->aggregate());
-  if (rules.follow == nullptr || record->get().getEvent().isCorrigendum()) return out;
+  if (rules.follow == nullptr) return out;
   for (const auto& one : rules.follow(*row, Timeline::plainStep(record->get()))) {
     boost::json::object data;
     for (const auto& [name, value] : one.data) data[name] = value;

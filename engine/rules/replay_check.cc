@@ -106,6 +106,7 @@ bool corrects(const RecordPtr& candidate, Position position) {
 void refuseFor(const State& state, const Timeline& timeline, const RecordPtr& candidate,
                Position position, const Failures& failures, Failures& out) {
   const auto hurt = entryAt(timeline, position);
+  const bool retracts = candidate->get().getEvent().isRetraction();
   for (const auto& failure : failures) {
     if (corrects(candidate, position)) {
       out.push_back(
@@ -114,6 +115,14 @@ void refuseFor(const State& state, const Timeline& timeline, const RecordPtr& ca
                       "be unlawful itself: {why}",
                       arg("position", position.value), arg("entity", state.nameOf(hurt->entity())),
                       arg("entry", describe(state, hurt)), arg("why", failure.text))));
+      continue;
+    }
+    if (retracts) {
+      out.push_back(refused(
+          "order." + failure.rule,
+          msg("without it the entry {position} of {entity} ({entry}) would be unlawful: {why}",
+              arg("position", position.value), arg("entity", state.nameOf(hurt->entity())),
+              arg("entry", describe(state, hurt)), arg("why", failure.text))));
       continue;
     }
     out.push_back(
@@ -128,6 +137,7 @@ void refuseFor(const State& state, const Timeline& timeline, const RecordPtr& ca
 /// From which instant on the entity's past is another one with `candidate` in it.
 std::int64_t changedFrom(const State& state, const RecordPtr& candidate) {
   const auto root = candidate->get();
+  if (root.getEvent().isRetraction()) return std::numeric_limits<std::int64_t>::min();
   if (!root.getEvent().isCorrigendum()) return root.getOrderNs();
   const auto corrigendum = root.getEvent().getCorrigendum();
   auto from = corrigendum.hasOccurred() ? corrigendum.getOrderNs() : Timeline::the_end;
@@ -159,6 +169,14 @@ Failures checkDependents(const State& state, const RecordPtr& candidate, std::in
     const auto row = state.row(id);
     if (!row || id == candidate->entity() || !reaches(row->head, from)) continue;
     if (!with) with.emplace(state).add(candidate);
+    if (!with->row(candidate->entity())) {
+      out.push_back(refused("retraction.named",
+                            msg("{other} names {entity}, which would not be there any more; "
+                                "withdraw or correct that first",
+                                arg("other", state.nameOf(id)),
+                                arg("entity", state.nameOf(candidate->entity())))));
+      continue;
+    }
     const auto timeline = state.timeline(id);
     // An imprecise date reaches beyond its place, so all steps may have seen what changes.
     constexpr auto beginning = std::numeric_limits<std::int64_t>::min();

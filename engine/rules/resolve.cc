@@ -79,12 +79,35 @@ Failure unknownCode(const State& state, std::string_view list, std::string_view 
                      arg("list", list), arg("code", code)));
 }
 
+/// An entity that had this symbol and was withdrawn as a whole.
+std::optional<EntityId> withdrawnOne(const State& state, std::string_view written,
+                                     const std::vector<std::string>& kinds) {
+  std::optional<EntityId> out;
+  state.scan(formerKey(symbolKeys(written.substr(written.find(':') + 1))),
+             [&](std::string_view key) {
+               const auto id = keyedId(key);
+               if (state.row(id)) return true;
+               const auto records = state.timeline(id).records();
+               if (records.empty()) return true;
+               const auto& kind = state.catalogue().aggregate(aggregateOf(*records.front())).name;
+               if (allowed(kinds, kind)) out = id;
+               return true;
+             });
+  return out;
+}
+
 Failure unknown(const State& state, const std::string& written,
                 const std::vector<std::string>& kinds) {
   if (const auto slash = written.find('/');
       slash != written.npos && kinds == std::vector<std::string>{"reference"}) {
     const auto list = written.substr(0, slash);
     return unknownCode(state, list.substr(list.find(':') + 1), written.substr(slash + 1));
+  }
+  if (const auto gone = withdrawnOne(state, written, kinds)) {
+    return refused("reference.withdrawn",
+                   msg("{written} was withdrawn and is not there any more; \"consulta history "
+                       "#{id}\" tells why",
+                       arg("written", written), arg("id", gone->value)));
   }
   const auto what = kinds == std::vector<std::string>{"*"} ? "entity" : list(kinds, " or ");
   if (const auto near = nearestSymbol(state, written.substr(written.find(':') + 1), kinds)) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/rules/retraction.h"
 #include "events/limits.h"
 #include "projections/rows.h"
 
@@ -37,6 +38,7 @@ class Batch {
   }
 
   Result<std::vector<RecordPtr>> finish() {
+    if (failures_.empty()) failures_ = checkRefiled(scratch_, records_);
     if (!failures_.empty()) return std::move(failures_);
     return std::move(records_);
   }

@@ -34,7 +34,8 @@ Failures engineOnly(const Submission& submission) {
   Failures out;
   if (!submission.actor) return out;
   for (const auto& entry : submission.entries) {
-    if (!entry.act->verb.empty() || entry.correction) continue;
+    const auto common = entry.act->type.starts_with("common.");
+    if (!entry.act->verb.empty() || common) continue;
     out.push_back(refused("entry.engine-only",
                           msg("{type} is entered by the register itself when it comes about; leave "
                               "it out",

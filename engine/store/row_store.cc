@@ -95,7 +95,11 @@ class RowStore::Disk final : public State {
 
   void put(Batch& batch, const Overlay& tail) const {
     for (const auto& [id, row] : tail.rows()) {
-      batch.put(rows_, key(big(id.value, 8)), row->encode());
+      if (row) {
+        batch.put(rows_, key(big(id.value, 8)), row->encode());
+      } else {
+        batch.erase(rows_, key(big(id.value, 8)));  // withdrawn
+      }
     }
     for (const auto& [name, there] : tail.keys()) {
       if (there) {

@@ -50,6 +50,21 @@ TEST_CASE("the last signature in order completes a memorandum, whichever is ente
         MouState::SIGNED_BY_SOME);
 }
 
+TEST_CASE("what followed from a withdrawn entry goes with it and cannot be withdrawn alone") {
+  Story story;
+  agreedMemorandum(story);
+  story.on("2006-04-01").given("mou.signed", "MOU-1", {{"party", "SEGIB"}});
+  story.on("2006-04-06").given("mou.signed", "MOU-1", {{"party", "UNIDO"}});
+  REQUIRE(story.enteredTypes() == std::vector<std::string>{"mou.signed", "mou.signedByAll"});
+  const auto signature = story.entered().front()->position();
+  const auto completed = story.entered().back()->position();
+  story.when("common.retraction", "MOU-1", {{"retracts", completed.value}});
+  CHECK(story.refusedBy("retraction.consequence"));
+  story.given("common.retraction", "MOU-1", {{"retracts", signature.value}});
+  CHECK(story.stateOf("MOU-1") == "signed-by-some");
+  CHECK(story.state().timeline(story.id("MOU-1")).withdrawn().contains(completed));
+}
+
 TEST_CASE("what completes a memorandum comes after a last signature of an imprecise day") {
   Story story;
   agreedMemorandum(story);

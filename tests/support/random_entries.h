@@ -29,6 +29,7 @@ class RandomEntries {
     if (entities.empty() || below(4) == 0) return opening(state, aggregate);
     const auto id = entities[below(entities.size())];
     if (below(6) == 0) return corrigendum(state, id);
+    if (below(10) == 0) return retraction(state, id);
     return act(state, aggregate, id);
   }
 
@@ -111,6 +112,16 @@ class RandomEntries {
       data["occurred"] = date();
     }
     out["data"] = std::move(data);
+    return out;
+  }
+
+  /// Of any of its records: acts, corrigenda, and now and then what cannot be withdrawn.
+  boost::json::object retraction(const State& state, EntityId id) {
+    const auto records = state.timeline(id).records();
+    auto out = entry(state.catalogue().retraction(), hash(id));
+    out["data"] = boost::json::object{
+        {"retracts", static_cast<std::int64_t>(records[below(records.size())]->position().value)},
+        {"reason", word()}};
     return out;
   }
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <utility>
@@ -70,6 +71,11 @@ class Story {
   /// Who enters the next entries.
   Story& by(std::uint64_t actor) {
     actor_.low = actor;
+    return *this;
+  }
+  /// The next entries are recorded so much later.
+  Story& later(std::chrono::nanoseconds by) {
+    now_ += by.count();
     return *this;
   }
   /// Further members of the next entry only: "grounds", "note", "sources", "expect".
@@ -143,6 +149,8 @@ class Story {
   }
 
   [[nodiscard]] const Overlay& state() const { return state_; }
+  /// What an entity is called now; the test fails when there is none.
+  [[nodiscard]] EntityId id(const std::string& name) const { return row(name)->head.id; }
   /// The row of an entity by its name; the test fails when there is none.
   [[nodiscard]] RowPtr row(const std::string& name) const {
     const auto id = resolve(state_, name, {"*"});
