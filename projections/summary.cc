@@ -79,8 +79,8 @@ class Summarizer {
     if (tryAs<Recommendation>(&row) != nullptr) {
       auto& to = out_.recommendations;
       ++to.total;
-      count(to.acceptance, state_, row, acceptance_axis);
-      count(to.implementation, state_, row, implementation_axis);
+      count(to.acceptance, state_, row, acceptanceAxis);
+      count(to.implementation, state_, row, implementationAxis);
     }
     summary::addRequests(out_.requests, state_, row, nowNs_);
     summary::addFunds(out_.funds, row);
