@@ -107,8 +107,8 @@ class Summarizer {
     std::ranges::stable_sort(out_.meetingsHeld, [](const auto& a, const auto& b) {
       return boundsOf(a.date) > boundsOf(b.date);
     });
-    std::ranges::stable_partition(
-        out_.overdue, [](const OverdueLine& line) { return line.overdue == Overdue::yes; });
+    std::stable_partition(out_.overdue.begin(), out_.overdue.end(),
+                          [](const OverdueLine& line) { return line.overdue == Overdue::yes; });
     return std::move(out_);
   }
 
