@@ -83,8 +83,9 @@ class ActEntry {
   void checkGiven(Register& reg) {
     for (const auto& [name, value] : data_) {
       const auto& field = *act_.field(name);
+      const auto& given = value;  // clang 14 captures no structured binding
       Failures wrong;
-      reg.read([&](const State& state) { wrong = faultsOf(session_, state, act_, field, value); });
+      reg.read([&](const State& state) { wrong = faultsOf(session_, state, act_, field, given); });
       for (const auto& one : wrong) {
         failures_.push_back({one.fault, one.rule,
                              msg("--{field}: {why}", arg("field", field.option),

@@ -132,8 +132,8 @@ class Completer {
       add(one.name, session_.speech()(one.help));
     }
     const auto same = [](const Candidate& a, const Candidate& b) { return a.text == b.text; };
-    const auto twice = std::ranges::unique(out_.candidates, same);
-    out_.candidates.erase(twice.begin(), twice.end());
+    auto& all = out_.candidates;
+    all.erase(std::unique(all.begin(), all.end(), same), all.end());
   }
 
   /// "procedure" alone names nothing, but commands of two words may begin with it.

@@ -1,4 +1,6 @@
 // consulta history [ID]: entries in the order they take effect.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <ostream>
@@ -94,7 +96,7 @@ void printTable(const Looking& at, const std::vector<StoryLine>& story, bool nam
   for (const auto& line : story) {
     const auto step = line.step.fold();
     auto what = actWords(line.act, view);
-    if (names) what = at.symbolOf(step.entity()) + " " + what;
+    if (names) what = fmt::format("{} {}", at.symbolOf(step.entity()), what);
     auto says = saysLine(at, line);
     if (const auto mark = marks(at, line); !mark.empty()) {
       says += (says.empty() ? "(" : " (") + mark + ")";

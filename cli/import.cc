@@ -91,7 +91,7 @@ class Import {
       return 0;
     }
     whole.id = derivedId(crypto_, 0, all);
-    auto done = submit(std::move(whole));
+    auto done = submit(whole);
     if (!done) return session_.fail(atLines(std::move(done).failures(), lines));
     if (session_.options.dryRun) {
       session_.say(msg("all of it could be entered; nothing was"));
@@ -251,7 +251,7 @@ class Import {
     return line;
   }
 
-  Status submit(Line line) {
+  Status submit(const Line& line) {
     auto proposals = readEntries(session_, line.entries);
     if (!proposals) return std::move(proposals).failures();
     Submission submission;
@@ -271,7 +271,7 @@ class Import {
     auto line = understand(text);
     if (!line) return std::move(line).failures();
     if (line->entries.empty()) return Done{};  // it is here, or follows by itself
-    return submit(std::move(line).value());
+    return submit(*line);
   }
 
   Session& session_;

@@ -104,7 +104,7 @@ Result<bool> isWanted(const Wanted& wanted, const Node& tree, const Row& row, co
     if (std::ranges::none_of(states, isIt)) return false;
   }
   for (const auto& condition : wanted.conditions) {
-    const auto one = holds(condition, tree, at.state, at.session.today());
+    auto one = holds(condition, tree, at.state, at.session.today());
     if (!one || !*one) return one;
   }
   return true;

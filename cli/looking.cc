@@ -1,5 +1,7 @@
 #include "cli/looking.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ostream>
 
@@ -129,7 +131,7 @@ std::string Looking::codeName(std::string_view field, const std::string& code) c
       ValueView plainView;
       plainView.lang = session.lang();
       const auto name = textsText(*texts, plainView);
-      return name.empty() || name == code ? std::string() : name + " (" + code + ")";
+      return name.empty() || name == code ? std::string() : fmt::format("{} ({})", name, code);
     }
   }
   return {};

@@ -159,7 +159,7 @@ std::optional<std::string> Questions::newId(const AggregateInfo& aggregate,
                                             const std::string& proposed) {
   const auto& speech = session_.speech();
   while (true) {
-    const auto answer = line(speech(msg("id [{id}]", arg("id", proposed))));
+    auto answer = line(speech(msg("id [{id}]", arg("id", proposed))));
     if (!answer) return std::nullopt;
     if (answer->empty()) return proposed;
     const auto name = readEntityName(*answer);
@@ -185,7 +185,7 @@ std::optional<std::string> Questions::knownId(const AggregateInfo& aggregate) {
   FieldInfo any;
   any.refs = {aggregate.name};
   while (true) {
-    const auto answer = line(speech(msg("which {aggregate}", arg("aggregate", aggregate.name))));
+    auto answer = line(speech(msg("which {aggregate}", arg("aggregate", aggregate.name))));
     if (!answer) return std::nullopt;
     if (answer->empty() || *answer == "?") {
       listKnown(any);

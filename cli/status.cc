@@ -1,4 +1,6 @@
 // consulta status [PROGRAMME]: the programme at a glance, on one screen.
+#include <fmt/format.h>
+
 #include <boost/json/serialize.hpp>
 #include <ostream>
 
@@ -88,7 +90,7 @@ class StatusPrinter {
       if (++shown > lines_max) break;
       auto text = textsText(one.title, view_);
       if (const auto date = dateText(one.date, view_); !date.empty()) {
-        text = date + (text.empty() ? "" : "; " + text);
+        text = text.empty() ? date : fmt::format("{}; {}", date, text);
       }
       auto state = words(one.state, view_);
       if (at_.possibly(one.id)) state += " (" + at_.say("possibly") + ")";

@@ -110,7 +110,7 @@ struct AggregateInfo {
   capnp::StructSchema::Field member;  // of the event union
 
   [[nodiscard]] const EventInfo* byVerb(std::string_view verb) const;
-  [[nodiscard]] const EventInfo* byName(std::string_view name) const;
+  [[nodiscard]] const EventInfo* byName(std::string_view wanted) const;
 };
 
 class Catalogue {

@@ -93,7 +93,7 @@ json::value structJson(const FieldInfo& field, capnp::DynamicStruct::Reader valu
   }
 }
 
-json::value valueJson(const FieldInfo& field, capnp::DynamicValue::Reader value, Position at,
+json::value valueJson(const FieldInfo& field, const capnp::DynamicValue::Reader& value, Position at,
                       const JsonView& view) {
   switch (field.kind) {
     case FieldKind::flag:

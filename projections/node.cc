@@ -1,5 +1,7 @@
 #include "projections/node.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "events/catalogue.h"
@@ -40,7 +42,8 @@ void compare(const std::string& path, const Node& before, const Node& after,
   if (left != nullptr && right != nullptr) {
     for (std::size_t i = 0; i < std::max(left->size(), right->size()); ++i) {
       const auto& name = i < right->size() ? (*right)[i].name : (*left)[i].name;
-      compare(path.empty() ? name : path + "." + name, i < left->size() ? (*left)[i].node : nothing,
+      const auto inner = path.empty() ? name : fmt::format("{}.{}", path, name);
+      compare(inner, i < left->size() ? (*left)[i].node : nothing,
               i < right->size() ? (*right)[i].node : nothing, out);
     }
     return;
@@ -49,7 +52,7 @@ void compare(const std::string& path, const Node& before, const Node& after,
   const auto* rights = std::get_if<Node::List>(&after.value);
   if (lefts != nullptr && rights != nullptr) {
     for (std::size_t i = 0; i < std::max(lefts->size(), rights->size()); ++i) {
-      compare(path + "[" + std::to_string(i + 1) + "]", i < lefts->size() ? (*lefts)[i] : nothing,
+      compare(fmt::format("{}[{}]", path, i + 1), i < lefts->size() ? (*lefts)[i] : nothing,
               i < rights->size() ? (*rights)[i] : nothing, out);
     }
     return;

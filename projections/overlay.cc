@@ -84,7 +84,7 @@ void Overlay::add(RecordPtr record) {
     applyEntry(catalogue(), *now, Timeline::plainStep(reader));
   }
   entries_[id].push_back(record);
-  records_.push_back(record);
+  records_.push_back(std::move(record));
   if (!now) now = timeline(id).fold(catalogue());
   put(id, std::move(now));
 }

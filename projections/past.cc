@@ -8,7 +8,7 @@
 namespace consulta {
 
 Timeline PastState::timeline(EntityId id) const {
-  const auto all = base_.timeline(id);
+  auto all = base_.timeline(id);
   if (!moment_.known) return all;
   Timeline out;
   for (const auto& record : all.records()) {

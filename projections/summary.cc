@@ -79,8 +79,8 @@ class Summarizer {
     if (tryAs<Recommendation>(&row) != nullptr) {
       auto& to = out_.recommendations;
       ++to.total;
-      count(to.acceptance, state_, row, acceptance_axis);
-      count(to.implementation, state_, row, implementation_axis);
+      count(to.acceptance, state_, row, acceptanceAxis);
+      count(to.implementation, state_, row, implementationAxis);
     }
     summary::addRequests(out_.requests, state_, row, nowNs_);
     summary::addFunds(out_.funds, row);
@@ -107,8 +107,8 @@ class Summarizer {
     std::ranges::stable_sort(out_.meetingsHeld, [](const auto& a, const auto& b) {
       return boundsOf(a.date) > boundsOf(b.date);
     });
-    std::ranges::stable_partition(
-        out_.overdue, [](const OverdueLine& line) { return line.overdue == Overdue::yes; });
+    std::stable_partition(out_.overdue.begin(), out_.overdue.end(),
+                          [](const OverdueLine& line) { return line.overdue == Overdue::yes; });
     return std::move(out_);
   }
 

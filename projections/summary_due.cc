@@ -51,8 +51,8 @@ void addMandate(Dues& to, const Mandate& mandate) {
 void addRecommendation(Dues& to, const Recommendation& recommendation) {
   using A = schema::RecommendationAcceptance;
   using I = schema::RecommendationImplementation;
-  const auto accepted = stateOf<A>(to.row.head, acceptance_axis);
-  const auto done = stateOf<I>(to.row.head, implementation_axis);
+  const auto accepted = stateOf<A>(to.row.head, acceptanceAxis);
+  const auto done = stateOf<I>(to.row.head, implementationAxis);
   if (accepted == A::REJECTED || accepted == A::SUPERSEDED) return;
   if (done == I::IMPLEMENTED || done == I::VERIFIED) return;
   to.add(DueKind::recommendation, recommendation.due);

@@ -8,6 +8,7 @@
 namespace consulta::rocks {
 namespace {
 
+constexpr std::size_t kibibyte = std::size_t{1} << 10U;
 constexpr std::size_t mebibyte = std::size_t{1} << 20U;
 
 /// RocksDB's own diary. It would be a new file, renamed, at every opening of the database; what
@@ -70,10 +71,10 @@ void openFast(::rocksdb::DBOptions& options) {
   result.compression = ::rocksdb::kLZ4Compression;
   result.max_write_buffer_number = 3;
   if (use == FamilyUse::sequential) {
-    table.block_size = 64 * 1024;
+    table.block_size = 64 * kibibyte;
     result.write_buffer_size = 16 * mebibyte;
   } else {
-    table.block_size = 16 * 1024;
+    table.block_size = 16 * kibibyte;
     table.filter_policy.reset(::rocksdb::NewBloomFilterPolicy(10));
     result.write_buffer_size = 8 * mebibyte;
   }

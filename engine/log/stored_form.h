@@ -32,7 +32,7 @@ class PositionKey {
   [[nodiscard]] std::string_view view() const { return {bytes_.data(), bytes_.size()}; }
 
  private:
-  std::array<char, position_key_bytes> bytes_;
+  std::array<char, position_key_bytes> bytes_{};
 };
 
 [[nodiscard]] std::string besideKey(Position position, std::string_view name);

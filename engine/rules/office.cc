@@ -19,12 +19,11 @@ std::vector<EntityId> parentOf(const Row& row) {
 /// Whether no entry of the office names a parent after this one: it is then the parent of today.
 bool isParentOfToday(const Case& on) {
   const bool opens = on.row == nullptr;
-  for (const auto& step : on.state.timeline(on.entity).steps()) {
+  return std::ranges::none_of(on.state.timeline(on.entity).steps(), [&](const auto& step) {
     const auto event = step.fold().event;
     const bool later = opens ? step.orderNs >= on.orderNs : step.orderNs > on.orderNs;
-    if (later && event.isOffice() && event.getOffice().isAttached()) return false;
-  }
-  return true;
+    return later && event.isOffice() && event.getOffice().isAttached();
+  });
 }
 
 /// An office is not part of itself, however far up: not on the day of the act, and not today, when

@@ -141,6 +141,7 @@ Failure wrongKind(const State& state, EntityId id, const std::vector<std::string
 Failure ambiguous(const State& state, const std::string& written,
                   const std::vector<EntityId>& found) {
   std::vector<std::string> candidates;
+  candidates.reserve(found.size());
   for (const auto id : found) candidates.push_back(state.nameOf(id));
   return usage("reference.ambiguous",
                msg("\"{written}\" can mean {candidates}; write the one you mean in full",

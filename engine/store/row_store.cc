@@ -213,7 +213,7 @@ Status RowStore::rebuild(const std::function<void(Position, Position)>& progress
     tail.clear();
     return database_.write(batch, Durability::unsynced);
   };
-  const auto read = log_.read(Position(1), all, [&](const StoredRecord& stored) {
+  auto read = log_.read(Position(1), all, [&](const StoredRecord& stored) {
     auto record = Record::read(stored.position, stored.bytes);
     if (!record) {
       failures = std::move(record).failures();

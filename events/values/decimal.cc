@@ -14,7 +14,7 @@ namespace {
 constexpr auto rule = "value.decimal";
 
 // The product of two 64-bit numbers always fits.
-__extension__ typedef __int128 Wide;
+__extension__ using Wide = __int128;
 
 Failure bad(std::string_view text, std::string_view message) {
   return usage(rule, msg(message, arg("text", excerpt(text))));

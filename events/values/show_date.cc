@@ -31,7 +31,7 @@ class Shower {
   explicit Shower(Lang lang) : lang_(lang) {}
 
   [[nodiscard]] std::string alone(const DatePoint& point) const {
-    const auto date = bare(point, Leave::nothing);
+    auto date = bare(point, Leave::nothing);
     const bool day = isFullDay(point);
     const Phrases about = {"about {}", day ? "vers le {}" : "vers {}",
                            day ? "hacia el {}" : "hacia {}"};
@@ -101,7 +101,7 @@ class Shower {
           "a day of {}", beginsWithVowel(month) ? "un jour d'{}" : "un jour de {}", "un día de {}"};
       return say(some, lang_, month);
     }
-    const auto day = lang_ == Lang::fr && point.day == 1 ? "1er" : fmt::format("{}", point.day);
+    auto day = lang_ == Lang::fr && point.day == 1 ? "1er" : fmt::format("{}", point.day);
     if (leave == Leave::monthAndYear) return day;
     return fmt::format("{}{} {}", day, lang_ == Lang::es ? " de" : "", month);
   }

@@ -73,6 +73,7 @@ std::optional<std::string> nearestZone(std::string_view written) {
   std::string word(written);
   std::ranges::replace(word, ' ', '_');
   std::vector<std::string> cities;
+  cities.reserve(names.size());
   for (const auto& name : names) cities.push_back(name.substr(name.rfind('/') + 1));
   if (word.find('/') == word.npos) {
     const auto city = nearest(word, cities);

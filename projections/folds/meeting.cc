@@ -101,6 +101,15 @@ void foldAgendaItem(Meeting& row, schema::MeetingAgendaItemAdded::Reader e) {
   take(item.document, e.getDocument());
 }
 
+void foldOrganizer(Meeting& row, schema::MeetingOrganizerAdded::Reader e) {
+  row.organizers.push_back(Organizer{EntityId(e.getOrganizer()), e.getRole()});
+}
+
+void foldQuorum(Meeting& row, schema::MeetingQuorumRecorded::Reader e) {
+  row.present = e.getPresent();
+  row.needed = e.getNeeded();
+}
+
 void foldParticipant(Meeting& row, schema::MeetingRegistered::Reader e) {
   const auto person = EntityId(e.getPerson());
   std::erase_if(row.participants, [&](const Participant& one) { return one.person == person; });
@@ -203,11 +212,8 @@ void fold(Meeting& row, RowHead&, schema::MeetingEvent::Reader event, const Fold
         return item.number == event.getAgendaItemRemoved().getNumber().cStr();
       });
       return;
-    case E::ORGANIZER_ADDED: {
-      const auto e = event.getOrganizerAdded();
-      row.organizers.push_back(Organizer{EntityId(e.getOrganizer()), e.getRole()});
-      return;
-    }
+    case E::ORGANIZER_ADDED:
+      return foldOrganizer(row, event.getOrganizerAdded());
     case E::INVITED:
       return foldInvitation(row, event.getInvited(), step);
     case E::ANSWERED:
@@ -219,9 +225,7 @@ void fold(Meeting& row, RowHead&, schema::MeetingEvent::Reader event, const Fold
     case E::REGISTERED:
       return foldParticipant(row, event.getRegistered());
     case E::QUORUM_RECORDED:
-      row.present = event.getQuorumRecorded().getPresent();
-      row.needed = event.getQuorumRecorded().getNeeded();
-      return;
+      return foldQuorum(row, event.getQuorumRecorded());
     case E::OUTCOME_RECORDED:
       return foldOutcome(row, event.getOutcomeRecorded());
     case E::ANSWER_OVERDUE:

@@ -13,7 +13,7 @@
 namespace consulta {
 
 /// The axes of a recommendation's states, as RowHead counts them: neither follows from the other.
-enum RecommendationAxis : std::size_t { acceptance_axis = 0, implementation_axis = 1 };
+enum RecommendationAxis : std::size_t { acceptanceAxis = 0, implementationAxis = 1 };
 
 /// What the addressee made of it, the last time it was taken up.
 struct RecommendationDecision {

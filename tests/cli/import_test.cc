@@ -10,8 +10,6 @@ namespace consulta::test {
 
 namespace {
 
-namespace json = boost::json;
-
 std::string meetingLine(const std::string& id) {
   return R"({"type":"meeting.scheduled","entity":")" + id +
          R"(","occurred":"2006-04-06","data":{"title":{"en":"M"},"kind":"technical"}})" + "\n";

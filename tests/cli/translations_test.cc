@@ -46,8 +46,7 @@ std::vector<std::string> optionsOf(std::string_view text) {
     if (asciiLower(name) == name) out.emplace_back(name);
   }
   std::ranges::sort(out);
-  const auto doubled = std::ranges::unique(out);
-  out.erase(doubled.begin(), doubled.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 const Owner me{"test", 1'164'962'096'000'000'000};  // 2006-12-01 08:34:56 UTC
 
 fs::path madeIn(const TempDir& directory) {
-  const fs::path path = directory / "register";
+  fs::path path = directory / "register";
   auto made = Directory::create(path, me);
   REQUIRE(made.ok());
   REQUIRE(made->complete().ok());

@@ -156,8 +156,8 @@ TEST_CASE("no subject and no key is given twice, with and without spare keys, ov
 TEST_CASE("a spare key is durable before it is given, so a crash cannot lose it") {
   Store store(8);
   REQUIRE(store.keys->prepareAhead().ok());
-  std::vector<SubjectId> given;
-  for (int i = 0; i < 8; ++i) given.push_back(store.newSubject());
+  std::vector<SubjectId> given(8);
+  for (auto& subject : given) subject = store.newSubject();
   // No commitStaged(): nothing is staged, and closing deletes only what was not given.
   store.reopen();
   for (const auto subject : given) CHECK_FALSE(store.keyOf(subject).empty());
@@ -409,6 +409,7 @@ TEST_CASE("readers find every key while the writer makes and commits new ones") 
   std::atomic<bool> done = false;
   std::atomic<int> wrong = 0;
   std::vector<std::thread> readers;
+  readers.reserve(3);
   for (int reader = 0; reader < 3; ++reader) {
     readers.emplace_back([&] {
       do {

@@ -247,6 +247,7 @@ inline void waitingContract(LogHarness& harness) {
   }
   SUBCASE("an append wakes all who wait") {
     std::vector<std::thread> waiting;
+    waiting.reserve(3);
     std::atomic<int> woken = 0;
     for (int i = 0; i < 3; ++i) {
       waiting.emplace_back([&] {
@@ -279,6 +280,7 @@ inline void concurrencyContract(LogHarness& harness) {
       }
     };
     std::vector<std::thread> readers;
+    readers.reserve(3);
     for (int i = 0; i < 3; ++i) readers.emplace_back(follow);
     while (log.last().value < records) {
       if (!appendMore(log, 1 + log.last().value % 5).ok()) ++wrong;

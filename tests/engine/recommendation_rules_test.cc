@@ -54,8 +54,8 @@ boost::json::object madeBy(const std::string& origin) {
   return {{"text", "en:Meet every year"}, {"origin", origin}};
 }
 
-constexpr std::size_t acceptance = acceptance_axis;
-constexpr std::size_t implementation = implementation_axis;
+constexpr std::size_t acceptance = acceptanceAxis;
+constexpr std::size_t implementation = implementationAxis;
 
 }  // namespace
 

@@ -187,6 +187,7 @@ TEST_CASE_FIXTURE(Fixture, "many readers open values while the writer seals") {
   std::atomic<bool> done = false;
   std::atomic<int> wrong = 0;
   std::vector<std::thread> readers;
+  readers.reserve(3);
   for (int reader = 0; reader < 3; ++reader) {
     readers.emplace_back([&] {
       do {

@@ -61,7 +61,7 @@ TEST_CASE("decimal numbers compare by value") {
 }
 
 TEST_CASE("a rate rounds half to even, in the decimals of the other currency") {
-  const auto at = [](Money amount, std::string_view rate, std::string_view currency) {
+  const auto at = [](const Money& amount, std::string_view rate, std::string_view currency) {
     return toText(convert(amount, number(rate), currency).value());
   };
   CHECK(at({10'000, "EUR"}, "1.2635", "USD") == "126.35 USD");

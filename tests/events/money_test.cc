@@ -1,6 +1,7 @@
 #include "events/values/money.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <array>
 #include <cstdint>
@@ -140,8 +141,9 @@ TEST_CASE("an amount that cannot be kept as written is refused with what to writ
 TEST_CASE("both readings of a refused amount are accepted as they are offered") {
   for (const std::string unit : {"EUR", "KWD", "CLF", "million EUR", "million JPY", "mil KWD"}) {
     for (const std::string number : {"1,250", "1,255", "12,500", "999,000", "1.200"}) {
-      const auto read = readMoney(number + " " + unit);
-      CAPTURE(number + " " + unit);
+      const auto written = fmt::format("{} {}", number, unit);
+      const auto read = readMoney(written);
+      CAPTURE(written);
       if (read) {
         CHECK(unit == "KWD");  // "1.200 KWD" is canonical
         continue;

@@ -49,10 +49,10 @@ class RandomEntries {
 
   static std::string hash(EntityId id) { return "#" + std::to_string(id.value); }
 
-  boost::json::object entry(const EventInfo& act, std::string entity) {
+  boost::json::object entry(const EventInfo& act, const std::string& entity) {
     boost::json::object out;
     out["type"] = act.type;
-    out["entity"] = std::move(entity);
+    out["entity"] = entity;
     out["occurred"] = date();
     if (below(5) == 0) out["note"] = word();
     if (below(8) == 0) out["sources"] = boost::json::array{"IDB.31/10 §4"};

@@ -79,8 +79,8 @@ class Story {
     return *this;
   }
   /// Further members of the next entry only: "grounds", "note", "sources", "expect".
-  Story& with(std::string member, boost::json::value value) {
-    extra_[std::move(member)] = std::move(value);
+  Story& with(std::string_view member, boost::json::value value) {
+    extra_[member] = std::move(value);
     return *this;
   }
 
