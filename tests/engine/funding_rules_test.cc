@@ -259,7 +259,9 @@ TEST_CASE("an instalment is overdue once, after its day, and only while it has n
 
 TEST_CASE("what is found fits the state it is found in") {
   Needed story;
-  const auto found = [&](const boost::json::object& data) { story.when("funding.found", "PL-9", data); };
+  const auto found = [&](const boost::json::object& data) {
+    story.when("funding.found", "PL-9", data);
+  };
   found({{"state", "required"}, {"party", "ES"}});
   CHECK(story.refusedBy("funding.found.party"));
   found({{"state", "confirmed"}});
