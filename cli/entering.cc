@@ -16,8 +16,8 @@ namespace consulta {
 namespace json = boost::json;
 
 std::vector<Command> enteringCommands(const Catalogue& catalogue) {
-  return {initCommand(), importCommand(), correctCommand(catalogue),
-          undoCommand(), refileCommand(), rebuildCommand()};
+  return {initCommand(),   importCommand(),       correctCommand(catalogue), undoCommand(),
+          refileCommand(), procedureAddCommand(), rebuildCommand()};
 }
 
 Result<ActorId> actingActor(Register& reg) {

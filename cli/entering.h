@@ -17,6 +17,7 @@ namespace consulta {
 [[nodiscard]] Command correctCommand(const Catalogue& catalogue);
 [[nodiscard]] Command undoCommand();
 [[nodiscard]] Command refileCommand();
+[[nodiscard]] Command procedureAddCommand();
 [[nodiscard]] Command rebuildCommand();
 
 /// The actor that this process acts as: the account it runs under.

@@ -46,6 +46,24 @@ Status enterReferences(Session& session, Register& reg, ActorId actor) {
   return Done{};
 }
 
+/// The calendar that the procedures go by which are shipped: Monday to Friday, in the register's
+/// own time zone. Its holidays are the secretariat's to enter.
+json::object workingDays(const json::object& opened) {
+  json::object data{
+      {"title", {{"en", "Working days"}, {"fr", "Jours ouvrables"}, {"es", "Días hábiles"}}},
+      {"timeZone", opened.at("timeZone")}};
+  return {{"type", "calendar.adopted"},
+          {"entity", "WORKING-DAYS"},
+          {"occurred", "unknown"},
+          {"data", std::move(data)}};
+}
+
+Status enterProcedures(Session& session, Register& reg, ActorId actor, const json::object& opened) {
+  std::vector<json::object> entries{workingDays(opened)};
+  for (const auto text : procedureEntries()) entries.push_back(json::parse(text).as_object());
+  return enter(session, reg, actor, entries);
+}
+
 std::vector<json::object> foundingEntries(const Register& reg, ActorId actor,
                                           const std::string& name, json::object opened,
                                           const json::value& occurred) {
@@ -69,6 +87,7 @@ Status found(Session& session, Register& reg, const json::object& opened,
   const auto name = reg.nameOfActor(*actor).value_or("administrator");
   const auto entries = foundingEntries(reg, *actor, name, opened, occurred);
   if (auto done = enter(session, reg, *actor, entries); !done) return done;
+  if (auto done = enterProcedures(session, reg, *actor, opened); !done) return done;
   return reg.complete();
 }
 
@@ -134,7 +153,8 @@ Command initCommand() {
   out.example = "init --organization \"en:My Organization\" --time-zone Europe/Vienna";
   out.about =
       "Countries, currencies, regions, goals, priority areas, governing bodies and the regional "
-      "group with its members are entered like any other entries, in three languages.";
+      "group with its members are entered like any other entries, in three languages; so are some "
+      "procedures by which consultations run, and a calendar of working days for them.";
   out.options = {
       {.name = "organization",
        .value = "LANG:TEXT",

@@ -14,6 +14,7 @@ std::vector<Command> lookingCommands() {
   out.push_back(logCommand());
   out.push_back(whyCommand());
   out.push_back(diffCommand());
+  out.push_back(procedureShowCommand());
   out.push_back(catalogueCommand());
   return out;
 }

@@ -13,6 +13,7 @@ namespace consulta {
 [[nodiscard]] Command logCommand();
 [[nodiscard]] Command whyCommand();
 [[nodiscard]] Command diffCommand();
+[[nodiscard]] Command procedureShowCommand();
 [[nodiscard]] Command catalogueCommand();
 
 }  // namespace consulta

@@ -21,4 +21,8 @@ struct ReferenceGroup {
 /// The same entries in the same order, in a few groups; a group needs only those before it.
 [[nodiscard]] std::span<const ReferenceGroup> referenceGroups();
 
+/// The procedures that are shipped, likewise. They go by the calendar WORKING-DAYS, which must have
+/// been entered before.
+[[nodiscard]] std::span<const std::string_view> procedureEntries();
+
 }  // namespace consulta

@@ -5,6 +5,7 @@ using Cxx = import "/capnp/c++.capnp";
 $Cxx.namespace("consulta::schema");
 using A = import "annotations.capnp";
 using V = import "values.capnp";
+using Calendar = import "calendar.capnp";
 using Consultation = import "consultation.capnp";
 using Correspondence = import "correspondence.capnp";
 using Document = import "document.capnp";
@@ -19,6 +20,7 @@ using Mou = import "mou.capnp";
 using Office = import "office.capnp";
 using Party = import "party.capnp";
 using Person = import "person.capnp";
+using Procedure = import "procedure.capnp";
 using Programme = import "programme.capnp";
 using Project = import "project.capnp";
 using Recommendation = import "recommendation.capnp";
@@ -49,9 +51,11 @@ struct Event {
     file @19 :File.FileEvent;
     liaison @20 :Liaison.LiaisonEvent;
     exchange @21 :Exchange.ExchangeEvent;
-    corrigendum @22 :Corrigendum;
-    symbolGiven @23 :SymbolGiven;
-    retraction @24 :Retraction;
+    procedure @22 :Procedure.ProcedureEvent;
+    calendar @23 :Calendar.CalendarEvent;
+    corrigendum @24 :Corrigendum;
+    symbolGiven @25 :SymbolGiven;
+    retraction @26 :Retraction;
   }
 }
 

@@ -21,6 +21,8 @@ constexpr std::uint64_t tail_records_max = 20'000;
 constexpr std::size_t text_bytes_max = 16'000;
 /// A symbol, an id, a code or a name of a field.
 constexpr std::size_t symbol_bytes_max = 200;
+/// Steps of one procedure.
+constexpr std::size_t procedure_steps_max = 100;
 /// Members of a list in one entry.
 constexpr std::size_t list_items_max = 1'000;
 /// One line of an import, or one JSON submission.

@@ -17,13 +17,18 @@ namespace consulta {
 #include "projections/aggregates.inc"
 #undef CONSULTA_AGGREGATE
 
-std::unique_ptr<Row> newRow(std::uint16_t aggregate) {
-  using Maker = std::unique_ptr<Row> (*)();
-  static constexpr Maker makers[] = {
+namespace {
+
+using RowMaker = std::unique_ptr<Row> (*)();
+constexpr RowMaker makers[] = {
 #define CONSULTA_AGGREGATE(name) &new##name##Row,
 #include "projections/aggregates.inc"
 #undef CONSULTA_AGGREGATE
-  };
+};
+
+}  // namespace
+
+std::unique_ptr<Row> newRow(std::uint16_t aggregate) {
   if (aggregate >= std::size(makers)) throw std::logic_error("an aggregate without a row");
   return makers[aggregate]();
 }
@@ -39,8 +44,7 @@ std::string Row::encode() const {
 std::unique_ptr<Row> decodeRow(std::string_view bytes) {
   described::Source from{bytes};
   const auto aggregate = from.number();
-  if (from.broken || aggregate > static_cast<std::uint64_t>(schema::Event::EXCHANGE))
-    return nullptr;
+  if (from.broken || aggregate >= std::size(makers)) return nullptr;
   auto row = newRow(static_cast<std::uint16_t>(aggregate));
   described::get(from, row->head);
   if (from.broken || !row->decodeFields(from.rest)) return nullptr;

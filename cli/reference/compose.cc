@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "events/procedure/definition.h"
 #include "events/values/currencies.h"
 
 namespace consulta::reference {
@@ -241,6 +242,32 @@ Result<std::map<std::string, Row, std::less<>>> readIsoItems(std::string_view na
 
 Result<std::vector<Group>> compose(const Facts& facts) {
   return Composer(facts).run();
+}
+
+Result<std::vector<std::string>> composeProcedures(const std::vector<ProcedureFile>& files) {
+  std::vector<std::string> out;
+  std::set<std::string> names;
+  Failures failures;
+  for (const auto& file : files) {
+    auto definition = readProcedure(file.text);
+    if (definition && !names.insert(definition->name).second) {
+      definition =
+          usage(rule, msg("{name} comes twice; leave one out", arg("name", definition->name)));
+    }
+    if (!definition) {
+      for (const auto& failure : definition.failures()) {
+        failures.push_back(
+            usage(rule, msg("{file}: {why}", arg("file", file.name), arg("why", failure.text))));
+      }
+      continue;
+    }
+    out.push_back(json::serialize(json::object{{"type", "procedure.adopted"},
+                                               {"entity", definition->name},
+                                               {"occurred", always},
+                                               {"data", {{"definition", file.text}}}}));
+  }
+  if (!failures.empty()) return failures;
+  return out;
 }
 
 }  // namespace consulta::reference

@@ -48,4 +48,14 @@ struct Group {
 /// facts is returned: an unknown code, one that comes twice, a name that is missing.
 [[nodiscard]] Result<std::vector<Group>> compose(const Facts& facts);
 
+/// A procedure of cli/procedures, in TOML.
+struct ProcedureFile {
+  std::string name;  // of the file, for messages
+  std::string text;
+};
+
+/// Their entries, in the order of the files. A procedure that is wrong, or comes twice, is refused.
+[[nodiscard]] Result<std::vector<std::string>> composeProcedures(
+    const std::vector<ProcedureFile>& files);
+
 }  // namespace consulta::reference

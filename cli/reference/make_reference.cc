@@ -1,8 +1,9 @@
 // Run by the build: writes the reference data as a source file.
 //
-//   make_reference <this folder> <iso-codes json folder> <locale folder> <source file to write>
+//   make_reference <this folder> <procedures> <iso-codes json> <locales> <source file to write>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -69,30 +70,46 @@ Facts facts(const fs::path& folder, const fs::path& json, const fs::path& locale
   return out;
 }
 
+std::vector<ProcedureFile> procedures(const fs::path& folder) {
+  std::vector<ProcedureFile> out;
+  for (const auto& one : fs::directory_iterator(folder)) {
+    if (one.path().extension() != ".toml") continue;
+    out.push_back({one.path().string(), contents(one.path())});
+  }
+  std::ranges::sort(out, {}, &ProcedureFile::name);
+  return out;
+}
+
+std::string literal(const std::string& entry) {
+  return fmt::format("    R\"entry({})entry\",\n", entry);
+}
+
 /// One literal an entry, so that none comes near a compiler's limit. JSON has its quotes and
 /// backslashes, hence raw literals.
-std::string sourceOf(const std::vector<Group>& groups) {
+std::string sourceOf(const std::vector<Group>& groups, const std::vector<std::string>& procedures) {
   std::string entries;
   std::string spans;
   std::size_t first = 0;
   for (const auto& group : groups) {
-    for (const auto& entry : group.entries) {
-      entries += fmt::format("    R\"entry({})entry\",\n", entry);
-    }
+    for (const auto& entry : group.entries) entries += literal(entry);
     spans += fmt::format("    {{\"{}\", std::span(entries).subspan({}, {})}},\n", group.name, first,
                          group.entries.size());
     first += group.entries.size();
   }
+  std::string shipped;
+  for (const auto& entry : procedures) shipped += literal(entry);
   return fmt::format(
       "#include \"cli/reference.h\"\n\n"
       "namespace consulta {{\n\nnamespace {{\n\n"
       "constexpr std::string_view entries[] = {{\n{}}};\n\n"
       "constexpr ReferenceGroup groups[] = {{\n{}}};\n\n"
+      "constexpr std::string_view procedures[] = {{\n{}}};\n\n"
       "}}  // namespace\n\n"
       "std::span<const std::string_view> referenceEntries() {{ return entries; }}\n"
       "std::span<const ReferenceGroup> referenceGroups() {{ return groups; }}\n\n"
+      "std::span<const std::string_view> procedureEntries() {{ return procedures; }}\n\n"
       "}}  // namespace consulta\n",
-      entries, spans);
+      entries, spans, shipped);
 }
 
 void write(const fs::path& path, const std::string& text) {
@@ -109,13 +126,14 @@ void write(const fs::path& path, const std::string& text) {
 
 int main(int argc, char** argv) {
   using namespace consulta::reference;
-  if (argc != 5) {
-    std::fputs("usage: make_reference DATA JSON LOCALE OUTPUT\n", stderr);
+  if (argc != 6) {
+    std::fputs("usage: make_reference DATA PROCEDURES JSON LOCALE OUTPUT\n", stderr);
     return 2;
   }
   try {
-    const auto groups = orReport(compose(facts(argv[1], argv[2], argv[3])));
-    write(argv[4], sourceOf(groups));
+    const auto groups = orReport(compose(facts(argv[1], argv[3], argv[4])));
+    const auto shipped = orReport(composeProcedures(procedures(argv[2])));
+    write(argv[5], sourceOf(groups, shipped));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "make_reference: %s\n", error.what());
     return 1;

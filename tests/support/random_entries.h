@@ -66,9 +66,19 @@ class RandomEntries {
     }
     const auto& act = *ways[below(ways.size())];
     auto data = values(state, act);
-    auto out = entry(act, openingName(aggregate, data));
+    const auto name = openingName(aggregate, data);
+    if (data.contains("definition")) data["definition"] = procedure(name);
+    auto out = entry(act, name);
     out["data"] = std::move(data);
     return out;
+  }
+
+  /// A procedure is entered under its own name.
+  std::string procedure(const std::string& name) {
+    return fmt::format(
+        "name = \"{}\"\ntitle = \"{}\"\n[[step]]\nname = \"text\"\nkind = \"tabling\"\n"
+        "title = \"Text\"\nwithin = \"P{}D\"\non.tabled = \"adopted\"\n",
+        name, word(), 1 + below(9));
   }
 
   /// Most entities are called as one likes; sessions and items of lists by what they are.
@@ -89,7 +99,11 @@ class RandomEntries {
       const auto& act = aggregate.events[below(aggregate.events.size())];
       if (act.opens) continue;
       auto out = entry(act, hash(id));
-      out["data"] = values(state, act);
+      auto data = values(state, act);
+      if (data.contains("definition")) {
+        data["definition"] = procedure(state.row(id)->head.symbols.front().text);
+      }
+      out["data"] = std::move(data);
       return out;
     }
     auto out = entry(state.catalogue().symbolGiven(), hash(id));
@@ -183,6 +197,9 @@ class RandomEntries {
     if (field.name == "sha256") return std::string(64, static_cast<char>('a' + below(6)));
     if (field.name == "mediaType") return "application/pdf";
     if (field.name == "timeZone") return "Europe/Vienna";
+    if (field.name == "holidays" || field.name == "days") {
+      return fmt::format("2006-{:02}-{:02}", 1 + below(12), 1 + below(28));
+    }
     if (field.name == "registerId" || field.name == "actor") {
       return fmt::format("00000000-0000-4000-8000-{:012}", below(4));
     }

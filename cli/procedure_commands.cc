@@ -1,0 +1,250 @@
+// consulta procedure add, procedure show: procedures from files, in words and as pictures.
+#include <boost/json.hpp>
+#include <fstream>
+#include <ostream>
+
+#include "cli/draw.h"
+#include "cli/entering.h"
+#include "cli/looking.h"
+#include "cli/looking_commands.h"
+#include "cli/table.h"
+#include "events/limits.h"
+#include "events/procedure/definition.h"
+#include "events/values/utf8.h"
+#include "projections/documents/procedure_picture.h"
+#include "projections/rows.h"
+#include "projections/rows/procedure.h"
+
+namespace consulta {
+
+namespace json = boost::json;
+
+namespace {
+
+Result<std::string> readDefinitionFile(const std::string& name) {
+  std::ifstream file(name, std::ios::binary);
+  std::string out(limits::text_bytes_max + 1, '\0');
+  file.read(out.data(), static_cast<std::streamsize>(out.size()));
+  if (file.bad() || (!file && file.gcount() == 0)) {
+    return unavailable("procedure.file", msg("{file} cannot be read, or is empty; give the file "
+                                             "that the procedure stands in",
+                                             arg("file", excerpt(name))));
+  }
+  out.resize(static_cast<std::size_t>(file.gcount()));
+  return out;
+}
+
+/// Adopted when the register has no procedure of that name, else revised.
+int add(Session& session, const Arguments& arguments) {
+  auto text = readDefinitionFile(arguments.at("FILE"));
+  if (!text) return session.fail(text.failures());
+  const auto definition = readProcedure(*text);
+  if (!definition) return session.fail(definition.failures());
+  auto reg = session.reg();
+  if (!reg) return session.fail(reg.failures());
+  bool known = false;
+  (*reg)->read([&](const State& now) {
+    known = !now.named(definition->name, static_cast<std::uint16_t>(Procedure::aggregate)).empty();
+  });
+  auto occurred = occurredFromOptions(session);
+  if (!occurred) return session.fail(occurred.failures());
+  json::object data{{"definition", *text}};
+  if (known && arguments.has("reason")) data["reason"] = arguments.at("reason");
+  json::object entry{{"type", known ? "procedure.revised" : "procedure.adopted"},
+                     {"entity", "procedure:" + definition->name},
+                     {"occurred", std::move(occurred).value()},
+                     {"data", std::move(data)}};
+  const int code = submitEntries(session, {std::move(entry)});
+  if (code == 0 && !session.options.dryRun) {
+    session.say(
+        msg("see it with \"consulta procedure show {name}\"", arg("name", definition->name)));
+  }
+  return code;
+}
+
+PictureWords pictureWords(const Looking& at) {
+  return {std::string(langCode(at.session.lang())),
+          [&at](const Message& message) { return at.session.speech()(message); }};
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const auto& one : names) out += (out.empty() ? "" : ", ") + one;
+  return out;
+}
+
+std::string nextWords(const Branch& branch, const PictureWords& words) {
+  return branch.end ? words.say(endWords(*branch.end)) : joined(branch.next);
+}
+
+/// What is asked of a step beside its kind: who, until when, what when it is late.
+std::string termsOf(const ProcedureStep& step, const PictureWords& words) {
+  std::string out = words.say(kindWords(step));
+  const auto add = [&](const Message& message) { out += "; " + words.say(message); };
+  if (!step.by.empty()) add(msg("by {who}", arg("who", joined(step.by))));
+  if (step.limit.stated()) add(limitWords(step));
+  if (!step.languages.empty()) add(msg("in {languages}", arg("languages", joined(step.languages))));
+  for (const auto& one : step.reminders) {
+    add(msg("reminder {time} before", arg("time", durationWords(one))));
+  }
+  if (step.escalation && step.escalation->after) {
+    add(msg("passed on to {office} {time} after",
+            arg("time", durationWords(*step.escalation->after)),
+            arg("office", step.escalation->office)));
+  } else if (step.escalation) {
+    add(msg("passed on to {office} when it is late", arg("office", step.escalation->office)));
+  }
+  if (!step.waitsFor.empty())
+    add(msg("once {steps} are done", arg("steps", joined(step.waitsFor))));
+  return out;
+}
+
+void printText(const Looking& at, const Row& row, const ProcedureVersion& version,
+               const ProcedureDefinition& definition) {
+  const auto words = pictureWords(at);
+  auto& out = at.session.out();
+  at.head();
+  out << styled(Style::bold, row.head.name(), at.session.terminal.colour) << "  "
+      << pick(definition.title, words.language) << '\n';
+  out << words.say(msg("version {version}, since {date}", arg("version", version.version),
+                       arg("date", version.since.edtf)));
+  if (definition.valid) {
+    out << "; " << words.say(msg("valid {period}", arg("period", definition.valid->text())));
+  }
+  if (!definition.calendar.empty()) {
+    out << "; "
+        << words.say(msg("counts by calendar {calendar}", arg("calendar", definition.calendar)));
+  }
+  if (!definition.rules.empty()) {
+    out << "; " << words.say(msg("by {rules}", arg("rules", definition.rules)));
+  }
+  out << '\n'
+      << words.say(msg("begins with {steps}", arg("steps", joined(definition.first)))) << "\n\n";
+  Table table({{"", false, false}, {"", true, false}});
+  for (const auto& step : definition.steps) {
+    table.add({Cell{step.name, Style::bold}, std::string(pick(step.title, words.language))});
+    table.add({"", Cell{termsOf(step, words), Style::dim}});
+    for (const auto& branch : step.branches) {
+      table.add({"", words.say(msg("{outcome} > {next}",
+                                   arg("outcome", words.say(outcomeWords(branch.outcome))),
+                                   arg("next", nextWords(branch, words))))});
+    }
+  }
+  table.print(out, at.session.terminal);
+}
+
+json::object stepJson(const ProcedureStep& step) {
+  json::object on;
+  for (const auto& branch : step.branches) {
+    json::array next;
+    if (branch.end) next.emplace_back(nameOf(*branch.end));
+    for (const auto& one : branch.next) next.emplace_back(one);
+    on[branch.outcome] = std::move(next);
+  }
+  json::object title;
+  for (const auto& phrase : step.title) title[phrase.language] = phrase.text;
+  return {{"name", step.name},
+          {"kind", nameOf(step.kind)},
+          {"title", std::move(title)},
+          {"on", std::move(on)}};
+}
+
+int print(const Looking& at, const Row& row, const ProcedureVersion& version,
+          const std::string& format) {
+  // It was read when it was entered.
+  const auto definition = orBroken(readProcedure(version.definition));
+  auto& out = at.session.out();
+  if (at.session.options.json) {
+    json::array steps;
+    for (const auto& step : definition.steps) steps.push_back(stepJson(step));
+    out << json::serialize(json::object{{"id", at.state.nameOf(row.head.id)},
+                                        {"version", version.version},
+                                        {"since", version.since.edtf},
+                                        {"steps", std::move(steps)},
+                                        {"definition", version.definition}})
+        << '\n';
+    return 0;
+  }
+  if (format == "toml") {
+    out << version.definition << (version.definition.ends_with('\n') ? "" : "\n");
+    return 0;
+  }
+  if (format == "text") {
+    printText(at, row, version, definition);
+    return 0;
+  }
+  const auto dot = procedureDot(definition, {}, pictureWords(at));
+  if (format == "dot") {
+    out << dot;
+    return 0;
+  }
+  const auto svg = drawSvg(dot);
+  if (!svg) return at.session.fail(svg.failures());
+  out << *svg;
+  return 0;
+}
+
+constexpr const char* formats[] = {"text", "svg", "dot", "toml"};
+
+int show(Session& session, const Arguments& arguments) {
+  const auto format = arguments.get("format").value_or("text");
+  if (std::ranges::find(formats, format) == std::end(formats)) {
+    return session.fail(
+        usage("procedure.format", msg("there is no format \"{format}\"; write text, "
+                                      "svg, dot or toml",
+                                      arg("format", excerpt(format)))));
+  }
+  return look(session, [&](const Looking& at) {
+    const auto id = at.find("procedure:" + arguments.at("NAME"));
+    if (!id) return session.fail(id.failures());
+    const auto row = at.state.row(*id);
+    const auto& versions = as<Procedure>(*row).versions;
+    auto wanted = static_cast<std::int64_t>(versions.size());
+    if (const auto written = arguments.get("version-number")) {
+      const auto read = readNumber("version-number", *written, 1, wanted);
+      if (!read) return session.fail(read.failures());
+      wanted = *read;
+    }
+    return print(at, *row, versions.at(static_cast<std::size_t>(wanted - 1)), format);
+  });
+}
+
+}  // namespace
+
+Command procedureAddCommand() {
+  Command out;
+  out.name = "procedure add";
+  out.enters = true;
+  out.help = "Enter a procedure from a file, or a new version of it";
+  out.example = "procedure add silence-96.toml";
+  out.about =
+      "The file says in TOML how consultations run: steps, who acts, time limits, decisions and "
+      "what follows on each outcome. It is checked as a whole before anything is entered. A "
+      "consultation that is under way keeps the version it began with. \"procedure show NAME "
+      "--format toml\" prints one to begin with.";
+  out.places = {{.name = "FILE", .help = "the procedure in TOML", .required = true, .file = true}};
+  out.options = {{.name = "reason", .value = "TEXT", .help = "why there is a new version"}};
+  out.run = &add;
+  return out;
+}
+
+Command procedureShowCommand() {
+  Command out;
+  out.name = "procedure show";
+  out.help = "Show a procedure in words, or draw it";
+  out.example = "procedure show SILENCE-72 --format svg";
+  out.places = {
+      {.name = "NAME", .help = "symbol of the procedure", .required = true, .refs = {"procedure"}}};
+  out.options = {
+      {.name = "format",
+       .value = "FORMAT",
+       .help = "text, svg and dot (pictures), or toml as it was entered; without it text",
+       .choices = {"text", "svg", "dot", "toml"}},
+      {.name = "version-number",
+       .value = "N",
+       .help = "an earlier version; without it the last one"}};
+  out.run = &show;
+  return out;
+}
+
+}  // namespace consulta

@@ -1,0 +1,106 @@
+// Rules of procedures: what is entered can be run, and names nothing that is not there.
+#include "events/procedure/definition.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "engine/rules/decide.h"
+#include "engine/rules/guard.h"
+#include "projections/rows.h"
+#include "projections/rows/procedure.h"
+
+namespace consulta {
+
+namespace {
+
+constexpr auto rule = "procedure.definition";
+
+bool isRole(const std::string& name) {
+  return std::ranges::find(roleNames(), name) != roleNames().end();
+}
+
+/// What the procedure names by symbols must be in the register.
+class NameCheck {
+ public:
+  NameCheck(const Case& on, Refusals& no) : on_(on), no_(no) {}
+
+  void definition(const ProcedureDefinition& definition) {
+    if (!definition.calendar.empty()) name(1, definition.calendar, {"calendar"});
+    for (const auto& step : definition.steps) {
+      for (const auto& one : step.by) {
+        if (!isRole(one)) name(step.line, one, {"party", "office"});
+      }
+      if (step.escalation) name(step.line, step.escalation->office, {"office"});
+      if (!step.limit.beforeSession.empty()) {
+        name(step.line, step.limit.beforeSession, {"session"});
+      }
+    }
+  }
+
+ private:
+  void name(int line, const std::string& written, const std::vector<std::string>& kinds) {
+    const auto id = resolve(on_.state, written, kinds);
+    if (id || !seen_.insert(written).second) return;
+    for (const auto& failure : id.failures()) {
+      no_.refuse(rule, msg("line {line}: {why}", arg("line", line), arg("why", failure.text)));
+    }
+  }
+
+  const Case& on_;
+  Refusals& no_;
+  std::set<std::string> seen_;
+};
+
+bool isNameOf(const Case& on, const std::string& name) {
+  if (on.row == nullptr) return foldSymbol(on.symbol) == foldSymbol(name);
+  return std::ranges::any_of(on.row->head.symbols, [&](const RowSymbol& one) {
+    return foldSymbol(one.text) == foldSymbol(name);
+  });
+}
+
+void checkDefined(const Case& on, capnp::Text::Reader text, Refusals& no) {
+  auto definition = readProcedure({text.begin(), text.size()});
+  if (!definition) return no.add(std::move(definition).failures());
+  if (!isNameOf(on, definition->name)) {
+    const auto called = on.row == nullptr ? on.symbol : on.row->head.name();
+    no.refuse("procedure.name",
+              msg("the definition is called {name} and the procedure {symbol}; give both the same "
+                  "name",
+                  arg("name", definition->name), arg("symbol", called)));
+  }
+  NameCheck(on, no).definition(*definition);
+}
+
+void checkRevised(const Case& on, schema::ProcedureRevised::Reader e, Refusals& no) {
+  const auto& versions = as<Procedure>(*on.row).versions;
+  if (!versions.empty() && versions.back().definition == e.getDefinition().cStr()) {
+    return no.refuse("procedure.revised.different",
+                     msg("{procedure} says exactly that already, since version {version}",
+                         arg("procedure", on.self()), arg("version", versions.back().version)));
+  }
+  checkDefined(on, e.getDefinition(), no);
+}
+
+void check(const Case& on, schema::Event::Reader all, Refusals& no) {
+  const auto event = all.getProcedure();
+  if (event.isAdopted()) return checkDefined(on, event.getAdopted().getDefinition(), no);
+  if (event.isFound()) return checkDefined(on, event.getFound().getDefinition(), no);
+  if (event.isRevised()) return checkRevised(on, event.getRevised(), no);
+  if (event.isRetired() && EntityId(event.getRetired().getReplacement()) == on.entity) {
+    no.refuse("procedure.retired.itself",
+              msg("{procedure} does not take its own place; name another procedure with "
+                  "--replacement, or leave it out",
+                  arg("procedure", on.self())));
+  }
+}
+
+}  // namespace
+
+const Rules& rulesOfProcedure() {
+  static const Rules rules{nullptr, &check, nullptr};
+  return rules;
+}
+
+}  // namespace consulta

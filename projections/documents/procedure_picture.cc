@@ -1,0 +1,226 @@
+#include "projections/documents/procedure_picture.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "projections/documents/dot_text.h"
+
+namespace consulta {
+
+namespace {
+
+Message counted(std::uint64_t number, Message one, Message many) {
+  return number == 1 ? std::move(one) : std::move(many);
+}
+
+Message monthsWords(std::uint32_t months) {
+  if (months % 12 == 0) {
+    return counted(months / 12, msg("1 year"), msg("{number} years", arg("number", months / 12)));
+  }
+  return counted(months, msg("1 month"), msg("{number} months", arg("number", months)));
+}
+
+Message daysWords(std::uint32_t days) {
+  if (days % 7 == 0) {
+    return counted(days / 7, msg("1 week"), msg("{number} weeks", arg("number", days / 7)));
+  }
+  return counted(days, msg("1 day"), msg("{number} days", arg("number", days)));
+}
+
+Message secondsWords(std::uint64_t seconds) {
+  if (seconds % 3'600 == 0) {
+    const auto hours = seconds / 3'600;
+    return counted(hours, msg("1 hour"), msg("{number} hours", arg("number", hours)));
+  }
+  if (seconds % 60 == 0) return msg("{number} minutes", arg("number", seconds / 60));
+  return msg("{number} seconds", arg("number", seconds));
+}
+
+Message both(Message first, Message second) {
+  return msg("{first} and {second}", arg("first", std::move(first)),
+             arg("second", std::move(second)));
+}
+
+Message voteWords(const ProcedureStep& step) {
+  auto majority = msg("simple majority");
+  if (step.majority == VoteMajority::twoThirds) majority = msg("two-thirds majority");
+  if (step.majority == VoteMajority::fourFifths) majority = msg("four-fifths majority");
+  const auto& quorum = step.quorum;
+  if (quorum.denominator != 0) {
+    return msg("vote, {majority}, quorum {share} of those entitled", arg("majority", majority),
+               arg("share", fmt::format("{}/{}", quorum.numerator, quorum.denominator)));
+  }
+  if (quorum.count != 0) {
+    return msg("vote, {majority}, quorum {count}", arg("majority", majority),
+               arg("count", quorum.count));
+  }
+  return msg("vote, {majority}", arg("majority", majority));
+}
+
+std::string titleOf(const ProcedureStep& step, const PictureWords& words) {
+  return std::string(pick(step.title, words.language));
+}
+
+std::string nodeOf(const ProcedureStep& step, const StepMarks& marks, const PictureWords& words) {
+  std::string label =
+      dotText(titleOf(step, words), 28) + "\\n" + dotText(words.say(kindWords(step)), 34);
+  if (step.limit.stated()) label += "\\n" + dotText(words.say(limitWords(step)), 34);
+  std::string look = "shape=box, style=\"rounded,filled\", fillcolor=\"#ffffff\"";
+  if (const auto mark = marks.find(step.name); mark != marks.end()) {
+    switch (mark->second) {
+      case StepMark::done:
+        look = "shape=box, style=\"rounded,filled\", fillcolor=\"#e3e8ee\"";
+        break;
+      case StepMark::current:
+        look = "shape=box, style=\"rounded,filled,bold\", fillcolor=\"#fff2cc\"";
+        break;
+      case StepMark::overdue:
+        look = "shape=box, style=\"rounded,filled,bold\", fillcolor=\"#f8d7da\"";
+        break;
+    }
+  }
+  return fmt::format("  \"{}\" [label=\"{}\", {}];\n", step.name, label, look);
+}
+
+std::string edge(std::string_view from, std::string_view to, const std::string& label) {
+  return fmt::format("  \"{}\" -> \"{}\" [label=\" {} \"];\n", from, to, dotText(label, 24));
+}
+
+std::string_view endNode(ProcedureEnd end) {
+  switch (end) {
+    case ProcedureEnd::adopted:
+      return "END adopted";
+    case ProcedureEnd::notAdopted:
+      return "END not-adopted";
+    case ProcedureEnd::withdrawn:
+      return "END withdrawn";
+  }
+  return "END";
+}
+
+}  // namespace
+
+Message durationWords(const Duration& duration) {
+  if (duration.workingDays != 0) {
+    return counted(duration.workingDays, msg("1 working day"),
+                   msg("{number} working days", arg("number", duration.workingDays)));
+  }
+  std::vector<Message> parts;
+  if (duration.months != 0) parts.push_back(monthsWords(duration.months));
+  if (duration.days != 0) parts.push_back(daysWords(duration.days));
+  if (duration.seconds != 0) parts.push_back(secondsWords(duration.seconds));
+  auto out = std::move(parts.front());
+  for (std::size_t i = 1; i < parts.size(); ++i) out = both(std::move(out), std::move(parts[i]));
+  return out;
+}
+
+Message limitWords(const ProcedureStep& step) {
+  const auto& limit = step.limit;
+  if (limit.within && !limit.from.empty()) {
+    return msg("within {time} of the end of {step}", arg("time", durationWords(*limit.within)),
+               arg("step", limit.from));
+  }
+  if (limit.within) return msg("within {time}", arg("time", durationWords(*limit.within)));
+  if (limit.until) return msg("until {date}", arg("date", limit.until->text()));
+  if (limit.lead) {
+    return msg("{time} before {session}", arg("time", durationWords(*limit.lead)),
+               arg("session", limit.beforeSession));
+  }
+  return msg("before {session}", arg("session", limit.beforeSession));
+}
+
+Message kindWords(const ProcedureStep& step) {
+  switch (step.kind) {
+    case StepKind::invitation:
+      return msg("invitation");
+    case StepKind::contributions:
+      return msg("written contributions");
+    case StepKind::tabling:
+      return msg("a text is tabled");
+    case StepKind::meeting:
+      return msg("meeting");
+    case StepKind::silence:
+      return msg("silence of {time}", arg("time", durationWords(*step.period)));
+    case StepKind::consensus:
+      return msg("consensus");
+    case StepKind::vote:
+      return voteWords(step);
+    case StepKind::signature:
+      return msg("signature");
+    case StepKind::decision:
+      return msg("decision");
+  }
+  return msg("");
+}
+
+Message outcomeWords(std::string_view outcome) {
+  if (outcome == "sent") return msg("sent");
+  if (outcome == "received") return msg("all received");
+  if (outcome == "closed") return msg("time is over");
+  if (outcome == "tabled") return msg("tabled");
+  if (outcome == "held") return msg("held");
+  if (outcome == "cancelled") return msg("cancelled");
+  if (outcome == "observed") return msg("no objection");
+  if (outcome == "broken") return msg("objection");
+  if (outcome == "declared") return msg("declared");
+  if (outcome == "carried") return msg("carried");
+  if (outcome == "not-carried") return msg("not carried");
+  if (outcome == "no-quorum") return msg("no quorum");
+  if (outcome == "signed") return msg("signed by all");
+  if (outcome == "taken") return msg("taken");
+  if (outcome == "refused") return msg("decided otherwise");
+  if (outcome == "overdue") return msg("overdue");
+  return msg("{outcome}", arg("outcome", outcome));
+}
+
+Message endWords(ProcedureEnd end) {
+  switch (end) {
+    case ProcedureEnd::adopted:
+      return msg("adopted");
+    case ProcedureEnd::notAdopted:
+      return msg("not adopted");
+    case ProcedureEnd::withdrawn:
+      return msg("withdrawn");
+  }
+  return msg("");
+}
+
+std::string procedureDot(const ProcedureDefinition& definition, const StepMarks& marks,
+                         const PictureWords& words) {
+  std::string out = fmt::format(
+      "digraph procedure {{\n"
+      "  graph [label=\"{}\", labelloc=t, fontname=\"Helvetica\", fontsize=16, rankdir=TB,\n"
+      "         nodesep=0.5, ranksep=0.6];\n"
+      "  node [fontname=\"Helvetica\", fontsize=11, margin=\"0.2,0.1\"];\n"
+      "  edge [fontname=\"Helvetica\", fontsize=10];\n"
+      "  \"BEGIN\" [shape=circle, style=filled, fillcolor=black, label=\"\", width=0.2];\n",
+      dotText(std::string(pick(definition.title, words.language)), 60));
+  std::vector<ProcedureEnd> ends;
+  for (const auto& step : definition.steps) {
+    out += nodeOf(step, marks, words);
+    for (const auto& branch : step.branches) {
+      if (branch.end && std::ranges::find(ends, *branch.end) == ends.end()) {
+        ends.push_back(*branch.end);
+      }
+    }
+  }
+  for (const auto end : ends) {
+    out += fmt::format("  \"{}\" [shape=box, style=\"filled\", fillcolor=\"{}\", label=\"{}\"];\n",
+                       endNode(end), end == ProcedureEnd::adopted ? "#d4edda" : "#eeeeee",
+                       dotText(words.say(endWords(end)), 28));
+  }
+  for (const auto& first : definition.first) {
+    out += fmt::format("  \"BEGIN\" -> \"{}\";\n", first);
+  }
+  for (const auto& step : definition.steps) {
+    for (const auto& branch : step.branches) {
+      const auto label = words.say(outcomeWords(branch.outcome));
+      if (branch.end) out += edge(step.name, endNode(*branch.end), label);
+      for (const auto& next : branch.next) out += edge(step.name, next, label);
+    }
+  }
+  return out + "}\n";
+}
+
+}  // namespace consulta
