@@ -140,9 +140,26 @@ void printReceipt(Session& session, Register& reg, const Receipt& receipt) {
   });
 }
 
+Status enterDueFirst(Session& session, Register& reg) {
+  if (session.options.dryRun) return Done{};
+  const auto due = reg.enterDue();
+  if (!due) return due.failures();
+  if (due->entries != 0) {
+    session.say(msg("{count} entries had fallen due and were entered first; \"consulta log\" shows "
+                    "them",
+                    arg("count", due->entries)));
+  }
+  for (const auto& one : due->refused) {
+    session.say(msg("something has fallen due that cannot be entered: {why}",
+                    arg("why", one.text)));
+  }
+  return Done{};
+}
+
 int submitEntries(Session& session, const std::vector<json::object>& entries) {
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
+  if (auto done = enterDueFirst(session, **reg); !done) return session.fail(done.failures());
   auto proposals = readEntries(session, entries);
   if (!proposals) return session.fail(proposals.failures());
   Submission submission;

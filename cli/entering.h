@@ -34,6 +34,10 @@ namespace consulta {
 /// a new id, or examines them with --dry-run; prints the answer. Returns the exit code.
 int submitEntries(Session& session, const std::vector<boost::json::object>& entries);
 
+/// Enters first what has fallen due by the clock, and says so. Every command that enters something
+/// does this before it reads what it decides by.
+[[nodiscard]] Status enterDueFirst(Session& session, Register& reg);
+
 /// What a receipt says, one line an entry, or as JSON.
 void printReceipt(Session& session, Register& reg, const Receipt& receipt);
 

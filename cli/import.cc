@@ -292,6 +292,7 @@ int run(Session& session, const Arguments& arguments) {
   if (!reg) return session.fail(reg.failures());
   auto actor = actingActor(**reg);
   if (!actor) return session.fail(actor.failures());
+  if (auto done = enterDueFirst(session, **reg); !done) return session.fail(done.failures());
   std::ifstream file;
   const auto name = arguments.at("FILE");
   if (name != "-") {

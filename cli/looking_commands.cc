@@ -9,6 +9,7 @@ std::vector<Command> lookingCommands() {
   out.push_back(statusCommand());
   out.push_back(showCommand());
   out.push_back(listCommand());
+  out.push_back(tasksCommand());
   out.push_back(nextCommand());
   out.push_back(historyCommand());
   out.push_back(logCommand());

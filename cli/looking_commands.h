@@ -8,6 +8,7 @@ namespace consulta {
 [[nodiscard]] Command showCommand();
 [[nodiscard]] Command listCommand();
 [[nodiscard]] Command statusCommand();
+[[nodiscard]] Command tasksCommand();
 [[nodiscard]] Command nextCommand();
 [[nodiscard]] Command historyCommand();
 [[nodiscard]] Command logCommand();

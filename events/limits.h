@@ -13,6 +13,8 @@ constexpr std::size_t record_bytes_max = 65'535;
 constexpr std::size_t submission_entries_max = 10'000;
 /// Submissions that wait for the writer; beyond it the submitter is told to try again.
 constexpr std::size_t queue_submissions_max = 4'096;
+/// What has fallen due is entered in rounds of so many.
+constexpr std::size_t due_entries_at_once = 2'048;
 /// Entries that the writer puts into one synced batch, unless one submission alone is larger.
 constexpr std::size_t batch_entries_max = 4'096;
 /// How far rows and indexes on disk may trail the log: what an opening folds forward at most.

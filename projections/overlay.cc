@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "projections/dues.h"
 #include "projections/rows.h"
+#include "projections/rows/session.h"
 
 namespace consulta {
 
@@ -42,10 +44,29 @@ void Overlay::scan(std::string_view prefix,
   }
 }
 
+std::vector<std::string> Overlay::keysOf(const Row* row, const std::vector<EntityId>& bound) const {
+  auto out = row == nullptr ? std::vector<std::string>{} : indexKeys(*row);
+  const auto add = [&](const Row& one) {
+    for (auto& key : dueKeys(*this, one)) out.push_back(std::move(key));
+  };
+  if (row != nullptr) add(*row);
+  for (const auto id : bound) {
+    if (const auto other = this->row(id)) add(*other);
+  }
+  std::ranges::sort(out);
+  const auto twice = std::ranges::unique(out);
+  out.erase(twice.begin(), twice.end());
+  return out;
+}
+
 void Overlay::put(EntityId id, RowPtr row) {
   const auto before = this->row(id);
-  const auto old = before ? indexKeys(*before) : std::vector<std::string>{};
-  const auto now = row ? indexKeys(*row) : std::vector<std::string>{};
+  // What is due before a session moves with it.
+  const auto* kind = row ? row.get() : before.get();
+  const auto bound = tryAs<SessionRow>(kind) == nullptr ? std::vector<EntityId>{} : linkedTo(id);
+  const auto old = keysOf(before.get(), bound);
+  rows_[id] = row;
+  const auto now = keysOf(row.get(), bound);
   if (old != now) {  // both are sorted; most entries change no key
     for (const auto& key : old) {
       if (std::ranges::binary_search(now, key)) continue;
@@ -56,7 +77,6 @@ void Overlay::put(EntityId id, RowPtr row) {
       if (!std::ranges::binary_search(old, key)) keys_[key] = true;
     }
   }
-  rows_[id] = std::move(row);
 }
 
 void Overlay::noteSubmission(const Record& record) {

@@ -51,6 +51,9 @@ class Overlay final : public State {
 
  private:
   void put(EntityId id, RowPtr row);
+  /// The keys of a row, and those of the dues of `bound`, as the state stands.
+  [[nodiscard]] std::vector<std::string> keysOf(const Row* row,
+                                                const std::vector<EntityId>& bound) const;
   void noteSubmission(const Record& record);
 
   const State& base_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "events/values/edtf.h"
+#include "projections/dues.h"
 #include "projections/rows.h"
 
 namespace consulta {
@@ -37,6 +38,7 @@ const std::set<std::string, std::less<>>& PastState::allKeys() const {
   const auto take = [&](std::string_view key) {
     if (const auto then = row(keyedId(key))) {
       for (auto& one : indexKeys(*then)) keys_->insert(std::move(one));
+      for (auto& one : dueKeys(*this, *then)) keys_->insert(std::move(one));
     }
     return true;
   };

@@ -15,6 +15,7 @@
 #include "events/envelope.capnp.h"
 #include "events/ids.h"
 #include "projections/node.h"
+#include "projections/row_due.h"
 #include "projections/row_values.h"
 
 namespace consulta {
@@ -44,6 +45,7 @@ struct RowHead {
   RowDate changed;                               // when the last entry, in order, says it occurred
   std::uint64_t subjectHigh = 0;  // the data subject of its personal values; 0 0: none yet
   std::uint64_t subjectLow = 0;
+  std::vector<RowDue> dues;  // what waits for a day
 
   [[nodiscard]] SubjectId subject() const {
     SubjectId id_;
@@ -58,7 +60,7 @@ struct RowHead {
 };
 BOOST_DESCRIBE_STRUCT(RowHead, (),
                       (id, revision, last, lastOrderNs, newestOrderNs, symbols, states, before,
-                       found, corrected, opened, changed, subjectHigh, subjectLow))
+                       found, corrected, opened, changed, subjectHigh, subjectLow, dues))
 
 /// One entry as a fold sees it: with the values that are right today, at its place in the order.
 struct FoldStep {
@@ -67,6 +69,7 @@ struct FoldStep {
   schema::Date::Reader occurred;  // likewise
   std::int64_t orderNs = 0;       // likewise
   Position valuesAt;              // the record in which `event` stands: where sealed values lie
+  std::int64_t valuesRecordedNs = 0;  // and when that one was recorded
 
   [[nodiscard]] EntityId entity() const { return EntityId(record.getEntity()); }
   /// When it occurred, for a row to keep.

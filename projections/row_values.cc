@@ -1,5 +1,9 @@
 #include "projections/row_values.h"
 
+#include <fmt/format.h>
+
+#include "events/values/calendar.h"
+
 namespace consulta {
 
 namespace {
@@ -60,6 +64,15 @@ void take(std::vector<EntityId>& to, capnp::List<std::uint64_t>::Reader from) {
   if (from.size() == 0) return;
   to.clear();
   for (auto one : from) to.emplace_back(one);
+}
+
+RowDate instantDate(std::int64_t utcNs) {
+  const auto day = dayAt(utcNs);
+  const auto second = (utcNs - dayStartNs(day)) / nsPerSecond;
+  RowDate out;
+  out.edtf = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", day.year, day.month, day.day,
+                         second / 3'600, second / 60 % 60, second % 60);
+  return out;
 }
 
 }  // namespace consulta

@@ -82,6 +82,9 @@ struct SealedRef {
 };
 BOOST_DESCRIBE_STRUCT(SealedRef, (), (at, field))
 
+/// A moment as a date: "2006-07-14T16:00:00Z", whole seconds.
+[[nodiscard]] RowDate instantDate(std::int64_t utcNs);
+
 inline void take(std::string& to, capnp::Text::Reader from) {
   if (from.size() != 0) to.assign(from.begin(), from.size());
 }

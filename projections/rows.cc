@@ -9,6 +9,7 @@
 
 #include "events/entry.h"
 #include "projections/describe.h"
+#include "projections/dues.h"
 
 namespace consulta {
 
@@ -146,6 +147,7 @@ void applyEntry(const Catalogue& catalogue, Row& row, const FoldStep& step) {
   applyMoves(act, head);
   addAliases(catalogue, act, head, step);
   row.fold(step);
+  noteDues(row, step);
 }
 
 // --- keys ---

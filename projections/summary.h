@@ -13,12 +13,11 @@
 #include "events/ids.h"
 #include "events/values/deadline.h"
 #include "projections/node.h"
+#include "projections/row_due.h"
 #include "projections/row_values.h"
 #include "projections/state.h"
 
 namespace consulta {
-
-BOOST_DESCRIBE_ENUM(Overdue, no, possibly, yes)
 
 /// One entity in a line.
 struct SummaryLine {
@@ -86,21 +85,6 @@ struct FundsSummary {
 BOOST_DESCRIBE_STRUCT(FundsSummary, (),
                       (required, pledged, confirmed, received, allocated, disbursed, gap,
                        gapUnknown))
-
-/// What a day was set for.
-enum class DueKind : std::uint8_t {
-  request,
-  recommendation,
-  instalment,
-  followUp,
-  reply,
-  meeting,
-  consultation,
-  document,
-  indicator,
-};
-BOOST_DESCRIBE_ENUM(DueKind, request, recommendation, instalment, followUp, reply, meeting,
-                    consultation, document, indicator)
 
 /// Something whose day has, or may have, passed.
 struct OverdueLine {

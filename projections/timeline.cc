@@ -14,6 +14,7 @@ FoldStep Timeline::plainStep(schema::Record::Reader record) {
   step.occurred = record.getOccurred();
   step.orderNs = record.getOrderNs();
   step.valuesAt = Position(record.getPosition());
+  step.valuesRecordedNs = record.getRecordedAtNs();
   return step;
 }
 
@@ -23,6 +24,7 @@ FoldStep Timeline::Step::fold() const {
   if (rightValues) {
     step.event = rightValues->get().getEvent().getCorrigendum().getRight();
     step.valuesAt = rightValues->position();
+    step.valuesRecordedNs = rightValues->get().getRecordedAtNs();
   }
   if (rightDate) step.occurred = rightDate->get().getEvent().getCorrigendum().getOccurred();
   return step;

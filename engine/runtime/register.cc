@@ -8,6 +8,7 @@
 #include "engine/log/directory.h"
 #include "engine/log/rocks_log.h"
 #include "engine/runtime/desk.h"
+#include "engine/runtime/due_round.h"
 #include "engine/runtime/writer.h"
 #include "engine/store/keys.h"
 #include "engine/store/row_store.h"
@@ -98,6 +99,7 @@ class Register::Impl {
   std::unique_ptr<Desk> desk;
   std::unique_ptr<Secrets> secrets;
   std::unique_ptr<Writer> writer;
+  std::mutex dueMutex;
 };
 
 Register::Register(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -138,6 +140,11 @@ Result<Receipt> Register::submit(Submission submission) {
 
 Result<Receipt> Register::dryRun(Submission submission) {
   return impl_->writer->dryRun(std::move(submission));
+}
+
+Result<DueReceipt> Register::enterDue() {
+  const std::lock_guard lock(impl_->dueMutex);
+  return enterWhatIsDue(*impl_->desk, *impl_->writer, now());
 }
 
 void Register::read(const std::function<void(const State&)>& look) const {

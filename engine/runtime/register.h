@@ -37,6 +37,7 @@ struct Submission {
   ActorId actor;
   ActorId onBehalfOf;
   std::vector<Proposal> entries;
+  Position cause;  // of what the engine submits because a day has come: the entry that set it
   bool dateWasFilledIn = false;  // the date was left to the default: a repetition may differ in it
 };
 
@@ -45,6 +46,12 @@ struct Receipt {
   SubmissionId id;
   bool repeated = false;           // it had been accepted before; these are the entries of then
   std::vector<RecordPtr> records;  // what was entered, consequences among them
+};
+
+/// What became of what had fallen due.
+struct DueReceipt {
+  std::uint64_t entries = 0;  // entered, consequences among them
+  Failures refused;           // what other entries have made unlawful: it waits for somebody
 };
 
 /// Nanoseconds since 1970 UTC. Passed in, so that nothing below depends on the machine's time.
@@ -85,6 +92,10 @@ class Register {
   [[nodiscard]] Result<Receipt> submit(Submission submission);
   /// The same answer without entering anything; positions are what they would be now.
   [[nodiscard]] Result<Receipt> dryRun(Submission submission);
+
+  /// Enters what has fallen due by the clock, each thing once, many to a sync. Whoever writes calls
+  /// it first; calls from several threads take turns.
+  [[nodiscard]] Result<DueReceipt> enterDue();
 
   /// Calls `look` with the acknowledged state of this moment, which does not change meanwhile.
   /// Keep it short: the writer waits with publishing.

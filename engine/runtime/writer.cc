@@ -29,6 +29,12 @@ Failure stopped() {
                          "register is opened again; check the disk, then open it"));
 }
 
+Failure busy() {
+  return unavailable("writer.busy",
+                     msg("too many submissions are waiting; nothing was entered, try "
+                         "again in a moment"));
+}
+
 /// Some entries are the engine's alone: it enters them when they come about.
 Failures engineOnly(const Submission& submission) {
   Failures out;
@@ -101,6 +107,7 @@ class Writer::Group {
     stamp.onBehalfOf = submission.onBehalfOf;
     stamp.submission = submission.id;
     stamp.correlation = submission.correlation;
+    stamp.cause = submission.cause;
     Overlay scratch(static_cast<const State&>(queued_));  // over it, not a copy of it
     NoSealing nothing;
     Sealing& sealing = job.dry ? static_cast<Sealing&>(nothing) : sealing_;
@@ -203,28 +210,39 @@ Writer::~Writer() {
 }
 
 Result<Receipt> Writer::submit(Submission submission) {
-  return enqueue(std::move(submission), false);
+  return answer(std::move(submission), false);
 }
 
 Result<Receipt> Writer::dryRun(Submission submission) {
-  return enqueue(std::move(submission), true);
+  return answer(std::move(submission), true);
 }
 
-Result<Receipt> Writer::enqueue(Submission submission, bool dry) {
+std::vector<Result<Receipt>> Writer::submitAll(std::vector<Submission> submissions) {
+  std::vector<std::optional<Answer>> answers;
+  for (auto& one : submissions) answers.push_back(enqueue(std::move(one), false));
+  std::vector<Result<Receipt>> out;
+  for (auto& one : answers) out.push_back(one ? one->get() : Result<Receipt>(busy()));
+  return out;
+}
+
+Result<Receipt> Writer::answer(Submission submission, bool dry) {
+  auto answer = enqueue(std::move(submission), dry);
+  if (!answer) return busy();
+  return answer->get();
+}
+
+std::optional<Writer::Answer> Writer::enqueue(Submission submission, bool dry) {
   auto job = std::make_unique<Job>();
   job->submission = std::move(submission);
   job->dry = dry;
   auto answer = job->answer.get_future();
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.size() >= limits::queue_submissions_max) {
-      return unavailable("writer.busy", msg("too many submissions are waiting; nothing was "
-                                            "entered, try again in a moment"));
-    }
+    if (queue_.size() >= limits::queue_submissions_max) return std::nullopt;
     queue_.push_back(std::move(job));
   }
   wake_.notify_one();
-  return answer.get();
+  return answer;
 }
 
 void Writer::run() {

@@ -6,6 +6,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -29,6 +30,9 @@ class Writer {
 
   [[nodiscard]] Result<Receipt> submit(Submission submission);
   [[nodiscard]] Result<Receipt> dryRun(Submission submission);
+  /// Several that do not depend on each other, at most limits::due_entries_at_once; the answers in
+  /// their order.
+  [[nodiscard]] std::vector<Result<Receipt>> submitAll(std::vector<Submission> submissions);
 
  private:
   struct Job {
@@ -39,7 +43,10 @@ class Writer {
   using Jobs = std::vector<std::unique_ptr<Job>>;
   class Group;
 
-  Result<Receipt> enqueue(Submission submission, bool dry);
+  using Answer = std::future<Result<Receipt>>;
+  /// Nothing when the queue is full.
+  [[nodiscard]] std::optional<Answer> enqueue(Submission submission, bool dry);
+  Result<Receipt> answer(Submission submission, bool dry);
   void run();
   void process(Jobs jobs);
   Status clockIsSound(std::int64_t now);

@@ -23,10 +23,11 @@ struct SessionRow {
   EntityId report;
   RowDate began;
   RowDate ended;
+  RowDate datesKnownSince;  // when they were recorded, an instant
   bool operator==(const SessionRow&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SessionRow, (),
-                      (body, number, title, dates, place, president, report, began, ended))
+                      (body, number, title, dates, place, president, report, began, ended, datesKnownSince))
 
 void fold(SessionRow& row, RowHead& head, schema::SessionEvent::Reader event, const FoldStep& step);
 

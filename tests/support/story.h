@@ -19,12 +19,15 @@
 #include <utility>
 #include <vector>
 
+#include "engine/rules/due_entries.h"
 #include "engine/rules/submission.h"
 #include "events/catalogue.h"
 #include "events/entry.h"
 #include "events/values/edtf.h"
+#include "projections/dues.h"
 #include "projections/overlay.h"
 #include "projections/past.h"
+#include "projections/rows.h"
 
 namespace consulta::test {
 
@@ -78,6 +81,31 @@ class Story {
     now_ += by.count();
     return *this;
   }
+  /// The next entries are recorded at that day's beginning, or that instant.
+  Story& recordedAt(const std::string& edtf) {
+    now_ = dateBounds(edtf).value().earliestNs;
+    return *this;
+  }
+  /// What has fallen due by now is entered, each thing as a submission of its own; what is refused
+  /// is skipped, as a register does.
+  void fallDue() {
+    std::vector<std::pair<EntityId, std::int64_t>> due;
+    state_.scan(timer_keys, [&](std::string_view key) {
+      if (keyedMoment(key) >= now_) return false;
+      due.emplace_back(keyedId(key), keyedMoment(key));
+      return true;
+    });
+    std::vector<RecordPtr> all;
+    for (const auto& [id, moment] : due) {
+      for (auto& one : dueEntries(state_, *state_.row(id), moment, now_)) {
+        std::vector<Proposal> entries;
+        entries.push_back(std::move(one.proposal));
+        decideAll(entries, ActorId{}, one.cause);
+        all.insert(all.end(), entered_.begin(), entered_.end());
+      }
+    }
+    entered_ = std::move(all);
+  }
   /// Further members of the next entry only: "grounds", "note", "sources", "expect".
   Story& with(std::string_view member, boost::json::value value) {
     extra_[member] = std::move(value);
@@ -110,10 +138,17 @@ class Story {
     }
     std::vector<Proposal> entries;
     entries.push_back(std::move(proposal).value());
+    decideAll(entries, actor_, Position{});
+  }
+
+  void decideAll(std::vector<Proposal>& entries, ActorId actor, Position cause) {
+    failures_.clear();
+    entered_.clear();
     Stamp stamp;
     stamp.position = Position(state_.records().size() + 1);
     stamp.recordedAtNs = now_;
-    stamp.actor = actor_;
+    stamp.actor = actor;
+    stamp.cause = cause;
     stamp.submission.low = stamp.position.value;
     Overlay scratch(static_cast<const State&>(state_));
     auto decided = decideSubmission(entries, stamp, scratch, sealing_);

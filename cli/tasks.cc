@@ -1,0 +1,153 @@
+// consulta tasks: the worklist, what waits for a day and for whom.
+#include <boost/json/serialize.hpp>
+#include <limits>
+#include <ostream>
+
+#include "cli/looking.h"
+#include "cli/looking_commands.h"
+#include "cli/node_json.h"
+#include "cli/table.h"
+#include "engine/rules/decide.h"
+#include "projections/programme_scope.h"
+#include "projections/tasks.h"
+
+namespace consulta {
+
+namespace json = boost::json;
+
+namespace {
+
+struct WantedTasks {
+  std::int64_t untilNs = std::numeric_limits<std::int64_t>::max();
+  std::optional<EntityId> office;
+  std::optional<std::set<EntityId>> programme;  // what belongs to it
+  bool overdueOnly = false;
+};
+
+Result<WantedTasks> readWanted(const Looking& at, const Arguments& arguments) {
+  WantedTasks out;
+  Failures failures;
+  if (const auto written = arguments.get("due")) {
+    const auto date = at.session.readMomentDate("--due", *written);
+    if (!date) return date.failures();
+    out.untilNs = date->value.bounds().latestNs;
+  }
+  if (const auto written = arguments.get("office")) {
+    const auto id = resolve(at.state, *written, {"office"});
+    if (!id) return id.failures();
+    out.office = *id;
+  }
+  if (const auto written = arguments.get("programme")) {
+    const auto id = resolve(at.state, *written, {"programme"});
+    if (!id) return id.failures();
+    out.programme = membersOf(at.state, *id);
+  }
+  out.overdueOnly = arguments.has("overdue");
+  return out;
+}
+
+/// An office's tasks are those of the entities that name it.
+bool names(const Row& row, EntityId office) {
+  bool found = false;
+  row.forEachRef([&](EntityId id) { found = found || id == office; });
+  return found;
+}
+
+bool isWanted(const WantedTasks& wanted, const Looking& at, const Task& task) {
+  if (wanted.overdueOnly && task.overdue == Overdue::no) return false;
+  if (wanted.programme && !wanted.programme->contains(task.id)) return false;
+  return !wanted.office || names(*at.state.row(task.id), *wanted.office);
+}
+
+std::string kindName(DueKind kind) {
+  return boost::describe::enum_to_string(kind, "");
+}
+
+std::string whatWaits(const Looking& at, const Task& task) {
+  auto out = words(kindName(task.due.kind), at.view());
+  if (!task.due.number.empty()) out += " " + task.due.number;
+  if (task.due.of) out += ", " + at.symbolOf(task.due.of);
+  const auto title = at.title(*at.state.row(task.id));
+  return title.empty() ? out : out + ": " + title;
+}
+
+Cell standing(const Looking& at, const Task& task) {
+  if (task.standing == TaskStanding::toBeEntered) {
+    return {at.say("outcome to be entered"), Style::yellow};
+  }
+  if (task.standing == TaskStanding::comesFirst) {
+    return {at.say("due, not yet entered"), Style::yellow};
+  }
+  if (task.overdue == Overdue::yes) return {at.say("overdue"), Style::red};
+  if (task.overdue == Overdue::possibly) return {at.say("possibly overdue"), Style::yellow};
+  return {""};
+}
+
+json::object taskJson(const Looking& at, const Task& task) {
+  const auto view = at.json();
+  json::object out{{"id", at.state.nameOf(task.id)}, {"kind", kindName(task.due.kind)}};
+  if (!task.due.number.empty()) out["number"] = task.due.number;
+  if (task.due.of) out["of"] = at.state.nameOf(task.due.of);
+  out["due"] = nodeJson(Node{task.due.due}, view);
+  out["overdue"] = boost::describe::enum_to_string(task.overdue, "");
+  out["standing"] = boost::describe::enum_to_string(task.standing, "");
+  out["setBy"] = task.due.at.value;
+  return out;
+}
+
+int run(Session& session, const Arguments& arguments) {
+  return look(session, [&](const Looking& at) {
+    const auto wanted = readWanted(at, arguments);
+    if (!wanted) return session.fail(wanted.failures());
+    Table table({{at.say("due"), true, false},
+                 {at.say("id"), false, false},
+                 {at.say("what"), true, false},
+                 {"", true, false}});
+    eachTask(at.state, at.nowNs(), wanted->untilNs, [&](const Task& task) {
+      if (!isWanted(*wanted, at, task)) return true;
+      if (session.options.json) {
+        session.out() << json::serialize(taskJson(at, task)) << '\n';
+        return true;
+      }
+      table.add({valueText(Node{task.due.due}, at.view()), Cell{at.symbolOf(task.id), Style::bold},
+                 whatWaits(at, task), standing(at, task)});
+      return true;
+    });
+    if (session.options.json) return 0;
+    at.head();
+    if (table.empty()) {
+      session.say(msg("nothing waits for a day"));
+      return 0;
+    }
+    table.print(session.out(), session.terminal);
+    return 0;
+  });
+}
+
+}  // namespace
+
+Command tasksCommand() {
+  Command out;
+  out.name = "tasks";
+  out.help = "List what waits for a day: deadlines, replies, silences, votes";
+  out.example = "tasks --due 2006-07-31 --overdue";
+  out.about =
+      "In the order of the days. Overdue is no, possibly or yes: a deadline before a session "
+      "follows what is known of its dates. What takes effect by itself when its day has come is "
+      "entered before the next entry of anybody (\"due, not yet entered\"). A day that was past "
+      "already when it was entered never does: what became of it is for you to enter.";
+  out.options = {{.name = "due", .value = "DATE", .help = "only what can be due by then"},
+                 {.name = "office",
+                  .value = "OFFICE",
+                  .help = "only of what this office is named in",
+                  .refs = {"office"}},
+                 {.name = "programme",
+                  .value = "PROGRAMME",
+                  .help = "only what belongs to it",
+                  .refs = {"programme"}},
+                 {.name = "overdue", .help = "only what is, or may be, overdue"}};
+  out.run = &run;
+  return out;
+}
+
+}  // namespace consulta

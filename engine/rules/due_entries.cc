@@ -1,0 +1,118 @@
+#include "engine/rules/due_entries.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <optional>
+#include <string>
+
+#include "engine/rules/rule_values.h"
+#include "engine/rules/tally.h"
+#include "events/values/calendar.h"
+#include "events/values/edtf.h"
+#include "projections/due.h"
+#include "projections/dues.h"
+#include "projections/rows/consultation.h"
+#include "projections/rows/funding.h"
+
+namespace consulta {
+
+namespace json = boost::json;
+
+namespace {
+
+struct Act {
+  const char* type;
+  json::object data;
+};
+
+/// The day that was missed: as it was stated, or the last one on which it could be done.
+std::string dayMissed(const RowDue& due, std::int64_t lastNs) {
+  return due.due.date.edtf.empty() ? Edtf::day(dayAt(lastNs)).text() : due.due.date.edtf;
+}
+
+json::object tallyOf(const Row& row, const RowDue& due) {
+  const auto& votes = as<Consultation>(row).votes;
+  const auto round = std::ranges::find_if(votes, [&](const ConsultationVoteRound& one) {
+    return one.open && std::to_string(one.round) == due.number;
+  });
+  const auto tally = consulta::tallyOf(*round);
+  return {{"round", due.number},
+          {"eligible", tally.eligible},
+          {"inFavour", tally.inFavour},
+          {"against", tally.against},
+          {"abstained", tally.abstained},
+          {"notVoting", tally.notVoting},
+          {"quorumReached", tally.quorumReached},
+          {"carried", tally.carried}};
+}
+
+json::object silenceOf(const Row& row, const RowDue& due) {
+  const auto* silence = runningSilence(as<Consultation>(row));
+  return {{"revision", due.number}, {"deadline", entryText(silence->deadline)}};
+}
+
+json::object instalmentOf(const Row& row, const RowDue& due, const std::string& missed) {
+  const auto& instalments = as<Funding>(row).instalments;
+  const auto number = static_cast<std::size_t>(std::stoul(due.number));
+  return {{"amount", toText(moneyOf(instalments.at(number - 1).amount))}, {"due", missed}};
+}
+
+/// What is entered of each kind; nothing of those that are only listed.
+std::optional<Act> actOf(const Row& row, const RowDue& due, std::int64_t lastNs) {
+  const auto missed = dayMissed(due, lastNs);
+  switch (due.kind) {
+    case DueKind::request:
+      return Act{"mandate.requestOverdue", {{"request", due.number}, {"due", missed}}};
+    case DueKind::recommendation:
+      return Act{"recommendation.overdue", {{"due", missed}}};
+    case DueKind::instalment:
+      return Act{"funding.instalmentOverdue", instalmentOf(row, due, missed)};
+    case DueKind::followUp:
+      return Act{"liaison.overdue", {{"due", missed}}};
+    case DueKind::reply:
+      return Act{"meeting.answerOverdue", {{"party", entryText(due.of)}, {"due", missed}}};
+    case DueKind::silence:
+      return Act{"consultation.silenceObserved", silenceOf(row, due)};
+    case DueKind::vote:
+      return Act{"consultation.voteClosed", tallyOf(row, due)};
+    case DueKind::entryIntoForce:
+      return Act{"mou.enteredIntoForce", {{"entry", "on-date"}, {"date", missed}}};
+    case DueKind::expiry:
+      return Act{"mou.expired", {{"endedOn", missed}}};
+    case DueKind::meeting:
+    case DueKind::consultation:
+    case DueKind::document:
+    case DueKind::indicator:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// When it came about: at its hour, on its day, or, of what was to be done by a day, on the next.
+std::string occurredOf(const RowDue& due, std::int64_t lastNs) {
+  const auto& stated = due.due.date.edtf;
+  if (due.kind == DueKind::entryIntoForce || stated.find('T') != stated.npos) return stated;
+  return Edtf::day(dayAt(lastNs + 1)).text();
+}
+
+}  // namespace
+
+std::vector<DueEntry> dueEntries(const State& state, const Row& row, std::int64_t momentNs,
+                                 std::int64_t nowNs) {
+  std::vector<DueEntry> out;
+  for (const auto& due : row.head.dues) {
+    if (lastMomentBefore(state, due) != momentNs || !firesByClock(state, due)) continue;
+    auto act = actOf(row, due, momentNs);
+    if (!act) continue;
+    act->data["lateSeconds"] = (nowNs - momentNs) / nsPerSecond;
+    json::object entry{{"type", act->type},
+                       {"entity", entryText(row.head.id)},
+                       {"occurred", occurredOf(due, momentNs)},
+                       {"data", std::move(act->data)}};
+    // The engine's own entries are well formed; anything else is a bug of these rules.
+    out.push_back(DueEntry{orBroken(readEntry(state.catalogue(), entry, EntryDefaults{})), due.at});
+  }
+  return out;
+}
+
+}  // namespace consulta

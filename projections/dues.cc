@@ -1,0 +1,240 @@
+#include "projections/dues.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "projections/due.h"
+#include "projections/rows.h"
+#include "projections/rows/consultation.h"
+#include "projections/rows/document.h"
+#include "projections/rows/funding.h"
+#include "projections/rows/liaison.h"
+#include "projections/rows/mandate.h"
+#include "projections/rows/meeting.h"
+#include "projections/rows/mou.h"
+#include "projections/rows/recommendation.h"
+#include "projections/rows/result.h"
+#include "projections/rows/session.h"
+
+namespace consulta {
+
+namespace {
+
+/// Collects the dues of one row.
+struct Dues {
+  const Row& row;
+  std::vector<RowDue> all{};
+
+  RowDue& add(DueKind kind, const RowDeadline& due) {
+    RowDue one;
+    one.kind = kind;
+    one.due = due;
+    all.push_back(std::move(one));
+    return all.back();
+  }
+  RowDue& add(DueKind kind, const RowDate& due) { return add(kind, RowDeadline{due, {}}); }
+  RowDue& add(DueKind kind, const RowZonedTime& hour) {
+    return add(kind, hour.local.empty() ? RowDate{} : instantDate(hour.utcNs));
+  }
+};
+
+void addMandate(Dues& to, const Mandate& mandate) {
+  using S = schema::MandateState;
+  const auto state = stateOf<S>(to.row.head);
+  if (state != S::ADOPTED && state != S::IN_PROGRESS && state != S::REPORTED) return;
+  for (const auto& request : mandate.requests) {
+    if (request.fulfilled) continue;
+    auto& one = to.add(DueKind::request, request.deadline);
+    one.number = request.number;
+    one.noted = !request.overdueSince.edtf.empty();
+  }
+}
+
+void addRecommendation(Dues& to, const Recommendation& recommendation) {
+  using A = schema::RecommendationAcceptance;
+  using I = schema::RecommendationImplementation;
+  const auto accepted = stateOf<A>(to.row.head, acceptanceAxis);
+  const auto done = stateOf<I>(to.row.head, implementationAxis);
+  if (accepted == A::REJECTED || accepted == A::SUPERSEDED) return;
+  if (done == I::IMPLEMENTED || done == I::VERIFIED) return;
+  // What nobody has accepted is late for nobody; it only waits.
+  const bool owed = accepted == A::ACCEPTED || accepted == A::PARTIALLY_ACCEPTED;
+  to.add(DueKind::recommendation, recommendation.due).noted =
+      !owed || !recommendation.overdueSince.edtf.empty();
+}
+
+void addMeeting(Dues& to, const Meeting& meeting) {
+  using S = schema::MeetingState;
+  const auto state = stateOf<S>(to.row.head);
+  if (state != S::SCHEDULED && state != S::CONFIRMED) return;
+  to.add(DueKind::meeting, meeting.dates);
+  for (const auto& invitation : meeting.invitations) {
+    const bool noReply = invitation.state == InvitationState::noReply;
+    if (invitation.state != InvitationState::sent && !noReply) continue;
+    auto& one = to.add(DueKind::reply, invitation.replyBy);
+    one.of = invitation.party;
+    one.noted = noReply;
+  }
+}
+
+void addConsultation(Dues& to, const Consultation& consultation) {
+  using S = schema::ConsultationState;
+  const auto state = stateOf<S>(to.row.head);
+  if (state != S::OPEN && state != S::SUSPENDED) return;
+  to.add(DueKind::consultation, consultation.closes);
+  for (const auto& silence : consultation.silences) {
+    if (silence.state != SilenceState::running) continue;
+    to.add(DueKind::silence, silence.deadline).number = std::to_string(silence.revision);
+  }
+  for (const auto& vote : consultation.votes) {
+    if (!vote.open) continue;
+    to.add(DueKind::vote, vote.closes).number = std::to_string(vote.round);
+  }
+}
+
+/// Instalments wait until what has been received covers them, the oldest first.
+void addFunding(Dues& to, const Funding& funding) {
+  using S = schema::FundingState;
+  const auto state = stateOf<S>(to.row.head);
+  if (state != S::CONFIRMED && state != S::RECEIVED_IN_PART) return;
+  std::vector<RowMoney> scheduled;
+  for (std::size_t i = 0; i < funding.instalments.size(); ++i) {
+    const auto& instalment = funding.instalments[i];
+    std::int64_t owed = instalment.amount.minor;
+    for (const auto& before : scheduled) {
+      if (before.currency == instalment.amount.currency) owed += before.minor;
+    }
+    scheduled.push_back(instalment.amount);
+    if (receivedIn(funding, instalment.amount.currency).minor >= owed) continue;
+    auto& one = to.add(DueKind::instalment, instalment.due);
+    one.of = funding.party;
+    one.number = std::to_string(i + 1);
+    one.noted = instalment.overdue;
+  }
+}
+
+void addDocument(Dues& to, const Document& document) {
+  using S = schema::DocumentState;
+  const auto state = stateOf<S>(to.row.head);
+  if (state != S::DRAFTED && state != S::CLEARED) return;
+  to.add(DueKind::document, document.due);
+}
+
+void addResult(Dues& to, const ResultRow& result) {
+  using S = schema::ResultState;
+  const auto state = stateOf<S>(to.row.head);
+  if (state != S::PLANNED && state != S::MEASURED) return;
+  for (const auto& indicator : result.indicators) {
+    if (!indicator.measurements.empty()) continue;
+    to.add(DueKind::indicator, indicator.due).number = std::to_string(indicator.number);
+  }
+}
+
+void addMou(Dues& to, const Mou& mou) {
+  using S = schema::MouState;
+  const auto state = stateOf<S>(to.row.head);
+  if (state == S::SIGNED_BY_ALL && mou.signatureComplete &&
+      mou.entryIntoForce == schema::EntryIntoForce::ON_DATE) {
+    to.add(DueKind::entryIntoForce, mou.entryDate);
+  }
+  if (state == S::IN_FORCE && !mou.tacitRenewal) to.add(DueKind::expiry, mou.endsOn);
+}
+
+void addLiaison(Dues& to, const Liaison& liaison) {
+  if (stateOf<schema::LiaisonState>(to.row.head) != schema::LiaisonState::FOLLOW_UP_ASKED) return;
+  to.add(DueKind::followUp, liaison.due).noted = liaison.overdue;
+}
+
+bool isStated(const RowDeadline& due) {
+  return !due.date.edtf.empty() || due.beforeSession;
+}
+
+bool isSame(const RowDue& one, const RowDue& other) {
+  return one.kind == other.kind && one.number == other.number && one.of == other.of &&
+         one.due == other.due;
+}
+
+bool isInstant(const RowDate& date) {
+  return date.edtf.find('T') != std::string::npos;
+}
+
+/// Since when the dates of a session are known; the beginning of time when they are not.
+std::int64_t knownSince(const State& state, EntityId session) {
+  const auto row = state.row(session);
+  const auto* fields = tryAs<SessionRow>(row.get());
+  if (fields == nullptr || fields->datesKnownSince.edtf.empty()) return wholeTime().earliestNs;
+  return orBroken(dateBounds(fields->datesKnownSince.edtf)).earliestNs;
+}
+
+void putMoment(std::string& out, std::int64_t ns) {
+  const auto ordered = static_cast<std::uint64_t>(ns) ^ (std::uint64_t{1} << 63U);
+  for (unsigned byte = 8; byte-- > 0;) out += static_cast<char>((ordered >> (8U * byte)) & 0xFFU);
+}
+
+std::string momentKey(std::string_view prefix, std::int64_t ns, EntityId id) {
+  std::string out(prefix);
+  putMoment(out, ns);
+  for (unsigned byte = 8; byte-- > 0;) out += static_cast<char>((id.value >> (8U * byte)) & 0xFFU);
+  return out;
+}
+
+}  // namespace
+
+std::vector<RowDue> duesOf(const Row& row) {
+  Dues to{row};
+  if (const auto* mandate = tryAs<Mandate>(&row)) addMandate(to, *mandate);
+  if (const auto* one = tryAs<Recommendation>(&row)) addRecommendation(to, *one);
+  if (const auto* meeting = tryAs<Meeting>(&row)) addMeeting(to, *meeting);
+  if (const auto* consultation = tryAs<Consultation>(&row)) addConsultation(to, *consultation);
+  if (const auto* funding = tryAs<Funding>(&row)) addFunding(to, *funding);
+  if (const auto* document = tryAs<Document>(&row)) addDocument(to, *document);
+  if (const auto* result = tryAs<ResultRow>(&row)) addResult(to, *result);
+  if (const auto* mou = tryAs<Mou>(&row)) addMou(to, *mou);
+  if (const auto* liaison = tryAs<Liaison>(&row)) addLiaison(to, *liaison);
+  std::erase_if(to.all, [](const RowDue& one) { return !isStated(one.due); });
+  return std::move(to.all);
+}
+
+void noteDues(Row& row, const FoldStep& step) {
+  auto now = duesOf(row);
+  for (auto& one : now) {
+    const auto& before = row.head.dues;
+    const auto known =
+        std::ranges::find_if(before, [&](const RowDue& other) { return isSame(one, other); });
+    one.at = known == before.end() ? step.valuesAt : known->at;
+    one.recordedNs = known == before.end() ? step.valuesRecordedNs : known->recordedNs;
+  }
+  row.head.dues = std::move(now);
+}
+
+std::int64_t lastMomentBefore(const State& state, const RowDue& due) {
+  const auto bounds = dueBounds(state, due.due);
+  if (due.kind != DueKind::entryIntoForce || isInstant(due.due.date)) return bounds.latestNs;
+  const bool oneDay = bounds.latestNs - bounds.earliestNs < nsPerDay;
+  return oneDay ? bounds.earliestNs - 1 : bounds.latestNs;
+}
+
+bool firesByClock(const State& state, const RowDue& due) {
+  if (due.noted || !entersItself(due.kind)) return false;
+  const auto moment = lastMomentBefore(state, due);
+  if (moment >= wholeTime().latestNs || moment <= due.recordedNs) return false;
+  return !due.due.beforeSession || moment > knownSince(state, due.due.beforeSession);
+}
+
+std::vector<std::string> dueKeys(const State& state, const Row& row) {
+  std::vector<std::string> out;
+  for (const auto& due : row.head.dues) {
+    out.push_back(momentKey(due_keys, dueBounds(state, due.due).earliestNs, row.head.id));
+    if (!firesByClock(state, due)) continue;
+    out.push_back(momentKey(timer_keys, lastMomentBefore(state, due), row.head.id));
+  }
+  return out;
+}
+
+std::int64_t keyedMoment(std::string_view key) {
+  std::uint64_t ordered = 0;
+  for (const char c : key.substr(1, 8)) ordered = (ordered << 8U) | static_cast<unsigned char>(c);
+  return static_cast<std::int64_t>(ordered ^ (std::uint64_t{1} << 63U));
+}
+
+}  // namespace consulta

@@ -1,0 +1,72 @@
+// What of an entity waits for a day: a deadline that somebody has to keep, or a day on which
+// something takes effect by itself.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <string>
+
+#include "events/ids.h"
+#include "events/values/deadline.h"
+#include "projections/row_values.h"
+
+namespace consulta {
+
+BOOST_DESCRIBE_ENUM(Overdue, no, possibly, yes)
+
+/// What the day was set for.
+enum class DueKind : std::uint8_t {
+  request,
+  recommendation,
+  instalment,
+  followUp,
+  reply,
+  meeting,
+  consultation,
+  document,
+  indicator,
+  silence,
+  vote,
+  entryIntoForce,
+  expiry,
+};
+BOOST_DESCRIBE_ENUM(DueKind, request, recommendation, instalment, followUp, reply, meeting,
+                    consultation, document, indicator, silence, vote, entryIntoForce, expiry)
+
+struct RowDue {
+  DueKind kind = DueKind::request;
+  std::string number;  // of the request, indicator, revision or round
+  EntityId of;         // the party whose reply or payment is awaited
+  RowDeadline due;     // an hour is an instant: "2006-07-14T16:00:00Z"
+  bool noted = false;  // the engine has entered that it was missed; it is awaited all the same
+  /// The entry that set the day, and when it was recorded: what was past by then never takes effect
+  /// by the clock, for it is history that is being entered.
+  Position at;
+  std::int64_t recordedNs = 0;
+  bool operator==(const RowDue&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RowDue, (), (kind, number, of, due, noted, at, recordedNs))
+
+/// Whether the engine enters that such a day has come; of the others it is only listed.
+[[nodiscard]] constexpr bool entersItself(DueKind kind) {
+  switch (kind) {
+    case DueKind::request:
+    case DueKind::recommendation:
+    case DueKind::instalment:
+    case DueKind::followUp:
+    case DueKind::reply:
+    case DueKind::silence:
+    case DueKind::vote:
+    case DueKind::entryIntoForce:
+    case DueKind::expiry:
+      return true;
+    case DueKind::meeting:
+    case DueKind::consultation:
+    case DueKind::document:
+    case DueKind::indicator:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace consulta

@@ -1,0 +1,41 @@
+#include "projections/tasks.h"
+
+#include "projections/due.h"
+#include "projections/dues.h"
+#include "projections/rows.h"
+
+namespace consulta {
+
+namespace {
+
+/// Of these the day itself brings something about; the others are merely missed.
+bool takesEffect(DueKind kind) {
+  return kind == DueKind::silence || kind == DueKind::vote || kind == DueKind::entryIntoForce ||
+         kind == DueKind::expiry;
+}
+
+TaskStanding standingOf(const State& state, const RowDue& due, std::int64_t nowNs) {
+  if (due.noted || lastMomentBefore(state, due) >= nowNs) return TaskStanding::waits;
+  if (firesByClock(state, due)) return TaskStanding::comesFirst;
+  return takesEffect(due.kind) ? TaskStanding::toBeEntered : TaskStanding::waits;
+}
+
+}  // namespace
+
+void eachTask(const State& state, std::int64_t nowNs, std::int64_t untilNs,
+              const std::function<bool(const Task&)>& visit) {
+  state.scan(due_keys, [&](std::string_view key) {
+    const auto earliest = keyedMoment(key);
+    if (earliest > untilNs) return false;
+    const auto row = state.row(keyedId(key));
+    for (const auto& due : row->head.dues) {
+      const auto bounds = dueBounds(state, due.due);
+      if (bounds.earliestNs != earliest) continue;
+      const Task task{row->head.id, due, overdue(bounds, nowNs), standingOf(state, due, nowNs)};
+      if (!visit(task)) return false;
+    }
+    return true;
+  });
+}
+
+}  // namespace consulta
