@@ -106,8 +106,10 @@ void printText(const Looking& at, const Row& row, const ProcedureVersion& versio
   at.head();
   out << styled(Style::bold, row.head.name(), at.session.terminal.colour) << "  "
       << pick(definition.title, words.language) << '\n';
-  out << words.say(msg("version {version}, since {date}", arg("version", version.version),
-                       arg("date", version.since.edtf)));
+  const bool dated = version.since.edtf != "XXXX";
+  out << words.say(dated ? msg("version {version}, since {date}", arg("version", version.version),
+                               arg("date", dateText(version.since, at.view())))
+                         : msg("version {version}", arg("version", version.version)));
   if (definition.valid) {
     out << "; " << words.say(msg("valid {period}", arg("period", definition.valid->text())));
   }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "events/procedure/definition.h"
 #include "projections/row_of.h"
 
 namespace consulta {
@@ -14,6 +15,10 @@ ProcedureVersion& addVersion(Procedure& row, capnp::Text::Reader definition, con
   out.version = static_cast<std::uint32_t>(row.versions.size());
   out.since = step.date();
   take(out.definition, definition);
+  if (const auto read = readProcedure(out.definition)) {
+    row.title.phrases.clear();
+    for (const auto& one : read->title) row.title.phrases.push_back({one.language, one.text});
+  }
   return out;
 }
 

@@ -24,12 +24,13 @@ BOOST_DESCRIBE_STRUCT(ProcedureVersion, (), (version, since, definition, reason)
 struct Procedure {
   static constexpr auto aggregate = schema::Event::PROCEDURE;
 
+  RowTexts title;                          // as the last version says it
   std::vector<ProcedureVersion> versions;  // in order; the last one is in force
   EntityId replacement;
   SealedRef reason;  // why it was retired
   bool operator==(const Procedure&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Procedure, (), (versions, replacement, reason))
+BOOST_DESCRIBE_STRUCT(Procedure, (), (title, versions, replacement, reason))
 
 void fold(Procedure& row, RowHead& head, schema::ProcedureEvent::Reader event,
           const FoldStep& step);

@@ -1,0 +1,88 @@
+// Procedures, calendars and the worklist through the real program.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <string>
+
+#include "tests/cli/desk.h"
+
+using namespace consulta::test;  // NOLINT
+
+namespace {
+
+std::string written(const Desk& desk, const std::string& name, const std::string& text) {
+  const auto path = desk.file(name);
+  std::ofstream(path, std::ios::binary) << text;
+  return path.string();
+}
+
+const std::string silence96 =
+    "name = \"SILENCE-96\"\ntitle = { en = \"Silence of 96 hours\", fr = \"Accord tacite\" }\n"
+    "[[step]]\nname = \"text\"\nkind = \"tabling\"\ntitle = \"Text\"\non.tabled = \"silence\"\n"
+    "[[step]]\nname = \"silence\"\nkind = \"silence\"\ntitle = \"Silence\"\nperiod = \"PT96H\"\n"
+    "on.observed = \"adopted\"\non.broken = \"not-adopted\"\n";
+
+}  // namespace
+
+TEST_CASE("a new register has procedures that are shown in words and drawn") {
+  const Desk desk;
+  const auto text = desk.enter({"procedure", "show", "SILENCE-72"}).out;
+  CHECK(says(text, "silence of 72 hours"));
+  CHECK(says(text, "no objection > adopted"));
+  CHECK(says(desk.enter({"procedure", "show", "SILENCE-72", "--format", "dot"}).out, "digraph"));
+  const auto svg = desk.enter({"procedure", "show", "MOU-CLEARANCE", "--format", "svg"}).out;
+  CHECK(says(svg, "<svg"));
+  CHECK(says(svg, "Legal review"));
+  CHECK(says(
+      desk.enter({"--lang", "fr", "procedure", "show", "MOU-CLEARANCE", "--format", "svg"}).out,
+      "Examen juridique"));
+  CHECK(desk.run({"procedure", "show", "SILENCE-72", "--format", "png"}).code == 2);
+  CHECK(says(desk.run({"procedure", "show", "SILENCE-27"}).err, "SILENCE-72"));
+}
+
+TEST_CASE("a procedure from a file is entered, and entered again it is a new version") {
+  const Desk desk;
+  const auto file = written(desk, "silence.toml", silence96);
+  desk.enter({"procedure", "add", file, "--on", "2006-01-10"});
+  CHECK(says(desk.enter({"list", "procedure"}).out, "Silence of 96 hours"));
+  CHECK(desk.run({"procedure", "add", file, "--on", "2006-02-01"}).code == 1);
+  const auto longer = written(desk, "longer.toml", silence96 + "# longer\n");
+  desk.enter({"procedure", "add", longer, "--on", "2006-02-01", "--reason", "Said why"});
+  CHECK(says(desk.enter({"procedure", "show", "SILENCE-96"}).out, "version 2"));
+  CHECK_FALSE(says(
+      desk.enter({"procedure", "show", "SILENCE-96", "--version-number", "1", "--format", "toml"})
+          .out,
+      "# longer"));
+  CHECK(desk.run({"procedure", "show", "SILENCE-96", "--version-number", "3"}).code == 2);
+}
+
+TEST_CASE("a procedure with an error is refused with its line and what to write") {
+  const Desk desk;
+  auto text = silence96;
+  text.replace(text.find("PT96H"), 5, "PT48H");
+  const auto before = desk.enter({"log"}).out;
+  const auto run = desk.run({"procedure", "add", written(desk, "short.toml", text)});
+  CHECK(run.code == 1);
+  CHECK(says(run.err, "line 8"));
+  CHECK(says(run.err, "minimum of PT72H"));
+  CHECK(desk.run({"procedure", "add", desk.file("missing.toml").string()}).code == 5);
+  CHECK(desk.enter({"log"}).out == before);
+}
+
+TEST_CASE("the worklist says what waits for a day, and how it stands") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  desk.enter({"meeting", "invite", "MTG-1", "--party", "UY", "--reply-by", "2006-05-15", "--on",
+              "2006-04-04"});
+  desk.enter({"meeting", "invite", "MTG-1", "--party", "BR", "--reply-by", "2190-05-15", "--on",
+              "2006-04-04"});
+  const auto all = desk.enter({"tasks"}).out;
+  CHECK(says(all, "reply, UY"));
+  CHECK(says(all, "overdue"));
+  CHECK(says(all, "reply, BR"));
+  CHECK_FALSE(says(desk.enter({"tasks", "--due", "2006-12-31"}).out, "BR"));
+  CHECK_FALSE(says(desk.enter({"tasks", "--overdue"}).out, "BR"));
+  CHECK(says(desk.enter({"tasks", "--as-of", "2006-04-30"}).out, "reply, UY"));
+  CHECK_FALSE(says(desk.enter({"tasks", "--as-of", "2006-04-30", "--overdue"}).out, "UY"));
+  CHECK(says(desk.enter({"--json", "tasks"}).out, "\"standing\":\"waits\""));
+}
