@@ -13,6 +13,7 @@
 #include "events/values/utf8.h"
 #include "projections/documents/procedure_picture.h"
 #include "projections/rows.h"
+#include "projections/rows/consultation.h"
 #include "projections/rows/procedure.h"
 
 namespace consulta {
@@ -99,8 +100,23 @@ std::string termsOf(const ProcedureStep& step, const PictureWords& words) {
   return out;
 }
 
+/// "done", "now", "overdue": where a consultation stands.
+std::string markWords(const Looking& at, const StepMarks& marks, const std::string& step) {
+  const auto mark = marks.find(step);
+  if (mark == marks.end()) return "";
+  switch (mark->second) {
+    case StepMark::done:
+      return at.say("done");
+    case StepMark::current:
+      return at.say("now");
+    case StepMark::overdue:
+      return at.say("overdue");
+  }
+  return "";
+}
+
 void printText(const Looking& at, const Row& row, const ProcedureVersion& version,
-               const ProcedureDefinition& definition) {
+               const ProcedureDefinition& definition, const StepMarks& marks) {
   const auto words = pictureWords(at);
   auto& out = at.session.out();
   at.head();
@@ -122,9 +138,10 @@ void printText(const Looking& at, const Row& row, const ProcedureVersion& versio
   }
   out << '\n'
       << words.say(msg("begins with {steps}", arg("steps", joined(definition.first)))) << "\n\n";
-  Table table({{"", false, false}, {"", true, false}});
+  Table table({{"", false, false}, {"", true, false}, {"", false, false}});
   for (const auto& step : definition.steps) {
-    table.add({Cell{step.name, Style::bold}, std::string(pick(step.title, words.language))});
+    table.add({Cell{step.name, Style::bold}, std::string(pick(step.title, words.language)),
+               Cell{markWords(at, marks, step.name), Style::yellow}});
     table.add({"", Cell{termsOf(step, words), Style::dim}});
     for (const auto& branch : step.branches) {
       table.add({"", words.say(msg("{outcome} > {next}",
@@ -151,8 +168,19 @@ json::object stepJson(const ProcedureStep& step) {
           {"on", std::move(on)}};
 }
 
+/// Where a consultation stands in the procedure that it runs by.
+StepMarks marksOf(const Consultation& row) {
+  StepMarks out;
+  for (const auto& run : row.steps) {
+    out[run.step] = run.state == StepState::completed ? StepMark::done
+                    : run.state == StepState::overdue ? StepMark::overdue
+                                                      : StepMark::current;
+  }
+  return out;
+}
+
 int print(const Looking& at, const Row& row, const ProcedureVersion& version,
-          const std::string& format) {
+          const std::string& format, const StepMarks& marks) {
   // It was read when it was entered.
   const auto definition = orBroken(readProcedure(version.definition));
   auto& out = at.session.out();
@@ -172,10 +200,10 @@ int print(const Looking& at, const Row& row, const ProcedureVersion& version,
     return 0;
   }
   if (format == "text") {
-    printText(at, row, version, definition);
+    printText(at, row, version, definition, marks);
     return 0;
   }
-  const auto dot = procedureDot(definition, {}, pictureWords(at));
+  const auto dot = procedureDot(definition, marks, pictureWords(at));
   if (format == "dot") {
     out << dot;
     return 0;
@@ -184,6 +212,45 @@ int print(const Looking& at, const Row& row, const ProcedureVersion& version,
   if (!svg) return at.session.fail(svg.failures());
   out << *svg;
   return 0;
+}
+
+struct WantedProcedure {
+  RowPtr row;
+  std::size_t version = 0;
+  StepMarks marks;
+};
+
+/// The procedure by its name, or the one that a consultation runs by, in its version.
+Result<WantedProcedure> wantedProcedure(const Looking& at, const Arguments& arguments) {
+  WantedProcedure out;
+  const auto name = arguments.at("NAME");
+  const auto id = at.find(name);
+  if (!id) return id.failures();
+  out.row = at.state.row(*id);
+  std::size_t runsBy = 0;
+  if (const auto* consultation = tryAs<Consultation>(out.row.get())) {
+    if (!consultation->procedure) {
+      return refused("procedure.none", msg("{consultation} runs by no procedure",
+                                           arg("consultation", at.symbolOf(*id))));
+    }
+    out.marks = marksOf(*consultation);
+    runsBy = consultation->procedureVersion;
+    out.row = at.state.row(consultation->procedure);
+  }
+  const auto* procedure = tryAs<Procedure>(out.row.get());
+  if (procedure == nullptr) {
+    return usage("procedure.kind",
+                 msg("{name} is no procedure, and no consultation that runs by one",
+                     arg("name", at.symbolOf(*id))));
+  }
+  out.version = runsBy != 0 ? runsBy : procedure->versions.size();
+  if (const auto written = arguments.get("version-number")) {
+    const auto read = readNumber("version-number", *written, 1,
+                                 static_cast<std::int64_t>(procedure->versions.size()));
+    if (!read) return read.failures();
+    out.version = static_cast<std::size_t>(*read);
+  }
+  return out;
 }
 
 constexpr const char* formats[] = {"text", "svg", "dot", "toml"};
@@ -197,17 +264,10 @@ int show(Session& session, const Arguments& arguments) {
                                       arg("format", excerpt(format)))));
   }
   return look(session, [&](const Looking& at) {
-    const auto id = at.find("procedure:" + arguments.at("NAME"));
-    if (!id) return session.fail(id.failures());
-    const auto row = at.state.row(*id);
-    const auto& versions = as<Procedure>(*row).versions;
-    auto wanted = static_cast<std::int64_t>(versions.size());
-    if (const auto written = arguments.get("version-number")) {
-      const auto read = readNumber("version-number", *written, 1, wanted);
-      if (!read) return session.fail(read.failures());
-      wanted = *read;
-    }
-    return print(at, *row, versions.at(static_cast<std::size_t>(wanted - 1)), format);
+    const auto wanted = wantedProcedure(at, arguments);
+    if (!wanted) return session.fail(wanted.failures());
+    const auto& versions = as<Procedure>(*wanted->row).versions;
+    return print(at, *wanted->row, versions.at(wanted->version - 1), format, wanted->marks);
   });
 }
 
@@ -234,6 +294,10 @@ Command procedureShowCommand() {
   Command out;
   out.name = "procedure show";
   out.help = "Show a procedure in words, or draw it";
+  out.about =
+      "Of a consultation it is the procedure that it runs by, in the version that it began with, "
+      "and "
+      "where it stands.";
   out.example = "procedure show SILENCE-72 --format svg";
   out.places = {
       {.name = "NAME", .help = "symbol of the procedure", .required = true, .refs = {"procedure"}}};

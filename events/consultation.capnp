@@ -76,6 +76,7 @@ struct ConsultationEvent $A.aggregate(name = "consultation", plural = "consultat
     concluded @31 :ConsultationConcluded;
     withdrawn @32 :ConsultationWithdrawn;
     reopened @33 :ConsultationReopened;
+    stepReported @34 :ConsultationStepReported;
   }
 }
 
@@ -94,6 +95,8 @@ struct ConsultationPlanned $A.act(verb = "plan", opens = true,
       $A.help("the consultation of the last cycle that it continues");
   dates @6 :V.Date $A.publishable $A.help("when it is to run: days or a window");
   office @7 :UInt64 $A.ref(["office"]) $A.publishable $A.help("responsible for it");
+  procedure @8 :UInt64 $A.ref(["procedure"]) $A.publishable
+      $A.help("by which it is to run; absent: by none, step by step as you enter it");
 }
 
 struct ConsultationFound $A.act(verb = "found", opens = true,
@@ -167,6 +170,8 @@ struct ConsultationOpened $A.act(verb = "open",
     example = "CON-2006-001 --closes 2006-06-15",
     moves = [(from = ["planned"], to = "open")]) {
   closes @0 :V.Deadline $A.publishable $A.help("until when contributions are taken");
+  procedure @1 :UInt64 $A.ref(["procedure"]) $A.publishable
+      $A.help("by which it runs, in the version of that day; absent: the one it was planned by");
 }
 
 struct ConsultationContributed $A.act(verb = "contribute",
@@ -338,15 +343,32 @@ struct ConsultationStepStarted $A.act(verb = "",
     help = "Note that a step of the procedure has begun",
     moves = [(from = ["open"], stays = void)]) {
   step @0 :Text $A.required $A.public $A.publishable $A.help("name of the step");
-  due @1 :V.Date $A.publishable;
+  due @1 :V.Deadline $A.publishable;
   deadline @2 :V.ZonedTime $A.publishable $A.help("when the hour matters");
+  version @3 :UInt32 $A.publishable $A.help("of the procedure that the consultation runs by");
+  reminders @4 :List(Text) $A.public $A.help("days on which those are reminded who have to act");
+  escalateOn @5 :V.Date $A.help("when it is passed on, if it is not done by then");
+  escalateTo @6 :UInt64 $A.ref(["office"]);
 }
 
 struct ConsultationStepCompleted $A.act(verb = "",
     help = "Note that a step of the procedure is completed",
     moves = [(from = ["open"], stays = void)]) {
   step @0 :Text $A.required $A.public $A.publishable $A.help("name of the step");
-  next @1 :Text $A.public $A.publishable $A.help("the step that follows");
+  outcome @1 :Text $A.required $A.public $A.publishable;
+  next @2 :List(Text) $A.public $A.publishable $A.help("the steps that follow");
+}
+
+struct ConsultationStepReported $A.act(verb = "report-step",
+    help = "Record how a step of the procedure ended that the register cannot see for itself",
+    example = "CON-2006-001 --step meeting --outcome held --evidence MTG-2006-001",
+    moves = [(from = ["open"], stays = void)]) {
+  step @0 :Text $A.required $A.public $A.publishable $A.help("name of the step");
+  outcome @1 :Text $A.required $A.public $A.publishable
+      $A.help("as the procedure names it: held, signed, taken, refused, overdue");
+  evidence @2 :UInt64 $A.publishable
+      $A.ref(["meeting", "mou", "document", "mandate", "session", "correspondence", "file"])
+      $A.help("what shows it");
 }
 
 struct ConsultationStepOverdue $A.act(verb = "",

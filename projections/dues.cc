@@ -77,6 +77,19 @@ void addMeeting(Dues& to, const Meeting& meeting) {
   }
 }
 
+/// Its time limit, the next reminder of it, and its passing on when it is late.
+void addStep(Dues& to, const ConsultationStep& run) {
+  auto& limit = run.deadline.local.empty() ? to.add(DueKind::step, run.due)
+                                           : to.add(DueKind::step, run.deadline);
+  limit.number = run.step;
+  limit.noted = run.state == StepState::overdue;
+  if (run.reminders.size() < run.reminderDays.size()) {
+    to.add(DueKind::reminder, RowDate{run.reminderDays[run.reminders.size()], {}}).number =
+        run.step;
+  }
+  if (!run.escalated) to.add(DueKind::escalation, run.escalateOn).number = run.step;
+}
+
 void addConsultation(Dues& to, const Consultation& consultation) {
   using S = schema::ConsultationState;
   const auto state = stateOf<S>(to.row.head);
@@ -89,6 +102,10 @@ void addConsultation(Dues& to, const Consultation& consultation) {
   for (const auto& vote : consultation.votes) {
     if (!vote.open) continue;
     to.add(DueKind::vote, vote.closes).number = std::to_string(vote.round);
+  }
+  if (state != S::OPEN) return;
+  for (const auto& run : consultation.steps) {
+    if (run.state != StepState::completed) addStep(to, run);
   }
 }
 
@@ -209,7 +226,9 @@ void noteDues(Row& row, const FoldStep& step) {
 
 std::int64_t lastMomentBefore(const State& state, const RowDue& due) {
   const auto bounds = dueBounds(state, due.due);
-  if (due.kind != DueKind::entryIntoForce || isInstant(due.due.date)) return bounds.latestNs;
+  const bool onItsDay = due.kind == DueKind::entryIntoForce || due.kind == DueKind::reminder ||
+                        due.kind == DueKind::escalation;
+  if (!onItsDay || isInstant(due.due.date)) return bounds.latestNs;
   const bool oneDay = bounds.latestNs - bounds.earliestNs < nsPerDay;
   return oneDay ? bounds.earliestNs - 1 : bounds.latestNs;
 }

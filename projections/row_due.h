@@ -29,13 +29,16 @@ enum class DueKind : std::uint8_t {
   vote,
   entryIntoForce,
   expiry,
+  step,
+  reminder,
+  escalation,
 };
 BOOST_DESCRIBE_ENUM(DueKind, request, recommendation, instalment, followUp, reply, meeting,
-                    consultation, document, indicator, silence, vote, entryIntoForce, expiry)
+                    consultation, document, indicator, silence, vote, entryIntoForce, expiry, step, reminder, escalation)
 
 struct RowDue {
   DueKind kind = DueKind::request;
-  std::string number;  // of the request, indicator, revision or round
+  std::string number;  // of the request, indicator, revision or round; name of the step
   EntityId of;         // the party whose reply or payment is awaited
   RowDeadline due;     // an hour is an instant: "2006-07-14T16:00:00Z"
   bool noted = false;  // the engine has entered that it was missed; it is awaited all the same
@@ -59,6 +62,9 @@ BOOST_DESCRIBE_STRUCT(RowDue, (), (kind, number, of, due, noted, at, recordedNs)
     case DueKind::vote:
     case DueKind::entryIntoForce:
     case DueKind::expiry:
+    case DueKind::step:
+    case DueKind::reminder:
+    case DueKind::escalation:
       return true;
     case DueKind::meeting:
     case DueKind::consultation:

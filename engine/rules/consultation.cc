@@ -6,9 +6,12 @@
 #include <algorithm>
 #include <string_view>
 
+#include "engine/rules/consultation_course.h"
 #include "engine/rules/consultation_rounds.h"
 #include "engine/rules/consultation_terms.h"
 #include "engine/rules/rule_values.h"
+#include "events/procedure/definition.h"
+#include "projections/rows/procedure.h"
 
 namespace consulta {
 
@@ -81,7 +84,34 @@ void needsSeat(const Case& on, const Consultation& row, std::uint64_t id, std::s
 
 // --- its course ---
 
-void checkOpened(const Case& on, E::Reader event, Refusals& no) {
+/// A consultation begins by a procedure that is in force, within the period it is valid for.
+void checkProcedure(const Case& on, EntityId id, Refusals& no) {
+  if (!id) return;
+  const auto row = on.other(id);
+  const auto* procedure = tryAs<Procedure>(row.get());
+  if (procedure == nullptr || procedure->versions.empty()) {
+    return no.refuse("consultation.procedure.in-force",
+                     msg("{procedure} was not in force by then; name another --procedure, or give "
+                         "the day of the act with --on",
+                         arg("procedure", on.name(id))));
+  }
+  if (stateOf<schema::ProcedureState>(row->head) == schema::ProcedureState::RETIRED) {
+    no.refuse("consultation.procedure.in-force",
+              msg("{procedure} was retired by then; name another --procedure",
+                  arg("procedure", on.name(id))));
+  }
+  const auto definition = readProcedure(procedure->versions.back().definition);
+  if (!definition || !definition->valid) return;
+  const auto& period = definition->valid->text();
+  if (!certainlyBefore(on.occurred, period) && !certainlyBefore(period, on.occurred)) return;
+  no.refuse("consultation.procedure.valid",
+            msg("{procedure} is valid {period}, not on {date}; name another --procedure",
+                arg("procedure", on.name(id)), arg("period", period), arg("date", on.occurred)));
+}
+
+void checkOpened(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
+  const auto named = EntityId(event.getOpened().getProcedure());
+  checkProcedure(on, named ? named : row.procedure, no);
   const auto closes = event.getOpened().getCloses().getDate().getEdtf();
   if (!certainlyBefore(closes.cStr(), on.occurred)) return;
   no.refuse("consultation.opened.closes",
@@ -279,7 +309,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
                      "consultation.positionExplained.roll", no);
   }
   if (event.isRetitled()) return checkRetitled(on, event, no);
-  if (event.isOpened()) return checkOpened(on, event, no);
+  if (event.isOpened()) return checkOpened(on, event, row, no);
   if (event.isTabled()) return checkTabled(on, event, row, no);
   if (event.isSuspended()) return checkSuspended(on, event, no);
   if (event.isConcluded()) return checkConcluded(on, event, row, no);
@@ -294,10 +324,16 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   if (event.isReopened()) return checkReopened(on, event, row, no);
 }
 
+/// What was said on a text first; then how far the procedure has come by it.
+std::vector<Consequence> follow(const State& state, const Row& after, const FoldStep& entry) {
+  auto out = followSilence(after, entry);
+  return out.empty() ? followCourse(state, after, entry) : out;
+}
+
 }  // namespace
 
 const Rules& rulesOfConsultation() {
-  static const Rules rules{&guard, &check, &followSilence};
+  static const Rules rules{&guard, &check, &follow};
   return rules;
 }
 

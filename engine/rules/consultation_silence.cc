@@ -263,8 +263,8 @@ Consequence recordingLate(const ConsultationObjection& objection) {
                     {"revision", std::to_string(objection.revision)}}};
   if (!objection.receivedAt.local.empty()) {
     const auto lateNs = objection.receivedAt.utcNs - objection.deadline.utcNs;
-    late.data.emplace_back("receivedAt", entryText(objection.receivedAt));
-    late.data.emplace_back("lateSeconds", std::to_string(lateNs / second_ns));
+    late.data["receivedAt"] = entryText(objection.receivedAt);
+    late.data["lateSeconds"] = lateNs / second_ns;
   }
   return late;
 }

@@ -1,4 +1,5 @@
 // The steps of a consultation's procedure: each runs from its start to its completion.
+#include "engine/rules/consultation_course.h"
 #include "engine/rules/consultation_rounds.h"
 #include "engine/rules/rule_values.h"
 
@@ -27,6 +28,35 @@ void checkStarted(const Case& on, E::Reader event, const Consultation& row, Refu
       "consultation.stepStarted.once",
       msg("step {step} of {entity} is under way already; it starts again once it is completed",
           arg("step", step.cStr()), arg("entity", on.self())));
+}
+
+/// The step is under way, and the outcome is one that the procedure provides for and that nobody
+/// can see for himself in the consultation.
+void checkReported(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
+  const auto e = event.getStepReported();
+  if (needsRun(on, row, e.getStep(), "consultation.stepReported.running", no) == nullptr) return;
+  const auto definition = procedureOf(on.state, row);
+  const auto* step = definition ? stepOf(*definition, e.getStep().cStr()) : nullptr;
+  if (step == nullptr) {
+    return no.refuse("consultation.stepReported.procedure",
+                     msg("{entity} runs by no procedure that has the step {step}; see \"consulta "
+                         "show {entity}\" for the steps",
+                         arg("entity", on.self()), arg("step", e.getStep().cStr())));
+  }
+  if (step->kind == StepKind::silence || step->kind == StepKind::vote) {
+    return no.refuse("consultation.stepReported.own",
+                     msg("how step {step} ends is seen from the objections or votes that are "
+                         "entered; enter those",
+                         arg("step", step->name)));
+  }
+  if (branchOf(*step, e.getOutcome().cStr()) == nullptr) {
+    std::string known;
+    for (const auto& one : step->branches) known += (known.empty() ? "" : ", ") + one.outcome;
+    no.refuse(
+        "consultation.stepReported.outcome",
+        msg("step {step} does not end with {outcome}; give --outcome as one of: {known}",
+            arg("step", step->name), arg("outcome", e.getOutcome().cStr()), arg("known", known)));
+  }
 }
 
 void checkOverdue(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
@@ -75,6 +105,7 @@ void checkSteps(const Case& on, E::Reader event, const Consultation& row, Refusa
     needsRun(on, row, event.getStepCompleted().getStep(), "consultation.stepCompleted.running", no);
     return;
   }
+  if (event.isStepReported()) return checkReported(on, event, row, no);
   if (event.isStepOverdue()) return checkOverdue(on, event, row, no);
   if (event.isReminderDue()) return checkReminder(on, event, row, no);
   if (event.isEscalated()) return checkEscalated(on, event, row, no);

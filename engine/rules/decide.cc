@@ -345,9 +345,7 @@ std::vector<Following> consequences(const RecordPtr& record, const State& state)
   const auto row = state.row(record->entity());
   const auto& rules = rulesOf(row->aggregate());
   if (rules.follow == nullptr) return out;
-  for (const auto& one : rules.follow(*row, Timeline::plainStep(record->get()))) {
-    boost::json::object data;
-    for (const auto& [name, value] : one.data) data[name] = value;
+  for (const auto& one : rules.follow(state, *row, Timeline::plainStep(record->get()))) {
     const auto resting = one.restsOn.empty() ? std::numeric_limits<std::int64_t>::min()
                                              : lastOfDate(state, record->entity(), one.restsOn);
     const bool behind = resting > record->get().getOrderNs();
@@ -355,7 +353,7 @@ std::vector<Following> consequences(const RecordPtr& record, const State& state)
         {"type", one.type},
         {"entity", "#" + std::to_string(record->entity().value)},
         {"occurred", behind ? one.restsOn : record->get().getOccurred().getEdtf().cStr()},
-        {"data", std::move(data)}};
+        {"data", one.data}};
     // The engine's own entries are well formed; anything else is a bug of the rules.
     auto& following = out.emplace_back();
     following.proposal = orBroken(readEntry(state.catalogue(), entry, EntryDefaults{}));

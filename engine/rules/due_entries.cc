@@ -57,6 +57,27 @@ json::object instalmentOf(const Row& row, const RowDue& due, const std::string& 
   return {{"amount", toText(moneyOf(instalments.at(number - 1).amount))}, {"due", missed}};
 }
 
+/// Its day, where one is stated beside the hour.
+json::object stepOf(const Row& row, const RowDue& due, const std::string& missed) {
+  const auto* run = lastRunOf(as<Consultation>(row), due.number);
+  const auto& day = run->due.date.edtf;
+  return {{"step", due.number}, {"due", day.empty() ? missed : day}};
+}
+
+json::object reminderOf(const Row& row, const RowDue& due) {
+  const auto* run = lastRunOf(as<Consultation>(row), due.number);
+  json::object out{{"step", due.number}};
+  if (!run->due.date.edtf.empty()) out["due"] = run->due.date.edtf;
+  return out;
+}
+
+json::object escalationOf(const Row& row, const RowDue& due) {
+  const auto* run = lastRunOf(as<Consultation>(row), due.number);
+  json::object out{{"step", due.number}};
+  if (run->escalateTo) out["office"] = entryText(run->escalateTo);
+  return out;
+}
+
 /// What is entered of each kind; nothing of those that are only listed.
 std::optional<Act> actOf(const Row& row, const RowDue& due, std::int64_t lastNs) {
   const auto missed = dayMissed(due, lastNs);
@@ -79,6 +100,12 @@ std::optional<Act> actOf(const Row& row, const RowDue& due, std::int64_t lastNs)
       return Act{"mou.enteredIntoForce", {{"entry", "on-date"}, {"date", missed}}};
     case DueKind::expiry:
       return Act{"mou.expired", {{"endedOn", missed}}};
+    case DueKind::step:
+      return Act{"consultation.stepOverdue", stepOf(row, due, missed)};
+    case DueKind::reminder:
+      return Act{"consultation.reminderDue", reminderOf(row, due)};
+    case DueKind::escalation:
+      return Act{"consultation.escalated", escalationOf(row, due)};
     case DueKind::meeting:
     case DueKind::consultation:
     case DueKind::document:
@@ -91,7 +118,9 @@ std::optional<Act> actOf(const Row& row, const RowDue& due, std::int64_t lastNs)
 /// When it came about: at its hour, on its day, or, of what was to be done by a day, on the next.
 std::string occurredOf(const RowDue& due, std::int64_t lastNs) {
   const auto& stated = due.due.date.edtf;
-  if (due.kind == DueKind::entryIntoForce || stated.find('T') != stated.npos) return stated;
+  const bool onItsDay = due.kind == DueKind::entryIntoForce || due.kind == DueKind::reminder ||
+                        due.kind == DueKind::escalation;
+  if (onItsDay || stated.find('T') != stated.npos) return stated;
   return Edtf::day(dayAt(lastNs + 1)).text();
 }
 

@@ -7,6 +7,7 @@
 // aggregates alike, from the schema, before either is called.
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,11 +25,11 @@ namespace consulta {
 struct Case {
   const State& state;  // with what is queued and the earlier entries of the same submission
   const EventInfo& act;
-  const Row* row = nullptr;     // the entity before the act; null when the act opens it
-  EntityId entity{};            // the one acted on, also of an act that opens it
-  Position position{};          // of its entry; none under `next`
-  std::int64_t orderNs = 0;     // where the act takes its place
-  std::int64_t nowNs = 0;       // the time of recording
+  const Row* row = nullptr;  // the entity before the act; null when the act opens it
+  EntityId entity{};         // the one acted on, also of an act that opens it
+  Position position{};       // of its entry; none under `next`
+  std::int64_t orderNs = 0;  // where the act takes its place
+  std::int64_t nowNs = 0;    // the time of recording
   ActorId actor{};
   std::vector<EntityId> grounds{};  // what the entry names as its grounds
   std::string occurred{};           // its date as EDTF; empty under `next`
@@ -65,7 +66,7 @@ class Refusals {
 /// and its values as they stand in an entry's "data".
 struct Consequence {
   std::string type;  // "mou.signedByAll"
-  std::vector<std::pair<std::string, std::string>> data;
+  boost::json::object data;
   /// The EDTF date of another entry that it rests on too. Where that one comes after the cause, the
   /// consequence has its date and takes its place behind it.
   std::string restsOn{};
@@ -79,7 +80,8 @@ struct Rules {
   void (*check)(const Case&, schema::Event::Reader, Refusals&) = nullptr;
   /// What follows at once from an accepted entry, given the row after it. Called again after each
   /// consequence, so a chain is entered link by link.
-  std::vector<Consequence> (*follow)(const Row& after, const FoldStep& entry) = nullptr;
+  std::vector<Consequence> (*follow)(const State&, const Row& after,
+                                     const FoldStep& entry) = nullptr;
 };
 
 // One set an aggregate, each in the file of that name: rulesOfMeeting() in meeting.cc.

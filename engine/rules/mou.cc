@@ -278,7 +278,7 @@ bool isFound(const FoldStep& entry) {
 /// The last signature, and entry into force where nothing but it, or the last notification, was
 /// awaited, each with the day on which it came about: that of the last signature in order, which
 /// need not be the one entered last. Entry into force on a day is a matter of the clock.
-std::vector<Consequence> follow(const Row& after, const FoldStep& entry) {
+std::vector<Consequence> follow(const State&, const Row& after, const FoldStep& entry) {
   const auto& mou = as<Mou>(after);
   if (isFound(entry) || stateOf<MouState>(after.head) != MouState::SIGNED_BY_ALL) return {};
   const auto last = dayOf(mou.signedOn.edtf);

@@ -8,6 +8,7 @@
 
 #include "engine/rules/decide.h"
 #include "engine/rules/guard.h"
+#include "engine/rules/rule_values.h"
 #include "projections/rows.h"
 #include "projections/rows/procedure.h"
 
@@ -79,6 +80,18 @@ void checkRevised(const Case& on, schema::ProcedureRevised::Reader e, Refusals& 
     return no.refuse("procedure.revised.different",
                      msg("{procedure} says exactly that already, since version {version}",
                          arg("procedure", on.self()), arg("version", versions.back().version)));
+  }
+  // Versions are counted in the order of their days, and consultations run by the count.
+  const auto today = on.state.row(on.entity);
+  for (const auto& version : as<Procedure>(*today).versions) {
+    if (!certainlyBefore(on.occurred, version.since.edtf)) continue;
+    no.refuse(
+        "procedure.revised.order",
+        msg("version {version} of {procedure} holds since {date}; an earlier one cannot be put "
+            "before it. Give a later --on, or correct that version",
+            arg("version", version.version), arg("procedure", on.self()),
+            arg("date", version.since.edtf)));
+    break;
   }
   checkDefined(on, e.getDefinition(), no);
 }

@@ -170,11 +170,11 @@ Failures checkDependents(const State& state, const RecordPtr& candidate, std::in
     if (!row || id == candidate->entity() || !reaches(row->head, from)) continue;
     if (!with) with.emplace(state).add(candidate);
     if (!with->row(candidate->entity())) {
-      out.push_back(refused("retraction.named",
-                            msg("{other} names {entity}, which would not be there any more; "
-                                "withdraw or correct that first",
-                                arg("other", state.nameOf(id)),
-                                arg("entity", state.nameOf(candidate->entity())))));
+      out.push_back(refused(
+          "retraction.named",
+          msg("{other} names {entity}, which would not be there any more; "
+              "withdraw or correct that first",
+              arg("other", state.nameOf(id)), arg("entity", state.nameOf(candidate->entity())))));
       continue;
     }
     const auto timeline = state.timeline(id);

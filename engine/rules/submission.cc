@@ -13,8 +13,9 @@ namespace consulta {
 
 namespace {
 
-/// A chain of consequences is a few links long; more is a bug of the rules.
-constexpr int consequences_max = 16;
+/// A chain of consequences is a few links long, or as long as a procedure whose steps follow each
+/// other at once; more is a bug of the rules.
+constexpr int consequences_max = 2 * static_cast<int>(limits::procedure_steps_max) + 16;
 
 class Batch {
  public:

@@ -224,6 +224,12 @@ Result<ZonedTime> readZonedTime(std::string_view text) {
                    (written->localSeconds - *offset) * nsPerSecond, tzdata};
 }
 
+Result<Day> dayInZone(std::string_view zone, std::int64_t utcNs) {
+  if (!exists(zone)) return unknownZone(zone);
+  const std::unique_ptr<icu::TimeZone> rules(icu::TimeZone::createTimeZone(wide(zone)));
+  return dayAt(utcNs + offsetAt(*rules, utcNs / nsPerSecond) * nsPerSecond);
+}
+
 std::string toText(const ZonedTime& time) {
   const auto local = readLocal(time.local);
   if (!local) return fmt::format("{} {}", excerpt(time.local), excerpt(time.zone));

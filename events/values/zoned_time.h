@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "events/result.h"
+#include "events/values/calendar.h"
 
 namespace consulta {
 
@@ -25,6 +26,9 @@ struct ZonedTime {
 /// skipped is refused; one that came twice is refused with both offsets, and accepted with one of
 /// them: "2006-10-29T02:30+02:00 Europe/Vienna". An unknown zone gets the nearest real one.
 [[nodiscard]] Result<ZonedTime> readZonedTime(std::string_view text);
+
+/// The day that a moment falls on by the clocks of that zone, which must exist.
+[[nodiscard]] Result<Day> dayInZone(std::string_view zone, std::int64_t utcNs);
 
 /// "2006-07-14T18:00+02:00 Europe/Vienna": with the offset it was resolved to, so that
 /// readZonedTime() reads it back to the same moment. A record whose local time cannot be read is

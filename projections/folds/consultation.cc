@@ -24,6 +24,11 @@ void describe(Consultation& row, Opening e) {
   take(row.office, e.getOffice());
 }
 
+template <typename T>
+std::uint32_t countOf(const std::vector<T>& list) {
+  return static_cast<std::uint32_t>(list.size());
+}
+
 ConsultationSeat& seat(Consultation& row, EntityId party, const FoldStep& step) {
   const auto found = std::ranges::find(row.roll, party, &ConsultationSeat::party);
   if (found != row.roll.end()) return *found;
@@ -94,7 +99,16 @@ void foldStepStarted(Consultation& row, schema::ConsultationStepStarted::Reader 
   take(one.step, e.getStep());
   take(one.due, e.getDue());
   take(one.deadline, e.getDeadline());
+  take(one.reminderDays, e.getReminders());
+  take(one.escalateOn, e.getEscalateOn());
+  take(one.escalateTo, e.getEscalateTo());
   one.started = step.date();
+  one.contributionsBefore = countOf(row.contributions);
+  one.textsBefore = countOf(row.texts);
+  one.silencesBefore = countOf(row.silences);
+  one.votesBefore = countOf(row.votes);
+  if (e.getVersion() != 0) row.procedureVersion = e.getVersion();
+  std::erase(row.stepsAhead, one.step);
 }
 
 void foldStepCompleted(Consultation& row, schema::ConsultationStepCompleted::Reader e,
@@ -102,7 +116,20 @@ void foldStepCompleted(Consultation& row, schema::ConsultationStepCompleted::Rea
   auto& one = stepNamed(row, e.getStep());
   one.state = StepState::completed;
   one.completed = step.date();
+  take(one.outcome, e.getOutcome());
   take(one.next, e.getNext());
+  for (const auto& name : std::vector<std::string>(one.next)) {
+    const auto* run = lastRunOf(row, name);
+    const bool underWay = run != nullptr && run->state != StepState::completed;
+    const bool ahead = std::ranges::find(row.stepsAhead, name) != row.stepsAhead.end();
+    if (!underWay && !ahead) row.stepsAhead.push_back(name);
+  }
+}
+
+void foldStepReported(Consultation& row, schema::ConsultationStepReported::Reader e) {
+  auto& one = stepNamed(row, e.getStep());
+  take(one.reported, e.getOutcome());
+  take(one.evidence, e.getEvidence());
 }
 
 void foldStepOverdue(Consultation& row, schema::ConsultationStepOverdue::Reader e) {
@@ -148,7 +175,8 @@ void fold(Consultation& row, RowHead&, schema::ConsultationEvent::Reader event,
   using E = schema::ConsultationEvent;
   switch (event.which()) {
     case E::PLANNED:
-      return describe(row, event.getPlanned());
+      describe(row, event.getPlanned());
+      return take(row.procedure, event.getPlanned().getProcedure());
     case E::FOUND:
       return foldFound(row, event.getFound(), step);
     case E::RESCHEDULED:
@@ -168,6 +196,7 @@ void fold(Consultation& row, RowHead&, schema::ConsultationEvent::Reader event,
       return;
     case E::OPENED:
       row.openedOn = step.date();
+      take(row.procedure, event.getOpened().getProcedure());
       return take(row.closes, event.getOpened().getCloses());
     case E::CONTRIBUTED:
       return foldContributed(row, event.getContributed(), step);
@@ -233,6 +262,8 @@ void fold(Consultation& row, RowHead&, schema::ConsultationEvent::Reader event,
       return foldWithdrawn(row, event.getWithdrawn(), step);
     case E::REOPENED:
       return foldRound(row, event.getReopened(), step);
+    case E::STEP_REPORTED:
+      return foldStepReported(row, event.getStepReported());
   }
   throw std::logic_error("a consultation's event without a fold");
 }

@@ -186,20 +186,33 @@ BOOST_DESCRIBE_STRUCT(ConsultationReminder, (), (party, date))
 struct ConsultationStep {
   std::string step;
   StepState state = StepState::started;
-  RowDate due;
+  RowDeadline due;
   RowZonedTime deadline;
   RowDate started;
   RowDate completed;
-  std::string next;
+  std::string outcome;
+  std::vector<std::string> next;
+  std::string reported;  // an outcome that somebody has recorded
+  EntityId evidence;
+  std::vector<std::string> reminderDays;  // on which it is to be reminded of
   std::vector<ConsultationReminder> reminders;
+  RowDate escalateOn;
+  EntityId escalateTo;
   bool escalated = false;
   EntityId escalatedTo;
   std::uint64_t lateSeconds = 0;
+  // How many of these there were when it began: what is new is the step's own.
+  std::uint32_t contributionsBefore = 0;
+  std::uint32_t textsBefore = 0;
+  std::uint32_t silencesBefore = 0;
+  std::uint32_t votesBefore = 0;
   bool operator==(const ConsultationStep&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ConsultationStep, (),
-                      (step, state, due, deadline, started, completed, next, reminders, escalated,
-                       escalatedTo, lateSeconds))
+                      (step, state, due, deadline, started, completed, outcome, next, reported,
+                       evidence, reminderDays, reminders, escalateOn, escalateTo, escalated,
+                       escalatedTo, lateSeconds, contributionsBefore, textsBefore, silencesBefore,
+                       votesBefore))
 
 /// One reopening of a concluded consultation.
 struct ConsultationReopening {
@@ -223,6 +236,8 @@ struct Consultation {
   EntityId previous;
   RowDate dates;
   EntityId office;
+  EntityId procedure;
+  std::uint32_t procedureVersion = 0;  // 0: it has not begun to run by it
   RowDate openedOn;
   RowDeadline closes;
   std::vector<ConsultationSeat> roll;
@@ -236,6 +251,7 @@ struct Consultation {
   std::vector<ConsultationAcknowledgement> confirmations;
   std::vector<ConsultationAcknowledgement> notings;
   std::vector<ConsultationStep> steps;
+  std::vector<std::string> stepsAhead;  // that outcomes have led to, and which have not begun
   schema::ConsultationOutcome outcome = schema::ConsultationOutcome::NOT_STATED;
   std::uint32_t adoptedRevision = 0;
   EntityId outcomeDocument;
@@ -248,10 +264,10 @@ struct Consultation {
 };
 BOOST_DESCRIBE_STRUCT(Consultation, (),
                       (title, subjects, question, mechanism, cycle, previous, dates, office,
-                       openedOn, closes, roll, contributions, texts, silences, objections,
-                       explanations, votes, consensusBy, confirmations, notings, steps, outcome,
-                       adoptedRevision, outcomeDocument, concludedOn, suspensions, suspendedUntil,
-                       reason, reopenings))
+                       procedure, procedureVersion, openedOn, closes, roll, contributions, texts,
+                       silences, objections, explanations, votes, consensusBy, confirmations,
+                       notings, steps, stepsAhead, outcome, adoptedRevision, outcomeDocument,
+                       concludedOn, suspensions, suspendedUntil, reason, reopenings))
 
 // What follows reads a consultation; pointers are null when there is none, and valid until the
 // consultation changes.

@@ -1,0 +1,224 @@
+#include "engine/rules/consultation_course.h"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/rules/rule_values.h"
+#include "projections/rows/procedure.h"
+
+namespace consulta {
+
+namespace json = boost::json;
+
+namespace {
+
+using schema::ConsultationOutcome;
+using schema::ConsultationState;
+
+bool isUnderWay(const Consultation& row, std::string_view name) {
+  const auto* run = lastRunOf(row, name);
+  return run != nullptr && run->state != StepState::completed;
+}
+
+/// Where parallel steps meet, all of them must be done and have led here.
+bool isAwaited(const ProcedureDefinition& definition, const ProcedureStep& step,
+               const Consultation& row) {
+  return std::ranges::any_of(step.waitsFor, [&](const std::string& name) {
+    const auto* run = lastRunOf(row, name);
+    if (run == nullptr || run->state != StepState::completed) return true;
+    const auto* branch = branchOf(*stepOf(definition, name), run->outcome);
+    return branch == nullptr || std::ranges::find(branch->next, step.name) == branch->next.end();
+  });
+}
+
+/// The parties that a step asks: those who are counted, those who observe, or both.
+std::set<EntityId> askedOf(const ProcedureStep& step, const Consultation& row) {
+  const auto names = [&](std::string_view role) {
+    return std::ranges::find(step.by, role) != step.by.end();
+  };
+  const bool all = step.by.empty() || names("everyone");
+  std::set<EntityId> out;
+  for (const auto& seat : row.roll) {
+    const bool counted = seat.standing == schema::Standing::ELIGIBLE;
+    if (all || names(counted ? "eligible" : "observers")) out.insert(seat.party);
+  }
+  return out;
+}
+
+bool allContributed(const ProcedureStep& step, const ConsultationStep& run,
+                    const Consultation& row) {
+  auto missing = askedOf(step, row);
+  const auto asked = !missing.empty();
+  for (auto i = std::size_t{run.contributionsBefore}; i < row.contributions.size(); ++i) {
+    missing.erase(row.contributions[i].party);
+  }
+  return asked && missing.empty();
+}
+
+bool allInvited(const Consultation& row) {
+  return !row.roll.empty() && std::ranges::all_of(row.roll, [](const ConsultationSeat& seat) {
+    return static_cast<bool>(seat.invitation);
+  });
+}
+
+std::string silenceOutcome(const ConsultationStep& run, const Consultation& row) {
+  if (row.silences.size() <= run.silencesBefore) return "";
+  switch (row.silences.back().state) {
+    case SilenceState::observed:
+      return "observed";
+    case SilenceState::broken:
+    case SilenceState::overtaken:
+      return "broken";
+    case SilenceState::running:
+    case SilenceState::abandoned:
+      break;
+  }
+  return "";
+}
+
+std::string voteOutcome(const ConsultationStep& run, const Consultation& row) {
+  if (row.votes.size() <= run.votesBefore || row.votes.back().open) return "";
+  const auto& vote = row.votes.back();
+  if (vote.carried) return "carried";
+  return vote.quorumReached ? "not-carried" : "no-quorum";
+}
+
+/// What has passed unused: the time limit.
+std::string overdueOutcome(const ProcedureStep& step, const ConsultationStep& run) {
+  if (run.state != StepState::overdue) return "";
+  if (step.kind == StepKind::contributions) return "closed";
+  return branchOf(step, "overdue") == nullptr ? "" : "overdue";
+}
+
+Consequence starting(const State& state, const ProcedureDefinition& definition,
+                     const std::string& name, const Consultation& row, std::uint32_t version,
+                     const FoldStep& entry) {
+  auto data =
+      timesOf(state, definition, *stepOf(definition, name), row, entry.occurred.getEdtf().cStr());
+  data["step"] = name;
+  if (row.steps.empty()) data["version"] = version;
+  return Consequence{"consultation.stepStarted", std::move(data)};
+}
+
+Consequence completing(const ProcedureStep& step, const std::string& outcome) {
+  json::object data{{"step", step.name}, {"outcome", outcome}};
+  if (const auto* branch = branchOf(step, outcome); branch != nullptr && !branch->next.empty()) {
+    data["next"] = json::array(branch->next.begin(), branch->next.end());
+  }
+  return Consequence{"consultation.stepCompleted", std::move(data)};
+}
+
+Consequence ending(ProcedureEnd end, const Consultation& row) {
+  if (end == ProcedureEnd::withdrawn) {
+    return Consequence{"consultation.withdrawn",
+                       {{"reason", "The procedure by which it ran provides for it"}}};
+  }
+  json::object data{{"outcome", nameOf(end)}};
+  if (end == ProcedureEnd::adopted && row.adoptedRevision != 0) {
+    data["revision"] = row.adoptedRevision;
+  }
+  return Consequence{"consultation.concluded", std::move(data)};
+}
+
+/// The end that the entry, the completion of a step, leads to.
+std::optional<ProcedureEnd> endOf(const ProcedureDefinition& definition, const FoldStep& entry) {
+  const auto event = entry.event.getConsultation();
+  if (!event.isStepCompleted()) return std::nullopt;
+  const auto* step = stepOf(definition, event.getStepCompleted().getStep().cStr());
+  const auto* branch =
+      step == nullptr ? nullptr : branchOf(*step, event.getStepCompleted().getOutcome().cStr());
+  return branch == nullptr ? std::nullopt : branch->end;
+}
+
+std::optional<Consequence> nextOf(const State& state, const ProcedureDefinition& definition,
+                                  const Consultation& row, std::uint32_t version,
+                                  const FoldStep& entry) {
+  if (const auto end = endOf(definition, entry)) return ending(*end, row);
+  const auto begins = [&](const std::string& name) {
+    return !isUnderWay(row, name) && !isAwaited(definition, *stepOf(definition, name), row);
+  };
+  for (const auto& name : row.stepsAhead) {
+    if (begins(name)) return starting(state, definition, name, row, version, entry);
+  }
+  for (const auto& name : definition.first) {
+    if (lastRunOf(row, name) == nullptr) {
+      return starting(state, definition, name, row, version, entry);
+    }
+  }
+  for (const auto& run : row.steps) {
+    if (run.state == StepState::completed) continue;
+    const auto* step = stepOf(definition, run.step);
+    const auto outcome = step == nullptr ? std::string() : outcomeOf(*step, run, row);
+    if (!outcome.empty()) return completing(*step, outcome);
+  }
+  return std::nullopt;
+}
+
+/// The version that it runs by; before it has begun, the newest one of today.
+const ProcedureVersion* versionOf(const State& state, const Consultation& row, RowPtr& kept) {
+  if (!row.procedure) return nullptr;
+  kept = state.row(row.procedure);
+  const auto* procedure = tryAs<Procedure>(kept.get());
+  if (procedure == nullptr || procedure->versions.empty()) return nullptr;
+  const auto wanted = row.procedureVersion;
+  if (wanted == 0) return &procedure->versions.back();
+  return wanted <= procedure->versions.size() ? &procedure->versions[wanted - 1] : nullptr;
+}
+
+}  // namespace
+
+std::optional<ProcedureDefinition> procedureOf(const State& state, const Consultation& row) {
+  RowPtr kept;
+  const auto* version = versionOf(state, row, kept);
+  if (version == nullptr) return std::nullopt;
+  // It was read when it was entered.
+  return orBroken(readProcedure(version->definition));
+}
+
+std::string outcomeOf(const ProcedureStep& step, const ConsultationStep& run,
+                      const Consultation& row) {
+  if (!run.reported.empty()) return run.reported;
+  std::string seen;
+  switch (step.kind) {
+    case StepKind::invitation:
+      if (allInvited(row)) seen = "sent";
+      break;
+    case StepKind::contributions:
+      if (allContributed(step, run, row)) seen = "received";
+      break;
+    case StepKind::tabling:
+      if (row.texts.size() > run.textsBefore) seen = "tabled";
+      break;
+    case StepKind::silence:
+      seen = silenceOutcome(run, row);
+      break;
+    case StepKind::consensus:
+      if (!row.texts.empty() && row.texts.back().standing == TextStanding::agreed) {
+        seen = "declared";
+      }
+      break;
+    case StepKind::vote:
+      seen = voteOutcome(run, row);
+      break;
+    case StepKind::meeting:
+    case StepKind::signature:
+    case StepKind::decision:
+      break;
+  }
+  return seen.empty() ? overdueOutcome(step, run) : seen;
+}
+
+std::vector<Consequence> followCourse(const State& state, const Row& after, const FoldStep& entry) {
+  const auto& row = as<Consultation>(after);
+  if (stateOf<ConsultationState>(after.head) != ConsultationState::OPEN) return {};
+  if (!entry.event.isConsultation()) return {};
+  RowPtr kept;
+  const auto* version = versionOf(state, row, kept);
+  if (version == nullptr) return {};
+  const auto definition = orBroken(readProcedure(version->definition));
+  auto next = nextOf(state, definition, row, version->version, entry);
+  if (!next) return {};
+  return {std::move(*next)};
+}
+
+}  // namespace consulta

@@ -1,0 +1,37 @@
+// How far the procedure of a consultation has come: what follows from an entry by its steps.
+//
+// Pure: reads the consultation, the procedure in the version that it began with, and the calendar.
+// One thing follows at a time, and then the question is asked again; so the order is always the
+// same: what outcomes have led to begins first, then steps end whose outcome is there.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/rules/guard.h"
+#include "events/procedure/definition.h"
+#include "projections/rows/consultation.h"
+
+namespace consulta {
+
+[[nodiscard]] std::vector<Consequence> followCourse(const State& state, const Row& after,
+                                                    const FoldStep& entry);
+
+/// The definition it runs by: in the version it began with, or before that in the one in force;
+/// nothing of a consultation that runs by none.
+[[nodiscard]] std::optional<ProcedureDefinition> procedureOf(const State& state,
+                                                             const Consultation& row);
+
+/// The outcome that a run of a step has come to by itself; empty while it has not. What cannot be
+/// seen in the consultation is reported, see ConsultationStepReported.
+[[nodiscard]] std::string outcomeOf(const ProcedureStep& step, const ConsultationStep& run,
+                                    const Consultation& row);
+
+/// When a step that begins on a date is due, is reminded of and passed on, as an entry's data
+/// states it. Dates that are not known give no time limit.
+[[nodiscard]] boost::json::object timesOf(const State& state, const ProcedureDefinition& definition,
+                                          const ProcedureStep& step, const Consultation& row,
+                                          std::string_view began);
+
+}  // namespace consulta

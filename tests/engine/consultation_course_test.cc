@@ -1,0 +1,241 @@
+// Consultations that run by a procedure: what the engine enters, and when.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "projections/rows/consultation.h"
+#include "projections/tasks.h"
+#include "tests/support/story.h"
+
+using namespace consulta;  // NOLINT
+using test::Story;
+
+namespace {
+
+using Types = std::vector<std::string>;
+
+std::string shipped(const std::string& name) {
+  std::ifstream file(std::string(CONSULTA_SOURCE_DIR) + "/cli/procedures/" + name + ".toml",
+                     std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// As it happens, in May 2006: two parties on the roll of a consultation that is to be opened, a
+/// calendar, and a procedure.
+struct Planned : Story {
+  explicit Planned(const std::string& definition, const std::string& name) {
+    recordedAt("2006-05-02").on("2006-05-01");
+    given("calendar.adopted", "WORKING-DAYS", {{"title", "en:W"}, {"timeZone", "Europe/Vienna"}});
+    given("procedure.adopted", name, {{"definition", definition}});
+    for (const std::string party : {"AR", "UY", "MX"}) {
+      given("party.registered", party, {{"name", "en:" + party}, {"kind", "institution"}});
+    }
+    given("consultation.planned", "CON-1", {{"title", "en:C"}, {"procedure", name}});
+    for (const std::string party : {"AR", "UY"}) {
+      given("consultation.invited", "CON-1", {{"party", party}, {"standing", "eligible"}});
+    }
+    given("consultation.invited", "CON-1", {{"party", "MX"}, {"standing", "observer"}});
+  }
+
+  const Consultation& row() { return as<Consultation>("CON-1"); }
+  const ConsultationStep& run(const std::string& step) { return *lastRunOf(row(), step); }
+  void table(std::uint32_t revision) {
+    when("consultation.tabled", "CON-1", {{"revision", revision}, {"text", "en:We agree"}});
+  }
+  void silence(std::uint32_t revision, const std::string& until) {
+    when("consultation.putUnderSilence", "CON-1",
+         {{"revision", revision}, {"deadline", until + "T18:00 Europe/Vienna"}});
+  }
+};
+
+struct Silence72 : Planned {
+  Silence72() : Planned(shipped("silence-72"), "SILENCE-72") {
+    when("consultation.opened", "CON-1");
+    INFO(why());
+    REQUIRE(enteredTypes() == Types{"consultation.opened", "consultation.stepStarted"});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a silence procedure runs from the text to the adoption by itself") {
+  Silence72 story;
+  CHECK(story.row().procedureVersion == 1);
+  story.table(1);
+  CHECK(story.enteredTypes() ==
+        Types{"consultation.tabled", "consultation.stepCompleted", "consultation.stepStarted"});
+  story.recordedAt("2006-05-10").on("2006-05-10").silence(1, "2006-05-15");
+  CHECK(story.enteredTypes() == Types{"consultation.putUnderSilence"});
+  story.recordedAt("2006-05-16").fallDue();
+  CHECK(story.enteredTypes() == Types{"consultation.silenceObserved", "consultation.stepCompleted",
+                                      "consultation.concluded"});
+  CHECK(story.stateOf("CON-1") == "concluded");
+  CHECK(story.row().outcome == schema::ConsultationOutcome::ADOPTED);
+  CHECK(story.row().adoptedRevision == 1);
+}
+
+TEST_CASE("an objection leads to the revision, and a revision in time to another silence") {
+  Silence72 story;
+  story.table(1);
+  story.recordedAt("2006-05-10").on("2006-05-10").silence(1, "2006-05-15");
+  story.recordedAt("2006-05-12").on("2006-05-12");
+  story.given("consultation.objected", "CON-1", {{"party", "AR"}, {"reason", "Too far"}});
+  CHECK(story.enteredTypes() == Types{"consultation.objected", "consultation.silenceBroken",
+                                      "consultation.stepCompleted", "consultation.stepStarted"});
+  // Ten working days from Friday 12 May; reminded of three before.
+  CHECK(story.run("revision").due.date.edtf == "2006-05-26");
+  CHECK(story.run("revision").deadline.local == "2006-05-26T23:59:59");
+  CHECK(story.run("revision").reminderDays == std::vector<std::string>{"2006-05-23"});
+  story.recordedAt("2006-05-22").on("2006-05-22").table(2);
+  CHECK(story.run("silence").state == StepState::started);
+  CHECK(story.row().steps.size() == 4);
+}
+
+TEST_CASE(
+    "a step is reminded of on its day, is overdue after its limit, and the procedure goes on") {
+  Silence72 story;
+  story.table(1);
+  story.recordedAt("2006-05-10").on("2006-05-10").silence(1, "2006-05-15");
+  story.recordedAt("2006-05-12").on("2006-05-12");
+  story.given("consultation.objected", "CON-1", {{"party", "AR"}, {"reason", "Too far"}});
+  story.recordedAt("2006-05-22T23:00:00Z").fallDue();
+  CHECK(story.entered().empty());
+  story.recordedAt("2006-05-23T08:00:00Z").fallDue();
+  CHECK(story.enteredTypes() == Types{"consultation.reminderDue"});
+  story.recordedAt("2006-05-26T21:59:59Z").fallDue();
+  CHECK(story.entered().empty());
+  story.recordedAt("2006-05-26T22:00:00Z").fallDue();
+  CHECK(story.enteredTypes() ==
+        Types{"consultation.stepOverdue", "consultation.stepCompleted", "consultation.concluded"});
+  CHECK(story.row().outcome == schema::ConsultationOutcome::NOT_ADOPTED);
+  story.recordedAt("2006-07-01").fallDue();
+  CHECK(story.entered().empty());
+}
+
+TEST_CASE("parallel steps meet where the procedure says so") {
+  Planned story(shipped("mou-clearance"), "MOU-CLEARANCE");
+  story.given("consultation.opened", "CON-1");
+  story.table(1);
+  CHECK(story.enteredTypes() == Types{"consultation.tabled", "consultation.stepCompleted",
+                                      "consultation.stepStarted", "consultation.stepStarted"});
+  const auto report = [&](const std::string& step, const std::string& outcome) {
+    story.when("consultation.stepReported", "CON-1", {{"step", step}, {"outcome", outcome}});
+  };
+  report("legal-review", "taken");
+  CHECK(story.enteredTypes() == Types{"consultation.stepReported", "consultation.stepCompleted"});
+  report("financial-review", "taken");
+  CHECK(story.enteredTypes() == Types{"consultation.stepReported", "consultation.stepCompleted",
+                                      "consultation.stepStarted"});
+  CHECK(story.run("agreement").state == StepState::started);
+  story.given("consultation.consensusDeclared", "CON-1", {{"revision", 1}});
+  CHECK(story.run("signature").state == StepState::started);
+  report("signature", "signed");
+  CHECK(story.stateOf("CON-1") == "concluded");
+}
+
+TEST_CASE("one of two parallel steps that leads back begins anew, and both are awaited again") {
+  Planned story(shipped("mou-clearance"), "MOU-CLEARANCE");
+  story.given("consultation.opened", "CON-1");
+  story.table(1);
+  const auto report = [&](const std::string& step, const std::string& outcome) {
+    story.given("consultation.stepReported", "CON-1", {{"step", step}, {"outcome", outcome}});
+  };
+  report("financial-review", "taken");
+  report("legal-review", "refused");
+  CHECK(story.run("draft").state == StepState::started);
+  story.table(2);
+  CHECK(story.run("legal-review").state == StepState::started);
+  CHECK(story.run("financial-review").state == StepState::started);
+  report("legal-review", "taken");
+  CHECK(lastRunOf(story.row(), "agreement") == nullptr);
+  report("financial-review", "taken");
+  CHECK(story.run("agreement").state == StepState::started);
+}
+
+TEST_CASE("contributions end when all who were asked have contributed, or with the time limit") {
+  for (const bool all : {true, false}) {
+    CAPTURE(all);
+    Planned story(shipped("written-consultation"), "WRITTEN-CONSULTATION");
+    story.given("consultation.opened", "CON-1");
+    story.given("consultation.stepReported", "CON-1",
+                {{"step", "invitation"}, {"outcome", "sent"}});
+    const auto contribute = [&](const std::string& party) {
+      story.given("consultation.contributed", "CON-1",
+                  {{"party", party}, {"contribution", "We support it"}});
+    };
+    contribute("AR");
+    contribute("MX");  // an observer is not asked
+    CHECK(story.run("contributions").state == StepState::started);
+    if (all) {
+      contribute("UY");
+      CHECK(story.run("contributions").outcome == "received");
+    } else {
+      story.recordedAt("2006-06-15").fallDue();
+      CHECK(story.run("contributions").outcome == "closed");
+    }
+    CHECK(story.run("text").state == StepState::started);
+  }
+}
+
+TEST_CASE("a consultation keeps the version that it began with") {
+  const auto first =
+      "name = \"P-1\"\ntitle = \"P\"\n[[step]]\nname = \"text\"\nkind = \"tabling\"\n"
+      "title = \"Text\"\non.tabled = \"adopted\"\n";
+  const auto second =
+      "name = \"P-1\"\ntitle = \"P\"\n[[step]]\nname = \"other\"\nkind = \"tabling\"\n"
+      "title = \"Text\"\non.tabled = \"not-adopted\"\n";
+  Planned story(first, "P-1");
+  story.given("consultation.opened", "CON-1");
+  story.given("procedure.revised", "P-1", {{"definition", second}});
+  story.table(1);
+  CHECK(story.enteredTypes() ==
+        Types{"consultation.tabled", "consultation.stepCompleted", "consultation.concluded"});
+  CHECK(story.row().outcome == schema::ConsultationOutcome::ADOPTED);
+}
+
+TEST_CASE("only outcomes that the procedure provides for are reported, of steps under way") {
+  Planned story(shipped("mou-clearance"), "MOU-CLEARANCE");
+  story.given("consultation.opened", "CON-1");
+  const auto report = [&](const std::string& step, const std::string& outcome) {
+    story.when("consultation.stepReported", "CON-1", {{"step", step}, {"outcome", outcome}});
+  };
+  report("signature", "signed");
+  CHECK(story.refusedBy("consultation.stepReported.running"));
+  story.table(1);
+  report("legal-review", "postponed");
+  CHECK(story.refusedBy("consultation.stepReported.outcome"));
+  Silence72 other;
+  other.table(1);
+  other.when("consultation.stepReported", "CON-1", {{"step", "silence"}, {"outcome", "observed"}});
+  CHECK(other.refusedBy("consultation.stepReported.own"));
+}
+
+TEST_CASE("no consultation begins by a procedure that is retired, or not valid on that day") {
+  const std::string text =
+      "name = \"P-1\"\ntitle = \"P\"\nvalid = \"2007/2009\"\n[[step]]\nname = \"text\"\n"
+      "kind = \"tabling\"\ntitle = \"Text\"\non.tabled = \"adopted\"\n";
+  Planned story(text, "P-1");
+  story.when("consultation.opened", "CON-1");
+  CHECK(story.refusedBy("consultation.procedure.valid"));
+  story.given("procedure.retired", "P-1");
+  story.when("consultation.opened", "CON-1");
+  CHECK(story.refusedBy("consultation.procedure.in-force"));
+}
+
+TEST_CASE("in a history that is caught up with, time limits are listed and never fire") {
+  Planned story(shipped("silence-72"), "SILENCE-72");
+  story.recordedAt("2010-01-01");
+  story.given("consultation.opened", "CON-1");
+  story.table(1);
+  story.on("2006-05-10").silence(1, "2006-05-15");
+  story.on("2006-05-12");
+  story.given("consultation.objected", "CON-1", {{"party", "AR"}, {"reason", "Too far"}});
+  story.fallDue();
+  CHECK(story.entered().empty());
+  story.on("2006-05-27");
+  story.given("consultation.stepReported", "CON-1", {{"step", "revision"}, {"outcome", "overdue"}});
+  CHECK(story.stateOf("CON-1") == "concluded");
+}
