@@ -67,7 +67,8 @@ TEST_CASE("a silence procedure runs from the text to the adoption by itself") {
   story.table(1);
   CHECK(story.enteredTypes() ==
         Types{"consultation.tabled", "consultation.stepCompleted", "consultation.stepStarted"});
-  story.recordedAt("2006-05-10").on("2006-05-10").silence(1, "2006-05-15");
+  story.recordedAt("2006-05-10").on("2006-05-10");
+  story.silence(1, "2006-05-15");
   CHECK(story.enteredTypes() == Types{"consultation.putUnderSilence"});
   story.recordedAt("2006-05-16").fallDue();
   CHECK(story.enteredTypes() == Types{"consultation.silenceObserved", "consultation.stepCompleted",
@@ -80,7 +81,8 @@ TEST_CASE("a silence procedure runs from the text to the adoption by itself") {
 TEST_CASE("an objection leads to the revision, and a revision in time to another silence") {
   Silence72 story;
   story.table(1);
-  story.recordedAt("2006-05-10").on("2006-05-10").silence(1, "2006-05-15");
+  story.recordedAt("2006-05-10").on("2006-05-10");
+  story.silence(1, "2006-05-15");
   story.recordedAt("2006-05-12").on("2006-05-12");
   story.given("consultation.objected", "CON-1", {{"party", "AR"}, {"reason", "Too far"}});
   CHECK(story.enteredTypes() == Types{"consultation.objected", "consultation.silenceBroken",
@@ -89,7 +91,8 @@ TEST_CASE("an objection leads to the revision, and a revision in time to another
   CHECK(story.run("revision").due.date.edtf == "2006-05-26");
   CHECK(story.run("revision").deadline.local == "2006-05-26T23:59:59");
   CHECK(story.run("revision").reminderDays == std::vector<std::string>{"2006-05-23"});
-  story.recordedAt("2006-05-22").on("2006-05-22").table(2);
+  story.recordedAt("2006-05-22").on("2006-05-22");
+  story.table(2);
   CHECK(story.run("silence").state == StepState::started);
   CHECK(story.row().steps.size() == 4);
 }
@@ -98,7 +101,8 @@ TEST_CASE(
     "a step is reminded of on its day, is overdue after its limit, and the procedure goes on") {
   Silence72 story;
   story.table(1);
-  story.recordedAt("2006-05-10").on("2006-05-10").silence(1, "2006-05-15");
+  story.recordedAt("2006-05-10").on("2006-05-10");
+  story.silence(1, "2006-05-15");
   story.recordedAt("2006-05-12").on("2006-05-12");
   story.given("consultation.objected", "CON-1", {{"party", "AR"}, {"reason", "Too far"}});
   story.recordedAt("2006-05-22T23:00:00Z").fallDue();
@@ -230,7 +234,8 @@ TEST_CASE("in a history that is caught up with, time limits are listed and never
   story.recordedAt("2010-01-01");
   story.given("consultation.opened", "CON-1");
   story.table(1);
-  story.on("2006-05-10").silence(1, "2006-05-15");
+  story.on("2006-05-10");
+  story.silence(1, "2006-05-15");
   story.on("2006-05-12");
   story.given("consultation.objected", "CON-1", {{"party", "AR"}, {"reason", "Too far"}});
   story.fallDue();
