@@ -144,8 +144,8 @@ struct Compare {
   static int of(const T& a, const T& b) {
     return a < b ? -1 : b < a ? 1 : 0;
   }
-  int operator()(bool a, bool b) const { return of(a, b); }
-  int operator()(std::int64_t a, std::int64_t b) const { return of(a, b); }
+  int operator()(Flag a, Flag b) const { return of(a, b); }
+  int operator()(Number a, Number b) const { return of(a, b); }
   int operator()(const std::string& a, const std::string& b) const {
     return of(foldLatin(a), foldLatin(b));
   }
@@ -174,8 +174,8 @@ struct Compare {
 }  // namespace
 
 bool sortsBefore(const Order& order, const Node& a, const Node& b) {
-  const bool nothingA = a.empty() && !std::holds_alternative<bool>(a.value);
-  const bool nothingB = b.empty() && !std::holds_alternative<bool>(b.value);
+  const bool nothingA = a.empty();
+  const bool nothingB = b.empty();
   if (nothingA || nothingB) return !nothingA && nothingB;
   const auto way = std::visit(Compare{}, a.value, b.value);
   return order.descending ? way > 0 : way < 0;

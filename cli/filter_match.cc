@@ -62,25 +62,27 @@ class Match {
 
   Result<bool> operator()(const Node& node) {
     if (condition_.op == Op::contains) return contains(node);
-    if (node.empty() && !std::holds_alternative<bool>(node.value)) return condition_.value.empty();
+    // A flag that was never raised is answered like one that is down.
+    const bool isFlag = std::holds_alternative<Flag>(node.value) && !condition_.value.empty();
+    if (node.empty() && !isFlag) return condition_.value.empty();
     return std::visit(*this, node.value);
   }
 
   Result<bool> operator()(std::monostate) { return false; }
-  Result<bool> operator()(bool flag) {
+  Result<bool> operator()(Flag flag) {
     const auto word = folded(condition_.value);
     const bool yes = word == "yes" || word == "true" || word == "oui" || word == "si";
     const bool no = word == "no" || word == "false" || word == "non";
     if (!yes && !no) return wrong(msg("yes or no"));
     if (isOrder()) return noOrder();
-    return flag == yes;
+    return flag.value_or(false) == yes;
   }
-  Result<bool> operator()(std::int64_t number) {
+  Result<bool> operator()(Number number) {
     std::int64_t value = 0;
     const auto* end = condition_.value.data() + condition_.value.size();
     const auto read = std::from_chars(condition_.value.data(), end, value);
     if (read.ec != std::errc{} || read.ptr != end) return wrong(msg("a whole number"));
-    return compares(condition_.op, number, value);
+    return compares(condition_.op, number.value(), value);
   }
   Result<bool> operator()(const std::string& text) {
     if (isOrder()) return compares(condition_.op, foldLatin(text), foldLatin(condition_.value));

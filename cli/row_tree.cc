@@ -31,9 +31,9 @@ Node wholeRow(const Catalogue& catalogue, const Row& row) {
   for (const auto& [axis, state] : statesOf(catalogue, row)) add(axis, Node{ChoiceName{state}});
   add("opened", Node{row.head.opened});
   add("changed", Node{row.head.changed});
-  add("found", Node{row.head.found});
-  add("corrected", Node{row.head.corrected});
-  add("revision", Node{static_cast<std::int64_t>(row.head.revision)});
+  add("found", Node{Flag(row.head.found)});
+  add("corrected", Node{Flag(row.head.corrected)});
+  add("revision", Node{Number(row.head.revision)});
   return tree;
 }
 

@@ -48,9 +48,6 @@ struct ValueView {
 [[nodiscard]] std::vector<std::string> valueLines(const Node& node, const ValueView& view,
                                                   std::string_view field = {});
 
-/// What a reader need not see: never stated, or a count that nobody has made.
-[[nodiscard]] bool isSilent(const Node& node);
-
 /// Members as they are shown: the two halves of a random id ("reporterHigh", "reporterLow") are
 /// left out. They tell two people apart and name nobody.
 [[nodiscard]] std::vector<const Node::Member*> shownMembers(const Node::Members& members);
