@@ -185,7 +185,8 @@ class Completer {
     out_.directories = parameter.names == Names::directory;
     for (const auto& choice : parameter.choices) add(choice, "", front);
     offerNames(parameter.names, written, front);
-    if (parameter.refs.empty() && parameter.code.empty() && parameter.names != Names::newId) return;
+    const bool asksRegister = parameter.names == Names::newId || parameter.names == Names::actor;
+    if (parameter.refs.empty() && parameter.code.empty() && !asksRegister) return;
     session_.options.ownerWait_ms = 0;
     const auto reg = session_.reg();
     if (!reg) return;
@@ -196,6 +197,8 @@ class Completer {
         found = entitiesLike(at, parameter.refs, written, candidates_max);
       } else if (!parameter.code.empty()) {
         found = codesLike(at, parameter.code, written, candidates_max);
+      } else if (parameter.names == Names::actor) {
+        for (const auto id : at.knownActors()) add(at.actor(id), "", front);
       } else if (const auto* aggregate = writtenAggregate(); aggregate != nullptr) {
         add(proposedId(session_, *aggregate, now), session_.speech()(msg("the next free id")),
             front);

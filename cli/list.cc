@@ -27,23 +27,6 @@ struct Wanted {
   std::size_t limit = std::numeric_limits<std::size_t>::max();
 };
 
-Result<const AggregateInfo*> readAggregate(const Catalogue& catalogue, const std::string& written) {
-  std::vector<std::string> names;
-  for (const auto& one : catalogue.aggregates()) {
-    if (written == one.name || written == one.plural) return &one;
-    names.push_back(one.name);
-  }
-  const auto near = nearest(written, names);
-  std::string all;
-  for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
-  return usage("list.aggregate",
-               near
-                   ? msg("there is nothing called \"{written}\" to list. Did you mean {near}?",
-                         arg("written", excerpt(written)), arg("near", *near))
-                   : msg("there is nothing called \"{written}\" to list; what can be listed: {all}",
-                         arg("written", excerpt(written)), arg("all", all)));
-}
-
 Result<std::string> readState(const AggregateInfo& aggregate, std::string_view written) {
   std::string wanted(trimmed(written));
   std::ranges::replace(wanted, ' ', '-');
