@@ -75,6 +75,8 @@ struct Command {
   bool hidden = false;  // for scripts: not listed, not completed
   bool asks = false;    // it asks for missing options, or refuses them itself, all at once
   std::function<int(Session&, const Arguments&)> run{};  // returns the exit code
+  /// What the help adds once something was written after the command; may be empty.
+  std::function<void(Session&, const Arguments&)> details{};
   /// Options that depend on what was written: completion offers them in place of the unlisted ones.
   std::function<std::vector<Parameter>(Session&, const Arguments&)> further{};
 };

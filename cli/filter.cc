@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "cli/row_tree.h"
+#include "cli/value_text.h"
 #include "events/catalogue.h"
 #include "events/values/decimal.h"
 #include "events/values/distance.h"
@@ -44,15 +45,19 @@ bool isPath(const std::vector<std::string>& path) {
 
 Failure noField(const Node& node, const std::string& name) {
   const auto names = memberNames(node);
-  std::string all;
-  for (const auto& one : names) all += (all.empty() ? "" : ", ") + one;
-  if (const auto near = nearest(name, names)) {
-    return usage("where.field", msg("there is no field \"{name}\" here. Did you mean {near}?",
-                                    arg("name", excerpt(name)), arg("near", *near)));
+  if (names.empty()) {
+    return usage("where.field", msg("there is no field \"{name}\" here: what stands before it has "
+                                    "no parts",
+                                    arg("name", excerpt(name))));
   }
-  return usage("where.field",
-               msg("there is no field \"{name}\" here; the fields are {names}",
-                   arg("name", excerpt(name)), arg("names", all.empty() ? "none" : all)));
+  if (const auto near = nearest(name, names)) {
+    return usage(
+        "where.field",
+        msg("there is no field \"{name}\" here. Did you mean {near}? The fields are {names}",
+            arg("name", excerpt(name)), arg("near", *near), arg("names", joined(names))));
+  }
+  return usage("where.field", msg("there is no field \"{name}\" here; the fields are {names}",
+                                  arg("name", excerpt(name)), arg("names", joined(names))));
 }
 
 std::optional<Failure> collect(const Node& node, const std::vector<std::string>& path,

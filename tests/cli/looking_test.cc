@@ -35,4 +35,67 @@ TEST_CASE("a flag that was never raised is found as one that is down") {
   CHECK(says(desk.enter({"list", "meeting", "--where", "present="}).out, "MTG-1"));
 }
 
+TEST_CASE("list chooses by every field, at any depth, by names and codes as people say them") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  desk.enter({"meeting", "relocate", "MTG-1", "--place", "Montevideo", "--country", "UY"});
+  desk.enter({"party", "register", "SEGIB", "--kind", "regional-organization", "--name",
+              "es:Secretaría General Iberoamericana", "--on", "2006-01-01"});
+  desk.enter({"meeting", "invite", "MTG-1", "--party", "SEGIB", "--reply-by", "2006-05-15", "--on",
+              "2006-04-10"});
+  desk.meeting("MTG-2");
+  const auto finds = [&](const char* condition) {
+    INFO(condition);
+    const auto out = desk.enter({"list", "meeting", "--where", condition}).out;
+    CHECK_FALSE(says(out, "MTG-2"));
+    return says(out, "MTG-1");
+  };
+  for (const char* condition :
+       {"country=UY", "country=uruguay", "country~urug", "place~VIDEO", "invitations.party=SEGIB",
+        "invitations.party=secretaria general iberoamericana", "invitations.party~iberoamer",
+        "invitations.state=sent", "invitations.reply-by<2006-06", "invitations!="}) {
+    CHECK(finds(condition));
+  }
+  const auto both = desk.enter({"list", "meeting", "--where", "state=scheduled"}).out;
+  CHECK(says(both, "MTG-2"));
+  const auto absent = desk.enter({"list", "meeting", "--where", "invitations="}).out;
+  CHECK(says(absent, "MTG-2"));
+  CHECK_FALSE(says(absent, "MTG-1"));
+}
+
+TEST_CASE("a condition that cannot be meant is refused even when there is nothing to list") {
+  const Desk desk;
+  const auto refuses = [&](const char* condition, const char* part) {
+    const auto run = desk.run({"list", "meeting", "--where", condition});
+    INFO(condition << ": " << run.err);
+    CHECK(run.code == 2);
+    CHECK(says(run.err, part));
+  };
+  refuses("plaec=Rome", "Did you mean place?");
+  refuses("plaec=Rome", "invitations");
+  refuses("invitations.stat=sent", "Did you mean state?");
+  refuses("invitations.state=snet", "sent");
+  refuses("kind=expert", "expert-group");
+  refuses("country=Urugay", "UY");
+  refuses("invitations.party=NOBODY", "NOBODY");
+  refuses("dates<soon", "soon");
+  refuses("present=many", "a whole number");
+  refuses("high-level=perhaps", "yes or no");
+  refuses("summary~secret", "personal");
+  refuses("invitations=1", "name one of them");
+  refuses("place.city=Rome", "no parts");
+  refuses("dates<", "write a value");
+  CHECK(desk.run({"list", "meeting", "--where", "summary="}).code == 0);
+}
+
+TEST_CASE("the help of list names the fields of a kind and what each one takes") {
+  const Desk desk;
+  const auto help = desk.enter({"list", "meeting", "--help"}).out;
+  CHECK(says(help, "Fields of meeting"));
+  CHECK(says(help, "invitations.reply-by"));
+  CHECK(says(help, "country, by code or name"));
+  CHECK(says(help, "representative-named"));
+  CHECK_FALSE(says(desk.enter({"list", "--help"}).out, "Fields of"));
+}
+
 }  // namespace consulta::test
