@@ -98,4 +98,38 @@ TEST_CASE("the help of list names the fields of a kind and what each one takes")
   CHECK_FALSE(says(desk.enter({"list", "--help"}).out, "Fields of"));
 }
 
+TEST_CASE("diff refuses moments in the wrong order and says the right one") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  const auto wrong = desk.run({"diff", "--from", "2006-07-01", "--to", "2006-04-01"});
+  CHECK(wrong.code == 2);
+  CHECK(says(wrong.err, "--from 2006-04-01 --to 2006-07-01"));
+  CHECK(desk.run({"diff", "--from", "now", "--to", "2006-04-01"}).code == 2);
+  CHECK(desk.run({"diff", "--from", "2006-04-01", "--to", "known:2006-03-01"}).code == 0);
+  CHECK(desk.run({"diff", "--from", "2006-04-01", "--to", "2006-04-01"}).code == 0);
+}
+
+TEST_CASE("a dry run of rebuild compares everything and writes nothing") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  CHECK(says(desk.enter({"rebuild", "--dry-run"}).out, "would change nothing"));
+  CHECK(desk.answer({"rebuild", "--dry-run"}).at("compared").to_number<int>() > 600);
+}
+
+TEST_CASE("states in what is refused are words of the reader's language") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  desk.enter({"meeting", "confirm", "MTG-1", "--dates", "2006-06-26", "--place", "Vienna",
+              "--country", "AT", "--on", "2006-05-10"});
+  const auto refused =
+      desk.run({"--lang", "fr", "meeting", "confirm", "MTG-1", "--on", "2006-05-11"});
+  CHECK(refused.code == 1);
+  CHECK_FALSE(says(refused.err, "confirmed"));
+  CHECK(says(desk.run({"show", std::string(300, 'x')}).err, "200"));
+  const auto opened = desk.run({"meeting", "schedule", std::string(300, 'x'), "--kind",
+                                "expert-group", "--title", "en:Long", "--on", "2006-04-03"});
+  CHECK(opened.code == 2);
+  CHECK(says(opened.err, "200"));
+}
+
 }  // namespace consulta::test
