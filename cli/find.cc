@@ -1,7 +1,9 @@
 // consulta find WORD ...: entities by what is written in them, best first.
 #include <algorithm>
+#include <array>
 #include <boost/json/serialize.hpp>
 #include <ostream>
+#include <tuple>
 
 #include "cli/looking.h"
 #include "cli/looking_commands.h"
@@ -108,9 +110,12 @@ void printText(const Looking& at, const Hits& hits) {
     if (terminal.width > used + 1) out << "  " << shortened(rest, terminal.width - used);
     out << '\n';
     for (const auto& text : hit.found.texts) {
-      out << std::string(indent, ' ')
-          << styled(Style::dim, fieldLabel(at, text) + ":", terminal.colour) << ' '
-          << marked(text, terminal) << '\n';
+      const auto label = fieldLabel(at, text) + ":";
+      out << std::string(indent, ' ') << styled(Style::dim, label, terminal.colour);
+      const auto stars = 2 * text.marks.size();
+      const bool fits =
+          indent + columns(label) + 1 + columns(text.excerpt) + stars <= terminal.width;
+      out << (fits ? " " : "\n" + std::string(2 * indent, ' ')) << marked(text, terminal) << '\n';
     }
   }
 }
@@ -163,7 +168,7 @@ int run(Session& session, const Arguments& arguments) {
     const auto reveal = [&](Position position, std::string_view field) {
       return at.reg.reveal(position, field);
     };
-    const auto width = session.terminal.width / 2;
+    const auto width = session.terminal.width * 3 / 5;
     auto search =
         Search::read(arguments.all("WORD"), reveal,
                      session.options.json ? excerpt_letters : std::max(excerpt_letters_min, width));
