@@ -161,11 +161,11 @@ Result<Search> Search::read(const std::vector<std::string>& written, Reveal reve
   return Search(std::move(words), std::move(reveal), excerptLetters);
 }
 
-std::optional<SearchHit> Search::in(const Row& row) {
+std::optional<SearchHit> Search::in(const std::vector<RowSymbol>& symbols, const Node& fields) {
   texts_.clear();
   best_.assign(words_.size(), Best{});
-  for (const auto& symbol : row.head.symbols) lookInto(symbol.text, "id", {}, false);
-  lookInto(row.fields(), {});
+  for (const auto& symbol : symbols) lookInto(symbol.text, "id", {}, false);
+  lookInto(fields, {});
   SearchHit out;
   for (const auto& one : best_) {
     if (!one.found) return std::nullopt;

@@ -70,7 +70,11 @@ class Search {
                                            std::size_t excerptLetters);
 
   /// Nothing unless everything is found.
-  [[nodiscard]] std::optional<SearchHit> in(const Row& row);
+  [[nodiscard]] std::optional<SearchHit> in(const Row& row) {
+    return in(row.head.symbols, row.fields());
+  }
+  [[nodiscard]] std::optional<SearchHit> in(const std::vector<RowSymbol>& symbols,
+                                            const Node& fields);
 
  private:
   struct Word {

@@ -3,11 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <memory>
 #include <random>
 
 #include "events/values/utf8.h"
-#include "projections/rows.h"
+#include "projections/describe.h"
 #include "projections/rows/meeting.h"
 
 namespace consulta {
@@ -15,24 +14,21 @@ namespace consulta {
 namespace {
 
 /// A meeting with a title in two languages and a personal summary.
-std::unique_ptr<Row> sample() {
-  auto row = newRow(static_cast<std::uint16_t>(Meeting::aggregate));
-  row->head.symbols.push_back({"MTG-ENERGIE-2006", 0});
-  // NOLINTNEXTLINE: a row is filled by its fold alone; a test has none to hand
-  auto& meeting = *const_cast<Meeting*>(&as<Meeting>(*row));
+Node sample() {
+  Meeting meeting;
   meeting.title.phrases = {{"fr", "Réunion ministérielle sur l’énergie\nrenouvelable"},
                            {"es", "Reunión ministerial sobre energía renovable"}};
   meeting.place = "Montevideo";
   meeting.dates = {"2006-09", "septembre 2006"};
   meeting.summary = SealedRef{Position(9), "summary"};
-  return row;
+  return described::toNode(meeting);
 }
 
 std::optional<SearchHit> find(const std::vector<std::string>& words, Search::Reveal reveal = {},
-                              std::size_t letters = 40) {
+                              std::size_t letters = 60) {
   auto search = Search::read(words, std::move(reveal), letters);
   REQUIRE(search);
-  return search->in(*sample());
+  return search->in({RowSymbol{"MTG-ENERGIE-2006", 0}}, sample());
 }
 
 std::string marked(const FoundText& text) {
