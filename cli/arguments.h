@@ -27,6 +27,7 @@ enum class Names {
   field,      // of the aggregate or the entity that was written
   condition,  // field=value, likewise
   language,   // what stands in front of a text: "fr:"
+  actor,      // who enters here
   newId,      // of the aggregate of the act: one that is free
 };
 
@@ -43,7 +44,7 @@ struct Parameter {
   std::string code{};                  // it is a code of this reference list
   bool file = false;                   // it names a file
   Names names = Names::nothing;
-  bool unlisted = false;               // understood, but not in the help
+  bool unlisted = false;  // understood, but not in the help
 };
 
 /// What was written, by the names of the parameters. Values, nothing else.
@@ -74,6 +75,8 @@ struct Command {
   bool hidden = false;  // for scripts: not listed, not completed
   bool asks = false;    // it asks for missing options, or refuses them itself, all at once
   std::function<int(Session&, const Arguments&)> run{};  // returns the exit code
+  /// What the help adds once something was written after the command; may be empty.
+  std::function<void(Session&, const Arguments&)> details{};
   /// Options that depend on what was written: completion offers them in place of the unlisted ones.
   std::function<std::vector<Parameter>(Session&, const Arguments&)> further{};
 };

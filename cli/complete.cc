@@ -6,10 +6,10 @@
 
 #include "cli/commands.h"
 #include "cli/entering.h"
+#include "cli/filter.h"
 #include "cli/naming.h"
 #include "cli/row_tree.h"
 #include "events/values/utf8.h"
-#include "projections/rows.h"
 
 namespace consulta {
 
@@ -185,7 +185,9 @@ class Completer {
     out_.directories = parameter.names == Names::directory;
     for (const auto& choice : parameter.choices) add(choice, "", front);
     offerNames(parameter.names, written, front);
-    if (parameter.refs.empty() && parameter.code.empty() && parameter.names != Names::newId) return;
+    if (parameter.names == Names::condition) return offerConditionValues(written, front);
+    const bool asksRegister = parameter.names == Names::newId || parameter.names == Names::actor;
+    if (parameter.refs.empty() && parameter.code.empty() && !asksRegister) return;
     session_.options.ownerWait_ms = 0;
     const auto reg = session_.reg();
     if (!reg) return;
@@ -196,6 +198,8 @@ class Completer {
         found = entitiesLike(at, parameter.refs, written, candidates_max);
       } else if (!parameter.code.empty()) {
         found = codesLike(at, parameter.code, written, candidates_max);
+      } else if (parameter.names == Names::actor) {
+        for (const auto id : at.knownActors()) add(at.actor(id), "", front);
       } else if (const auto* aggregate = writtenAggregate(); aggregate != nullptr) {
         add(proposedId(session_, *aggregate, now), session_.speech()(msg("the next free id")),
             front);
@@ -216,13 +220,35 @@ class Completer {
     } else if (names == Names::field) {
       for (const auto& name : fieldNames()) add(name, "", front);
     } else if (names == Names::condition) {
-      const auto equals = written.find('=');
-      if (equals == written.npos) {
-        for (const auto& name : fieldNames()) add(name + "=", "", front);
-      } else if (isAxis(written.substr(0, equals))) {
-        offerStates(front + written.substr(0, equals + 1));
-      }
+      if (written.find('=') != written.npos) return;
+      for (const auto& name : fieldNames()) add(name + "=", "", front);
     }
+  }
+
+  /// After "field=": the names of a choice, or what the field may name.
+  void offerConditionValues(const std::string& written, const std::string& front) {
+    const auto equals = written.find('=');
+    const auto* aggregate = writtenAggregate();
+    if (equals == written.npos || aggregate == nullptr) return;
+    const auto path = written.substr(0, equals);
+    const auto before = front + path + "=";
+    const auto shape = wholeShape(*aggregate);
+    const auto paths = fieldPaths(shape);
+    const auto field = std::ranges::find(paths, path, &FieldPath::path);
+    if (field == paths.end()) return;
+    const auto* list = std::get_if<Node::List>(&field->shape->value);
+    const auto& one = list != nullptr && !list->empty() ? list->front() : *field->shape;
+    Parameter value;
+    if (std::holds_alternative<ChoiceName>(one.value)) {
+      for (const auto& name : *list) value.choices.push_back(std::get<ChoiceName>(name.value).name);
+    } else if (std::holds_alternative<Flag>(one.value)) {
+      value.choices = {"yes", "no"};
+    } else if (std::holds_alternative<EntityId>(one.value)) {
+      value.refs = {"*"};
+    } else if (std::holds_alternative<std::string>(one.value)) {
+      value.code = codeListOf(*aggregate, path.substr(path.rfind('.') + 1));
+    }
+    offerValues(value, written.substr(equals + 1), before);
   }
 
   /// The aggregate that the command is about: that of its act, or the one that was named.
@@ -233,13 +259,6 @@ class Completer {
       if (const auto* found = catalogue.aggregate(word)) return found;
     }
     return nullptr;
-  }
-
-  bool isAxis(const std::string& name) const {
-    const auto* aggregate = writtenAggregate();
-    return aggregate != nullptr && std::ranges::any_of(aggregate->axes, [&](const auto& axis) {
-             return axis.name == name;
-           });
   }
 
   void offerStates(const std::string& front) {
@@ -253,7 +272,10 @@ class Completer {
   std::vector<std::string> fieldNames() {
     const auto& catalogue = session_.catalogue();
     if (const auto* aggregate = writtenAggregate()) {
-      return memberNames(wholeRow(catalogue, *newRow(aggregate->tag)));
+      std::vector<std::string> paths;
+      const auto shape = wholeShape(*aggregate);
+      for (auto& one : fieldPaths(shape)) paths.push_back(std::move(one.path));
+      return paths;
     }
     std::vector<std::string> out;
     session_.options.ownerWait_ms = 0;

@@ -1,5 +1,6 @@
 // consulta diff --from WHEN --to WHEN [ID]: what differs between two moments, field by field.
 #include <boost/json/serialize.hpp>
+#include <limits>
 #include <ostream>
 
 #include "cli/looking.h"
@@ -132,11 +133,28 @@ int compare(const Sides& sides, const State& now, std::optional<EntityId> only, 
   return 0;
 }
 
+/// A day as it stood and a day as it was known have no order between them.
+bool isLater(const Moment& a, const Moment& b) {
+  const auto known = [](const Moment& one) {
+    return one.known.value_or(Position(std::numeric_limits<std::uint64_t>::max()));
+  };
+  const bool noEarlier = a.asOfNs >= b.asOfNs && known(a) >= known(b);
+  return noEarlier && (a.asOfNs > b.asOfNs || known(a) > known(b));
+}
+
 Result<std::pair<Moment, Moment>> readMoments(Session& session, const Register& reg,
                                               const Arguments& arguments) {
   auto from = readMoment(session, reg, "--from", arguments.at("from"));
   auto to = readMoment(session, reg, "--to", arguments.get("to").value_or("now"));
-  if (from && to) return std::pair(*from, *to);
+  if (from && to) {
+    if (isLater(*from, *to)) {
+      return usage("diff.order", msg("--from is later than --to; exchange the two: --from {to} "
+                                     "--to {from}",
+                                     arg("from", arguments.at("from")),
+                                     arg("to", arguments.get("to").value_or("now"))));
+    }
+    return std::pair(*from, *to);
+  }
   Failures failures;
   if (!from) failures = std::move(from).failures();
   if (!to) failures.insert(failures.end(), to.failures().begin(), to.failures().end());

@@ -252,6 +252,7 @@ int runNamed(Session& session, Named& named) {
   if (named.command) {
     if (help) {
       printHelp(session, *named.command);
+      if (named.command->details) named.command->details(session, *arguments);
       return 0;
     }
     if (auto there = checkPlaces(*named.command, *arguments, session.mayAsk()); !there) {

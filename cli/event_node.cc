@@ -54,13 +54,13 @@ Node structNode(const FieldInfo& field, capnp::DynamicStruct::Reader value, Posi
 Node valueNode(const FieldInfo& field, const capnp::DynamicValue::Reader& value, Position at) {
   switch (field.kind) {
     case FieldKind::flag:
-      return Node{value.as<bool>()};
+      return Node{Flag(value.as<bool>())};
     case FieldKind::integer:
       // A half of a random id may be larger; it is never shown as a number.
       if (value.getType() == capnp::DynamicValue::UINT) {
-        return Node{static_cast<std::int64_t>(value.as<std::uint64_t>())};
+        return Node{Number(value.as<std::uint64_t>())};
       }
-      return Node{value.as<std::int64_t>()};
+      return Node{Number(value.as<std::int64_t>())};
     case FieldKind::ref:
       return Node{EntityId(value.as<std::uint64_t>())};
     case FieldKind::text: {
@@ -70,7 +70,7 @@ Node valueNode(const FieldInfo& field, const capnp::DynamicValue::Reader& value,
     }
     case FieldKind::choice: {
       const auto raw = value.as<capnp::DynamicEnum>().getRaw();
-      if (raw >= field.choices.size()) return Node{static_cast<std::int64_t>(raw)};
+      if (raw >= field.choices.size()) return Node{Number(raw)};
       return Node{ChoiceName{field.choices[raw].name}};
     }
     default:

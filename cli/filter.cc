@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "cli/row_tree.h"
+#include "cli/value_text.h"
 #include "events/catalogue.h"
 #include "events/values/decimal.h"
 #include "events/values/distance.h"
@@ -44,15 +45,19 @@ bool isPath(const std::vector<std::string>& path) {
 
 Failure noField(const Node& node, const std::string& name) {
   const auto names = memberNames(node);
-  std::string all;
-  for (const auto& one : names) all += (all.empty() ? "" : ", ") + one;
-  if (const auto near = nearest(name, names)) {
-    return usage("where.field", msg("there is no field \"{name}\" here. Did you mean {near}?",
-                                    arg("name", excerpt(name)), arg("near", *near)));
+  if (names.empty()) {
+    return usage("where.field", msg("there is no field \"{name}\" here: what stands before it has "
+                                    "no parts",
+                                    arg("name", excerpt(name))));
   }
-  return usage("where.field",
-               msg("there is no field \"{name}\" here; the fields are {names}",
-                   arg("name", excerpt(name)), arg("names", all.empty() ? "none" : all)));
+  if (const auto near = nearest(name, names)) {
+    return usage(
+        "where.field",
+        msg("there is no field \"{name}\" here. Did you mean {near}? The fields are {names}",
+            arg("name", excerpt(name)), arg("near", *near), arg("names", joined(names))));
+  }
+  return usage("where.field", msg("there is no field \"{name}\" here; the fields are {names}",
+                                  arg("name", excerpt(name)), arg("names", joined(names))));
 }
 
 std::optional<Failure> collect(const Node& node, const std::vector<std::string>& path,
@@ -144,8 +149,8 @@ struct Compare {
   static int of(const T& a, const T& b) {
     return a < b ? -1 : b < a ? 1 : 0;
   }
-  int operator()(bool a, bool b) const { return of(a, b); }
-  int operator()(std::int64_t a, std::int64_t b) const { return of(a, b); }
+  int operator()(Flag a, Flag b) const { return of(a, b); }
+  int operator()(Number a, Number b) const { return of(a, b); }
   int operator()(const std::string& a, const std::string& b) const {
     return of(foldLatin(a), foldLatin(b));
   }
@@ -174,8 +179,8 @@ struct Compare {
 }  // namespace
 
 bool sortsBefore(const Order& order, const Node& a, const Node& b) {
-  const bool nothingA = a.empty() && !std::holds_alternative<bool>(a.value);
-  const bool nothingB = b.empty() && !std::holds_alternative<bool>(b.value);
+  const bool nothingA = a.empty();
+  const bool nothingB = b.empty();
   if (nothingA || nothingB) return !nothingA && nothingB;
   const auto way = std::visit(Compare{}, a.value, b.value);
   return order.descending ? way > 0 : way < 0;

@@ -3,12 +3,12 @@
 #include <charconv>
 
 #include "cli/filter.h"
+#include "cli/row_tree.h"
 #include "events/values/decimal.h"
 #include "events/values/edtf.h"
 #include "events/values/human_date.h"
 #include "events/values/money.h"
 #include "events/values/utf8.h"
-#include "projections/rows.h"
 
 namespace consulta {
 
@@ -61,29 +61,32 @@ class Match {
       : condition_(condition), state_(state), today_(today) {}
 
   Result<bool> operator()(const Node& node) {
+    if (condition_.value.empty()) return node.empty();
+    // A flag that was never raised is answered like one that is down.
+    if (node.empty() && !std::holds_alternative<Flag>(node.value)) return false;
     if (condition_.op == Op::contains) return contains(node);
-    if (node.empty() && !std::holds_alternative<bool>(node.value)) return condition_.value.empty();
     return std::visit(*this, node.value);
   }
 
   Result<bool> operator()(std::monostate) { return false; }
-  Result<bool> operator()(bool flag) {
+  Result<bool> operator()(Flag flag) {
     const auto word = folded(condition_.value);
     const bool yes = word == "yes" || word == "true" || word == "oui" || word == "si";
     const bool no = word == "no" || word == "false" || word == "non";
     if (!yes && !no) return wrong(msg("yes or no"));
     if (isOrder()) return noOrder();
-    return flag == yes;
+    return flag.value_or(false) == yes;
   }
-  Result<bool> operator()(std::int64_t number) {
+  Result<bool> operator()(Number number) {
     std::int64_t value = 0;
     const auto* end = condition_.value.data() + condition_.value.size();
     const auto read = std::from_chars(condition_.value.data(), end, value);
     if (read.ec != std::errc{} || read.ptr != end) return wrong(msg("a whole number"));
-    return compares(condition_.op, number, value);
+    return compares(condition_.op, number.value(), value);
   }
   Result<bool> operator()(const std::string& text) {
     if (isOrder()) return compares(condition_.op, foldLatin(text), foldLatin(condition_.value));
+    if (isOneOf(condition_.codes, text)) return true;
     return foldLatin(text) == foldLatin(condition_.value);
   }
   Result<bool> operator()(const ChoiceName& choice) {
@@ -92,7 +95,7 @@ class Match {
   }
   Result<bool> operator()(EntityId id) {
     if (isOrder()) return noOrder();
-    return names(id, condition_.value);
+    return isOneOf(condition_.entities, id);
   }
   Result<bool> operator()(const RowDate& date) {
     const auto value = readHumanDate(condition_.value, today_);
@@ -125,17 +128,15 @@ class Match {
     return datesCompare(condition_.op, DateBounds{time.utcNs, time.utcNs}, value->value.bounds());
   }
   Result<bool> operator()(const RowDeadline& deadline) {
-    if (!isOrder() && deadline.beforeSession && names(deadline.beforeSession, condition_.value)) {
-      return true;
-    }
+    if (!condition_.entities.empty()) return isOneOf(condition_.entities, deadline.beforeSession);
     if (deadline.date.edtf.empty()) return false;
     return (*this)(deadline.date);
   }
   Result<bool> operator()(const SealedRef&) {
     return usage(
         "where.personal",
-        msg("\"{text}\": personal values cannot be searched by a condition; choose another "
-            "field",
+        msg("\"{text}\": this field is personal, and a condition does not look into it; \"consulta "
+            "find\" does, within your rights",
             arg("text", excerpt(condition_.written))));
   }
   Result<bool> operator()(const Node::List&) { return false; }
@@ -151,6 +152,10 @@ class Match {
     for (const auto& member : members) out += (out.empty() ? "" : ", ") + kebab(member.name);
     return out;
   }
+  template <typename T>
+  static bool isOneOf(const std::vector<T>& all, const T& one) {
+    return std::ranges::find(all, one) != all.end();
+  }
   [[nodiscard]] bool isOrder() const {
     return condition_.op != Op::is && condition_.op != Op::isNot;
   }
@@ -165,32 +170,28 @@ class Match {
                                     arg("text", excerpt(condition_.written))));
   }
 
-  [[nodiscard]] bool names(EntityId id, std::string_view written) const {
-    if (written == "#" + std::to_string(id.value)) return true;
-    const auto row = state_.row(id);
-    if (!row) return false;
-    const auto prefix = state_.catalogue().aggregate(row->aggregate()).name + ":";
-    if (written.starts_with(prefix)) written.remove_prefix(prefix.size());
-    return std::ranges::any_of(row->head.symbols, [&](const RowSymbol& symbol) {
-      return foldSymbol(symbol.text) == foldSymbol(written);
-    });
-  }
-
   Result<bool> contains(const Node& node) {
     const auto part = foldLatin(condition_.value);
     const auto in = [&](std::string_view text) {
       return foldLatin(text).find(part) != std::string::npos;
     };
-    if (const auto* text = std::get_if<std::string>(&node.value)) return in(*text);
+    const auto inAny = [&](const RowTexts& texts) {
+      return std::ranges::any_of(texts.phrases, [&](const RowPhrase& one) { return in(one.text); });
+    };
+    if (const auto* text = std::get_if<std::string>(&node.value)) {
+      return in(*text) || isOneOf(condition_.codes, *text);
+    }
     if (const auto* choice = std::get_if<ChoiceName>(&node.value)) {
       return folded(choice->name).find(folded(condition_.value)) != std::string::npos;
     }
-    if (const auto* texts = std::get_if<RowTexts>(&node.value)) {
-      return std::ranges::any_of(texts->phrases,
-                                 [&](const RowPhrase& phrase) { return in(phrase.text); });
-    }
+    if (const auto* texts = std::get_if<RowTexts>(&node.value)) return inAny(*texts);
     if (const auto* id = std::get_if<EntityId>(&node.value)) {
-      return *id ? in(state_.nameOf(*id)) : false;
+      if (in(state_.nameOf(*id))) return true;
+      const auto row = state_.row(*id);
+      const auto title = row ? titleOf(*row) : Node{};
+      if (const auto* text = std::get_if<std::string>(&title.value)) return in(*text);
+      const auto* texts = std::get_if<RowTexts>(&title.value);
+      return texts != nullptr && inAny(*texts);
     }
     if (const auto* date = std::get_if<RowDate>(&node.value)) {
       return in(date->edtf) || in(date->words);

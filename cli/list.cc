@@ -3,7 +3,6 @@
 #include <boost/json/serialize.hpp>
 #include <limits>
 #include <ostream>
-#include <set>
 
 #include "cli/filter.h"
 #include "cli/looking.h"
@@ -13,7 +12,6 @@
 #include "cli/table.h"
 #include "events/values/distance.h"
 #include "events/values/utf8.h"
-#include "projections/rows.h"
 
 namespace consulta {
 
@@ -27,34 +25,19 @@ struct Wanted {
   std::size_t limit = std::numeric_limits<std::size_t>::max();
 };
 
-Result<const AggregateInfo*> readAggregate(const Catalogue& catalogue, const std::string& written) {
-  std::vector<std::string> names;
-  for (const auto& one : catalogue.aggregates()) {
-    if (written == one.name || written == one.plural) return &one;
-    names.push_back(one.name);
-  }
-  const auto near = nearest(written, names);
-  std::string all;
-  for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
-  return usage("list.aggregate",
-               near
-                   ? msg("there is nothing called \"{written}\" to list. Did you mean {near}?",
-                         arg("written", excerpt(written)), arg("near", *near))
-                   : msg("there is nothing called \"{written}\" to list; what can be listed: {all}",
-                         arg("written", excerpt(written)), arg("all", all)));
-}
-
 Result<std::string> readState(const AggregateInfo& aggregate, std::string_view written) {
   std::string wanted(trimmed(written));
   std::ranges::replace(wanted, ' ', '-');
   std::vector<std::string> names;
-  std::string all;
   for (const auto& axis : aggregate.axes) {
     for (const auto& state : axis.states) {
       if (foldLatin(state.name) == foldLatin(wanted)) return state.name;
       names.push_back(state.name);
-      all += (all.empty() ? "" : ", ") + state.name;
     }
+  }
+  if (names.empty()) {
+    return usage("list.state", msg("{aggregate} has no states; leave out --state",
+                                   arg("aggregate", aggregate.name)));
   }
   const auto near = nearest(wanted, names);
   return usage("list.state",
@@ -63,7 +46,7 @@ Result<std::string> readState(const AggregateInfo& aggregate, std::string_view w
                           arg("near", *near))
                     : msg("{aggregate} is never \"{written}\"; its states are: {all}",
                           arg("aggregate", aggregate.name), arg("written", excerpt(written)),
-                          arg("all", all.empty() ? "none" : all)));
+                          arg("all", joined(names))));
 }
 
 Result<Wanted> readWanted(const Catalogue& catalogue, const Arguments& arguments) {
@@ -110,70 +93,24 @@ Result<bool> isWanted(const Wanted& wanted, const Node& tree, const Row& row, co
   return true;
 }
 
-/// The names a choice of the aggregate may have: of a state, or of a field of the acts that open
-/// it, or of any of its acts.
-std::vector<std::string> choicesOf(const AggregateInfo& aggregate, const std::string& field) {
-  std::vector<std::string> out;
-  for (const auto& axis : aggregate.axes) {
-    if (axis.name != field) continue;
-    for (const auto& state : axis.states) out.push_back(state.name);
-    return out;
+/// Whatever is wrong is found even when there is nothing to look through.
+Status check(Wanted& wanted, const Looking& at) {
+  const auto shape = wholeShape(*wanted.aggregate);
+  Failures failures;
+  const auto keep = [&](const auto& result) {
+    if (!result) std::ranges::copy(result.failures(), std::back_inserter(failures));
+  };
+  for (auto& condition : wanted.conditions) {
+    keep(checkCondition(condition, *wanted.aggregate, shape, at.state, at.session.today()));
   }
-  for (const bool opening : {true, false}) {
-    for (const auto& act : aggregate.events) {
-      const auto* info = act.field(field);
-      if (act.opens != opening || info == nullptr || info->kind != FieldKind::choice) continue;
-      for (const auto& choice : info->choices) out.push_back(choice.name);
-    }
-    if (!out.empty()) break;
-  }
-  return out;
-}
-
-/// A value that a choice never has would find nothing, and say nothing of why.
-Status checkChoice(const AggregateInfo& aggregate, const Condition& condition, const Node& tree) {
-  if (condition.op != Condition::Op::is && condition.op != Condition::Op::isNot) return Done{};
-  const auto nodes = nodesAt(tree, condition.path);
-  if (!nodes || condition.path.size() != 1 || nodes->size() != 1) return Done{};
-  if (!std::holds_alternative<ChoiceName>(nodes->front()->value)) return Done{};
-  const auto names = choicesOf(aggregate, condition.path.front());
-  auto wanted = foldLatin(condition.value);
-  std::ranges::replace(wanted, ' ', '-');
-  const auto isIt = [&](const std::string& name) { return foldLatin(name) == wanted; };
-  if (names.empty() || std::ranges::any_of(names, isIt)) return Done{};
-  const auto near = nearest(condition.value, names);
-  std::string all;
-  for (const auto& name : std::set<std::string>(names.begin(), names.end())) {
-    all += (all.empty() ? "" : ", ") + name;
-  }
-  return usage("list.choice",
-               near ? msg("{field} is never \"{written}\". Did you mean {near}?",
-                          arg("field", condition.path.front()),
-                          arg("written", excerpt(condition.value)), arg("near", *near))
-                    : msg("{field} is never \"{written}\"; it is one of: {all}",
-                          arg("field", condition.path.front()),
-                          arg("written", excerpt(condition.value)), arg("all", all)));
-}
-
-/// Names that do not exist are found even when there is nothing to look through.
-Status checkPaths(const Wanted& wanted, const Looking& at) {
-  const auto empty = newRow(wanted.aggregate->tag);
-  const auto tree = wholeRow(at.state.catalogue(), *empty);
-  for (const auto& condition : wanted.conditions) {
-    if (const auto nodes = nodesAt(tree, condition.path); !nodes) return nodes.failures();
-    auto choice = checkChoice(*wanted.aggregate, condition, tree);
-    if (!choice) return choice;
-  }
-  if (wanted.order) {
-    if (const auto nodes = nodesAt(tree, wanted.order->path); !nodes) return nodes.failures();
-  }
+  if (wanted.order) keep(nodesAt(shape, wanted.order->path));
+  if (!failures.empty()) return failures;
   return Done{};
 }
 
 /// Hands on what is wanted: as it comes, or, when it is to be sorted, in order at the end.
 Status forEachWanted(const Wanted& wanted, const Looking& at,
                      const std::function<void(const Row&)>& visit) {
-  if (auto checked = checkPaths(wanted, at); !checked) return checked;
   std::vector<std::pair<Node, RowPtr>> kept;
   Failures failures;
   std::size_t count = 0;
@@ -250,10 +187,58 @@ int printTable(const Wanted& wanted, const Looking& at) {
   return 0;
 }
 
+/// What a condition on such a field is compared with.
+std::string kindOf(const Node& shape, const std::string& path, const AggregateInfo& aggregate,
+                   const Speech& speech) {
+  const auto* node = &shape;
+  if (const auto* list = std::get_if<Node::List>(&shape.value); list != nullptr && !list->empty()) {
+    node = &list->front();
+    if (std::holds_alternative<ChoiceName>(node->value)) {
+      std::vector<std::string> names;
+      for (const auto& one : *list) names.push_back(std::get<ChoiceName>(one.value).name);
+      return joined(names);
+    }
+  }
+  if (std::holds_alternative<Flag>(node->value)) return speech(msg("yes or no"));
+  if (std::holds_alternative<Number>(node->value)) return speech(msg("a whole number"));
+  if (std::holds_alternative<EntityId>(node->value)) return speech(msg("an entity, by id or name"));
+  if (std::holds_alternative<RowDate>(node->value)) return speech(msg("a date"));
+  if (std::holds_alternative<RowDeadline>(node->value)) return speech(msg("a date or a session"));
+  if (std::holds_alternative<RowZonedTime>(node->value)) return speech(msg("a date"));
+  if (std::holds_alternative<RowMoney>(node->value)) return speech(msg("an amount: 1250.50 EUR"));
+  if (std::holds_alternative<RowDecimal>(node->value)) return speech(msg("a number"));
+  if (std::holds_alternative<SealedRef>(node->value))
+    return speech(msg("personal: only whether it is there"));
+  const auto list = codeListOf(aggregate, path.substr(path.rfind('.') + 1));
+  if (list.empty()) return speech(msg("a text"));
+  return speech(msg("{list}, by code or name", arg("list", list)));
+}
+
+/// After the help of the command: the fields of the kind that was written.
+void printFields(Session& session, const Arguments& arguments) {
+  const auto aggregate = readAggregate(session.catalogue(), arguments.at("AGGREGATE"));
+  if (!aggregate) return;
+  session.out() << '\n'
+                << styled(Style::bold,
+                          session.speech()(
+                              msg("Fields of {aggregate}", arg("aggregate", (*aggregate)->name))),
+                          session.terminal.colour)
+                << '\n';
+  Table table({{"", false, false}, {"", true, false}});
+  const auto shape = wholeShape(**aggregate);
+  for (const auto& [path, node] : fieldPaths(shape)) {
+    table.add({path, kindOf(*node, path, **aggregate, session.speech())});
+  }
+  table.print(session.out(), session.terminal, 2);
+}
+
 int run(Session& session, const Arguments& arguments) {
-  const auto wanted = readWanted(session.catalogue(), arguments);
+  auto wanted = readWanted(session.catalogue(), arguments);
   if (!wanted) return session.fail(wanted.failures());
   return look(session, [&](const Looking& at) {
+    if (const auto checked = check(*wanted, at); !checked) {
+      return session.fail(checked.failures());
+    }
     return session.options.json ? printJson(*wanted, at) : printTable(*wanted, at);
   });
 }
@@ -270,7 +255,10 @@ Command listCommand() {
       "for dates, amounts and numbers. All conditions must hold. A field inside a list is written "
       "with a dot: invitations.state. Beside its own fields every entity has id, its states, "
       "opened, changed, found, corrected and revision. A date is another one when it lies within "
-      "it: dates=2006 is the whole year. With --json each line is one entity.";
+      "it: dates=2006 is the whole year. An entity is written by its id or its name, a code by "
+      "itself or its name: country=Uruguay. A field without a value, as in place=, is one that was "
+      "never stated. \"consulta list AGGREGATE --help\" lists the fields. With --json each line is "
+      "one entity.";
   out.places = {Parameter{.name = "AGGREGATE",
                           .help = "what to list: meeting, mou, project ...",
                           .required = true,
@@ -293,6 +281,7 @@ Command listCommand() {
       Parameter{.name = "limit", .value = "N", .help = "at most so many"},
   };
   out.run = &run;
+  out.details = &printFields;
   return out;
 }
 

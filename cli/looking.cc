@@ -7,7 +7,10 @@
 
 #include "cli/row_tree.h"
 #include "engine/rules/decide.h"
+#include "events/values/distance.h"
 #include "events/values/edtf.h"
+#include "events/values/utf8.h"
+#include "projections/rows/register.h"
 
 namespace consulta {
 
@@ -21,6 +24,11 @@ Looking::Looking(Session& session_, const Register& reg_, const State& now, cons
 std::int64_t Looking::nowNs() const {
   if (past == nullptr || past->moment().asOfNs == Timeline::the_end) return session.now();
   return std::min(past->moment().asOfNs, session.now());
+}
+
+Day Looking::today() const {
+  const bool isPast = past != nullptr && past->moment().asOfNs < session.now();
+  return isPast ? dayAt(past->moment().asOfNs) : session.today();
 }
 
 std::string Looking::say(std::string_view english) const {
@@ -83,10 +91,22 @@ std::string Looking::actor(ActorId actor) const {
   return reg.nameOfActor(actor).value_or(toText(actor));
 }
 
-Result<EntityId> Looking::find(const std::string& written) const {
-  auto found = resolve(state, written, {"*"});
+std::vector<ActorId> Looking::knownActors() const {
+  std::vector<ActorId> out;
+  now_.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
+    for (const auto& one : as<RegisterRow>(*row).actors) {
+      if (const auto id = readWideId<ActorId>(one.id)) out.push_back(*id);
+    }
+    return true;
+  });
+  return out;
+}
+
+Result<EntityId> Looking::find(const std::string& written,
+                               const std::vector<std::string>& kinds) const {
+  auto found = resolve(state, written, kinds);
   if (found || past == nullptr) return found;
-  const auto later = resolve(now_, written, {"*"});
+  const auto later = resolve(now_, written, kinds);
   if (!later) return found;
   return refused("moment.before",
                  msg("{heading} {entity} was not in the register yet; \"consulta "
@@ -169,6 +189,23 @@ Result<Moment> readMoment(Session& session, const Register& reg, std::string_vie
     out.asOfNs = date->value.bounds().latestNs;
   }
   return out;
+}
+
+Result<const AggregateInfo*> readAggregate(const Catalogue& catalogue, const std::string& written) {
+  std::vector<std::string> names;
+  for (const auto& one : catalogue.aggregates()) {
+    if (written == one.name || written == one.plural) return &one;
+    names.push_back(one.name);
+  }
+  const auto near = nearest(written, names);
+  std::string all;
+  for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
+  return usage("list.aggregate",
+               near
+                   ? msg("there is nothing called \"{written}\" to list. Did you mean {near}?",
+                         arg("written", excerpt(written)), arg("near", *near))
+                   : msg("there is nothing called \"{written}\" to list; what can be listed: {all}",
+                         arg("written", excerpt(written)), arg("all", all)));
 }
 
 bool isReference(const Catalogue& catalogue, std::uint16_t aggregate) {

@@ -29,6 +29,8 @@ class Looking {
 
   /// The moment's own now: rules and deadlines are asked as of then.
   [[nodiscard]] std::int64_t nowNs() const;
+  /// The day of it.
+  [[nodiscard]] Day today() const;
 
   /// Entities by symbol, or with their title behind it where there is room.
   [[nodiscard]] ValueView view() const;
@@ -45,9 +47,13 @@ class Looking {
   /// The name under which an actor is known here, or the random id.
   [[nodiscard]] std::string actor(ActorId actor) const;
 
-  /// The entity that was meant, of any aggregate; one that came only after the moment that was
-  /// asked for is refused as such.
-  [[nodiscard]] Result<EntityId> find(const std::string& written) const;
+  /// Those of whom the register itself knows that they act in it.
+  [[nodiscard]] std::vector<ActorId> knownActors() const;
+
+  /// The entity that was meant, of these aggregates ("*": any); one that came only after the
+  /// moment that was asked for is refused as such.
+  [[nodiscard]] Result<EntityId> find(const std::string& written,
+                                      const std::vector<std::string>& kinds = {"*"}) const;
   /// Whether any entry counts here that may have happened after the moment.
   [[nodiscard]] bool possibly(EntityId id) const;
 
@@ -68,6 +74,11 @@ int look(Session& session, const std::function<int(const Looking&)>& at);
 /// Reads WHEN: a date (as it stood at its end), "known:DATE" (as it was known then), or "now".
 [[nodiscard]] Result<Moment> readMoment(Session& session, const Register& reg,
                                         std::string_view option, std::string_view text);
+
+/// The aggregate that was named, in the singular or plural; else a usage failure that offers the
+/// nearest one. It lives as long as the catalogue.
+[[nodiscard]] Result<const AggregateInfo*> readAggregate(const Catalogue& catalogue,
+                                                         const std::string& written);
 
 /// Visits every entity of every aggregate except reference lists, unless `all`, oldest aggregate
 /// first.

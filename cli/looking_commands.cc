@@ -9,10 +9,13 @@ std::vector<Command> lookingCommands() {
   out.push_back(statusCommand());
   out.push_back(showCommand());
   out.push_back(listCommand());
+  out.push_back(findCommand());
   out.push_back(tasksCommand());
   out.push_back(nextCommand());
   out.push_back(historyCommand());
   out.push_back(logCommand());
+  out.push_back(todayCommand());
+  out.push_back(repliesCommand());
   out.push_back(whyCommand());
   out.push_back(diffCommand());
   out.push_back(procedureShowCommand());

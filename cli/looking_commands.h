@@ -7,11 +7,14 @@ namespace consulta {
 
 [[nodiscard]] Command showCommand();
 [[nodiscard]] Command listCommand();
+[[nodiscard]] Command findCommand();
 [[nodiscard]] Command statusCommand();
 [[nodiscard]] Command tasksCommand();
 [[nodiscard]] Command nextCommand();
 [[nodiscard]] Command historyCommand();
 [[nodiscard]] Command logCommand();
+[[nodiscard]] Command todayCommand();
+[[nodiscard]] Command repliesCommand();
 [[nodiscard]] Command whyCommand();
 [[nodiscard]] Command diffCommand();
 [[nodiscard]] Command procedureShowCommand();

@@ -71,12 +71,13 @@ void printJson(const Looking& at, const Row& row, const std::vector<Possible>& a
 }
 
 /// The verbs that are lawful in other states only, by those states, in the order of the schema.
-std::vector<std::pair<std::string, std::string>> byState(const std::vector<Possible>& acts) {
-  std::vector<std::pair<std::string, std::string>> out;
+std::vector<std::pair<std::vector<Message>, std::string>> byState(
+    const std::vector<Possible>& acts) {
+  std::vector<std::pair<std::vector<Message>, std::string>> out;
   for (const auto& one : acts) {
     if (one.lawfulIn.empty()) continue;
     const auto known =
-        std::ranges::find(out, one.lawfulIn, &std::pair<std::string, std::string>::first);
+        std::ranges::find_if(out, [&](const auto& group) { return group.first == one.lawfulIn; });
     if (known == out.end()) {
       out.emplace_back(one.lawfulIn, one.act->verb);
     } else {
@@ -95,9 +96,9 @@ void printTables(const Looking& at, const Row& row, const std::vector<Possible>&
   Table inTheWay({{"", false, false}, {"", true, false}});
   Table inOtherStates({{"", true, false}, {"", true, false}});
   for (const auto& [states, verbs] : byState(acts)) {
-    inOtherStates.add({Cell{at.session.speech()(msg("when it is {states}", arg("states", states))),
-                            Style::dim},
-                       verbs});
+    inOtherStates.add(
+        {Cell{at.session.speech()(msg("when it is {states}", Arg{"states", states})), Style::dim},
+         verbs});
   }
   for (const auto& one : acts) {
     if (!one.lawfulIn.empty()) continue;
@@ -125,8 +126,8 @@ void printTables(const Looking& at, const Row& row, const std::vector<Possible>&
     inTheWay.print(out, terminal, 2);
   }
   if (inOtherStates.empty()) return;
-  out << '\n' << styled(Style::bold, at.say("What is lawful in other states"), terminal.colour)
-      << '\n';
+  out << '\n'
+      << styled(Style::bold, at.say("What is lawful in other states"), terminal.colour) << '\n';
   inOtherStates.print(out, terminal, 2);
 }
 

@@ -24,8 +24,8 @@ struct ToJson {
   }
 
   json::value operator()(std::monostate) const { return nullptr; }
-  json::value operator()(bool flag) const { return json::value(flag); }
-  json::value operator()(std::int64_t number) const { return json::value(number); }
+  json::value operator()(Flag flag) const { return json::value(flag.value()); }
+  json::value operator()(Number number) const { return json::value(number.value()); }
   json::value operator()(const std::string& text) const { return json::value(text); }
   json::value operator()(const ChoiceName& choice) const { return json::value(choice.name); }
   json::value operator()(EntityId id) const { return json::value(name(id)); }
@@ -73,7 +73,7 @@ struct ToJson {
 }  // namespace
 
 json::value nodeJson(const Node& node, const JsonView& view) {
-  if (node.empty() && !std::holds_alternative<bool>(node.value)) {
+  if (node.empty()) {
     if (std::holds_alternative<Node::Members>(node.value)) return json::object{};
     if (std::holds_alternative<Node::List>(node.value)) return json::array{};
     return nullptr;

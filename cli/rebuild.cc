@@ -4,14 +4,62 @@
 
 #include "cli/entering.h"
 #include "cli/progress.h"
+#include "cli/value_text.h"
 
 namespace consulta {
 
 namespace {
 
+/// A register that differs more is rebuilt without looking further.
+constexpr std::size_t differing_shown_max = 20;
+
+/// Folds every entity anew and compares it with its row, one at a time; those that differ.
+std::vector<std::string> differing(Session& session, const Register& reg, std::uint64_t& compared) {
+  std::vector<std::string> out;
+  Progress progress(session.err(), session.showsProgress(), session.speech()(msg("comparing")),
+                    session.clock());
+  reg.read([&](const State& state) {
+    std::uint64_t all = 0;
+    state.scan("a", [&](std::string_view) { return ++all, true; });
+    for (const auto& aggregate : state.catalogue().aggregates()) {
+      state.each(aggregate.tag, [&](const RowPtr& row) {
+        const auto anew = state.timeline(row->head.id).fold(state.catalogue());
+        if (!anew || !anew->equals(*row)) out.push_back(state.nameOf(row->head.id));
+        progress.at(++compared, all);
+        return out.size() < differing_shown_max;
+      });
+    }
+  });
+  return out;
+}
+
+/// With --dry-run: whether a rebuild would change anything.
+int compare(Session& session, const Register& reg) {
+  std::uint64_t compared = 0;
+  const auto found = differing(session, reg, compared);
+  if (!found.empty()) {
+    return session.fail(
+        damaged("rebuild.differs",
+                msg("not as the history says: {entities}; \"consulta rebuild\" puts them "
+                    "right",
+                    arg("entities", joined(found)))));
+  }
+  if (session.options.json) {
+    session.out() << boost::json::serialize(boost::json::object{{"compared", compared}}) << '\n';
+  } else {
+    session.out() << session.speech()(
+                         msg("{count} entities were folded anew and are as they stand: "
+                             "a rebuild would change nothing",
+                             arg("count", compared)))
+                  << '\n';
+  }
+  return 0;
+}
+
 int run(Session& session, const Arguments&) {
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
+  if (session.options.dryRun) return compare(session, **reg);
   {
     Progress progress(session.err(), session.showsProgress(), session.speech()(msg("rebuilding")),
                       session.clock());
@@ -39,7 +87,9 @@ Command rebuildCommand() {
   out.example = "rebuild";
   out.about =
       "Nothing in the history changes. The new rows are written beside the old ones and take their "
-      "place at once, when all of them are there.";
+      "place at once, when all of them are there. With --dry-run nothing is written: every entity "
+      "is "
+      "folded anew and compared with what is there.";
   out.run = run;
   return out;
 }

@@ -4,6 +4,9 @@
 #include <array>
 #include <string_view>
 
+#include "cli/value_text.h"
+#include "projections/rows.h"
+
 namespace consulta {
 
 std::vector<std::pair<std::string, std::string>> statesOf(const Catalogue& catalogue,
@@ -18,12 +21,57 @@ std::vector<std::pair<std::string, std::string>> statesOf(const Catalogue& catal
   return out;
 }
 
+namespace {
+
+/// A field of its own wins over what the head knows.
+void addMember(Node& tree, std::string name, Node node) {
+  auto& members = std::get<Node::Members>(tree.value);
+  if (std::ranges::find(members, name, &Node::Member::name) != members.end()) return;
+  members.push_back(Node::Member{std::move(name), std::move(node)});
+}
+
+void addPaths(const Node& node, const std::string& path, std::vector<FieldPath>& out) {
+  if (const auto* members = std::get_if<Node::Members>(&node.value)) {
+    for (const auto* one : shownMembers(*members)) {
+      addPaths(one->node, (path.empty() ? "" : path + ".") + kebab(one->name), out);
+    }
+    return;
+  }
+  const auto* list = std::get_if<Node::List>(&node.value);
+  const bool hasParts = list != nullptr && !list->empty() &&
+                        std::holds_alternative<Node::Members>(list->front().value);
+  if (hasParts) return addPaths(list->front(), path, out);
+  out.push_back(FieldPath{path, &node});
+}
+
+}  // namespace
+
+std::vector<FieldPath> fieldPaths(const Node& shape) {
+  std::vector<FieldPath> out;
+  addPaths(shape, {}, out);
+  return out;
+}
+
+Node wholeShape(const AggregateInfo& aggregate) {
+  auto tree = newRow(aggregate.tag)->shape();
+  addMember(tree, "id", Node{std::string()});
+  for (const auto& axis : aggregate.axes) {
+    Node::List states;
+    for (const auto& state : axis.states) states.push_back(Node{ChoiceName{state.name}});
+    addMember(tree, axis.name, Node{std::move(states)});
+  }
+  addMember(tree, "opened", Node{RowDate{}});
+  addMember(tree, "changed", Node{RowDate{}});
+  addMember(tree, "found", Node{Flag()});
+  addMember(tree, "corrected", Node{Flag()});
+  addMember(tree, "revision", Node{Number()});
+  return tree;
+}
+
 Node wholeRow(const Catalogue& catalogue, const Row& row) {
   auto tree = row.fields();
-  auto& members = std::get<Node::Members>(tree.value);
   const auto add = [&](std::string name, Node node) {
-    if (std::ranges::find(members, name, &Node::Member::name) != members.end()) return;
-    members.push_back(Node::Member{std::move(name), std::move(node)});
+    addMember(tree, std::move(name), std::move(node));
   };
   Node::List symbols;
   for (const auto& symbol : row.head.symbols) symbols.push_back(Node{symbol.text});
@@ -31,9 +79,9 @@ Node wholeRow(const Catalogue& catalogue, const Row& row) {
   for (const auto& [axis, state] : statesOf(catalogue, row)) add(axis, Node{ChoiceName{state}});
   add("opened", Node{row.head.opened});
   add("changed", Node{row.head.changed});
-  add("found", Node{row.head.found});
-  add("corrected", Node{row.head.corrected});
-  add("revision", Node{static_cast<std::int64_t>(row.head.revision)});
+  add("found", Node{Flag(row.head.found)});
+  add("corrected", Node{Flag(row.head.corrected)});
+  add("revision", Node{Number(row.head.revision)});
   return tree;
 }
 

@@ -21,6 +21,17 @@ namespace consulta {
 /// states, "opened", "changed", "found", "corrected", "revision". A field wins over the head.
 [[nodiscard]] Node wholeRow(const Catalogue& catalogue, const Row& row);
 
+/// The same for any row of the aggregate: see Row::shape(). A state axis is the list of its states.
+[[nodiscard]] Node wholeShape(const AggregateInfo& aggregate);
+
+/// A field of a shape that holds values: "invitations.state", and what stands there.
+struct FieldPath {
+  std::string path;  // names as people write them
+  const Node* shape = nullptr;
+};
+/// All of them, at any depth. Valid as long as the shape.
+[[nodiscard]] std::vector<FieldPath> fieldPaths(const Node& shape);
+
 /// What people call it beside its id: its title, name or text; an empty node when it has none.
 [[nodiscard]] Node titleOf(const Row& row);
 

@@ -81,6 +81,15 @@ Day Session::today() const {
   return Day{local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
 }
 
+std::int64_t Session::dayStart(Day day) const {
+  std::tm local{};
+  local.tm_year = day.year - 1900;
+  local.tm_mon = day.month - 1;
+  local.tm_mday = day.day;
+  local.tm_isdst = -1;  // as it is on that day
+  return static_cast<std::int64_t>(::mktime(&local)) * nsPerSecond;
+}
+
 RegisterOptions Session::registerOptions() const {
   RegisterOptions out;
   out.directory = options.data;

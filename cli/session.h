@@ -71,6 +71,8 @@ class Session {
   [[nodiscard]] std::int64_t now() const { return clock_(); }
   /// The day it is here, by the time zone of this machine.
   [[nodiscard]] Day today() const;
+  /// When that day begins, likewise.
+  [[nodiscard]] std::int64_t dayStart(Day day) const;
 
   /// The register in options.data, opened when it is first asked for.
   [[nodiscard]] Result<Register*> reg();

@@ -56,7 +56,7 @@ void addFields(Table& table, const Looking& at, const Row& row) {
   const auto view = at.viewWithTitles();
   const auto tree = row.fields();
   for (const auto* member : shownMembers(std::get<Node::Members>(tree.value))) {
-    if (isSilent(member->node)) continue;
+    if (member->node.empty()) continue;
     auto label = words(member->name, view);
     for (const auto& line : valueLines(member->node, view, member->name)) {
       table.add({Cell{label, Style::dim}, line});

@@ -86,9 +86,32 @@ std::vector<std::size_t> Table::widths(std::size_t room) const {
   return out;
 }
 
+/// One thing below another: what the first column says, and the rest of the row under it.
+void Table::printBlocks(std::ostream& out, const Terminal& terminal, std::size_t indent,
+                        std::size_t room) const {
+  const auto print = [&](std::string text, Style style, std::size_t further) {
+    const auto width = room > further ? room - further : 1;
+    for (const auto& line : wrapped(text, width)) {
+      out << std::string(indent + further, ' ') << styled(style, line, terminal.colour) << '\n';
+    }
+  };
+  for (const auto& row : rows_) {
+    if (!row.front().text.empty()) print(row.front().text, row.front().style, 0);
+    for (std::size_t i = 1; i < row.size(); ++i) {
+      if (row[i].text.empty()) continue;
+      const auto& heading = columns_[i].heading;
+      print(heading.empty() ? row[i].text : heading + ": " + row[i].text, row[i].style, gap);
+    }
+  }
+}
+
 void Table::print(std::ostream& out, const Terminal& terminal, std::size_t indent) const {
   const auto room = terminal.width > indent ? terminal.width - indent : 1;
   const auto width = widths(room);
+  const auto gaps = gap * (columns_.empty() ? 0 : columns_.size() - 1);
+  if (std::accumulate(width.begin(), width.end(), gaps) > room) {
+    return printBlocks(out, terminal, indent, room);
+  }
   if (std::ranges::any_of(columns_, [](const Column& one) { return !one.heading.empty(); })) {
     std::vector<std::vector<std::string>> cells;
     for (const auto& column : columns_) cells.push_back({column.heading});

@@ -21,7 +21,8 @@ struct Cell {
 };
 
 /// Collects rows, then prints them. Columns are as wide as their widest cell; when all together are
-/// wider than the terminal, those that may wrap give way.
+/// wider than the terminal, those that may wrap give way. Where that is not enough, each row is
+/// printed as a block, its cells below one another.
 class Table {
  public:
   struct Column {
@@ -39,6 +40,8 @@ class Table {
   void print(std::ostream& out, const Terminal& terminal, std::size_t indent = 0) const;
 
  private:
+  void printBlocks(std::ostream& out, const Terminal& terminal, std::size_t indent,
+                   std::size_t room) const;
   [[nodiscard]] std::vector<std::size_t> widths(std::size_t room) const;
 
   std::vector<Column> columns_;

@@ -64,10 +64,10 @@ struct ToText {
   std::string_view field;
 
   std::string operator()(std::monostate) const { return {}; }
-  std::string operator()(bool flag) const {
-    return flag ? inView(view, "yes") : inView(view, "no");
+  std::string operator()(Flag flag) const {
+    return flag.value() ? inView(view, "yes") : inView(view, "no");
   }
-  std::string operator()(std::int64_t number) const { return std::to_string(number); }
+  std::string operator()(Number number) const { return std::to_string(number.value()); }
   std::string operator()(const std::string& text) const {
     const auto name = view.nameOfCode && !field.empty() ? view.nameOfCode(field, text) : "";
     return line(name.empty() ? text : name);
@@ -113,12 +113,13 @@ struct ToText {
     std::string out;
     bool labelled = false;
     for (const auto* member : shownMembers(members)) {
-      const auto plain = !labelled && !std::holds_alternative<RowDate>(member->node.value) &&
-                         !std::holds_alternative<bool>(member->node.value) &&
-                         !std::holds_alternative<std::int64_t>(member->node.value);
-      if (isSilent(member->node)) continue;
+      if (member->node.empty()) continue;
+      const auto* flag = std::get_if<Flag>(&member->node.value);
+      const auto plain = !labelled && flag == nullptr &&
+                         !std::holds_alternative<RowDate>(member->node.value) &&
+                         !std::holds_alternative<Number>(member->node.value);
       if (!out.empty()) out += ", ";
-      if (std::holds_alternative<bool>(member->node.value)) {
+      if (flag != nullptr && flag->value()) {
         out += words(member->name, view);
         continue;
       }
@@ -136,6 +137,12 @@ std::string words(std::string_view name, const ValueView& view) {
   std::string english;
   for (const char c : kebab(name)) english += c == '-' ? ' ' : c;
   return inView(view, english);
+}
+
+std::string joined(std::span<const std::string> names) {
+  std::string out;
+  for (const auto& one : names) out += (out.empty() ? "" : ", ") + one;
+  return out;
 }
 
 std::string dateText(const RowDate& date, const ValueView& view) {
@@ -184,11 +191,6 @@ std::vector<std::string> valueLines(const Node& node, const ValueView& view,
     if (auto text = valueText(one, view, field); !text.empty()) out.push_back(std::move(text));
   }
   return out;
-}
-
-bool isSilent(const Node& node) {
-  const auto* number = std::get_if<std::int64_t>(&node.value);
-  return node.empty() || (number != nullptr && *number == 0);
 }
 
 std::vector<const Node::Member*> shownMembers(const Node::Members& members) {

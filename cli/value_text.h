@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ struct ValueView {
 /// "heldFrom" and "expert-group" as words: "held from", "expert group", translated by the view.
 [[nodiscard]] std::string words(std::string_view name, const ValueView& view);
 
+/// "draft, agreed, signed".
+[[nodiscard]] std::string joined(std::span<const std::string> names);
+
 [[nodiscard]] std::string dateText(const RowDate& date, const ValueView& view);
 /// "1,250,000.50 EUR", "1 250 000,50 EUR", "1.250.000,50 EUR".
 [[nodiscard]] std::string moneyText(const RowMoney& money, Lang lang);
@@ -47,9 +51,6 @@ struct ValueView {
 /// The value as lines: a list of things with parts gets one line each, everything else one.
 [[nodiscard]] std::vector<std::string> valueLines(const Node& node, const ValueView& view,
                                                   std::string_view field = {});
-
-/// What a reader need not see: never stated, or a count that nobody has made.
-[[nodiscard]] bool isSilent(const Node& node);
 
 /// Members as they are shown: the two halves of a random id ("reporterHigh", "reporterLow") are
 /// left out. They tell two people apart and name nobody.

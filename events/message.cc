@@ -32,6 +32,33 @@ std::string fill(std::string_view text, const std::vector<Arg>& args,
   return out;
 }
 
+Message anyOf(std::vector<Message> choices) {
+  if (choices.empty()) return {};
+  auto last = std::move(choices.back());
+  choices.pop_back();
+  if (choices.empty()) return last;
+  Arg others{"others", std::vector<Message>{}};
+  auto& listed = std::get<std::vector<Message>>(others.value);
+  for (auto& one : choices) {
+    if (!listed.empty()) listed.push_back(Message{", ", {}});
+    listed.push_back(std::move(one));
+  }
+  return msg("{others} or {last}", std::move(others), arg("last", std::move(last)));
+}
+
+Message anyOf(const std::vector<std::string>& names) {
+  std::vector<Message> choices;
+  choices.reserve(names.size());
+  for (const auto& name : names) choices.push_back(Message{"{name}", {arg("name", name)}});
+  return anyOf(std::move(choices));
+}
+
+Message inWords(std::string_view name) {
+  Message out{std::string(name), {}};
+  std::ranges::replace(out.id, '-', ' ');
+  return out;
+}
+
 std::string inEnglish(const Message& message) {
   return fill(message.id, message.args, inEnglish);
 }

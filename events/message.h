@@ -57,6 +57,13 @@ Message msg(std::string_view id, Args&&... args) {
   return Message{std::string(id), {std::forward<Args>(args)...}};
 }
 
+/// "a, b or c": any one of them, in the reader's language; of none an empty text.
+[[nodiscard]] Message anyOf(std::vector<Message> choices);
+/// The same of names that are the same in every language: ids, verbs, what is typed.
+[[nodiscard]] Message anyOf(const std::vector<std::string>& names);
+/// A name of the schema as people read it: "in-force" is "in force", in the reader's language.
+[[nodiscard]] Message inWords(std::string_view name);
+
 /// The message in its source language.
 [[nodiscard]] std::string inEnglish(const Message& message);
 

@@ -10,6 +10,7 @@
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -70,11 +71,25 @@ template <typename T>
 struct IsList<std::vector<T>> : std::true_type {};
 
 template <typename T>
+struct IsOptional : std::false_type {};
+template <typename T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+
+/// A flag or number as its node has it.
+template <typename T>
+using Stated = std::conditional_t<std::is_same_v<T, bool>, Flag, Number>;
+
+/// A plain flag or number has no absence of its own: false and zero are what was never stated.
+/// Where they can be a statement, the member is an optional.
+template <typename T>
 Node toNode(const T& value) {
-  if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, std::string> || is_row_value<T>) {
+  if constexpr (std::is_same_v<T, std::string> || is_row_value<T>) {
     return Node{value};
   } else if constexpr (std::is_integral_v<T>) {
-    return Node{static_cast<std::int64_t>(value)};
+    return Node{value == T{} ? Stated<T>() : Stated<T>(value)};
+  } else if constexpr (IsOptional<T>::value) {
+    using Inner = typename T::value_type;
+    return Node{value ? Stated<Inner>(*value) : Stated<Inner>()};
   } else if constexpr (std::is_enum_v<T>) {
     return Node{ChoiceName{enumName(value)}};
   } else if constexpr (IsList<T>::value) {
@@ -85,6 +100,43 @@ Node toNode(const T& value) {
       members.push_back(Node::Member{name, toNode(member)});
     });
     return Node{std::move(members)};
+  }
+}
+
+// --- the shape: the tree of any row at all, with one thing in each list and every choice named ---
+
+template <typename E>
+Node choicesOf() {
+  Node::List names;
+  const auto add = [&](std::string name) {
+    if (name != "not-stated") names.push_back(Node{ChoiceName{std::move(name)}});
+  };
+  if constexpr (boost::describe::has_describe_enumerators<E>::value) {
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
+        [&](auto one) { add(kebab(one.name)); });
+  } else {
+    for (auto one : capnp::Schema::from<E>().getEnumerants()) {
+      add(kebab(one.getProto().getName().cStr()));
+    }
+  }
+  return Node{std::move(names)};
+}
+
+template <typename T>
+Node shapeOf() {
+  if constexpr (IsList<T>::value) {
+    return Node{Node::List{shapeOf<typename T::value_type>()}};
+  } else if constexpr (std::is_enum_v<T>) {
+    return choicesOf<T>();
+  } else if constexpr (boost::describe::has_describe_members<T>::value && !is_row_value<T>) {
+    Node::Members members;
+    boost::mp11::mp_for_each<MembersOf<T>>([&](auto one) {
+      using Member = std::remove_cvref_t<decltype(std::declval<T&>().*one.pointer)>;
+      members.push_back(Node::Member{one.name, shapeOf<Member>()});
+    });
+    return Node{std::move(members)};
+  } else {
+    return toNode(T{});
   }
 }
 
@@ -117,6 +169,9 @@ void put(std::string& out, const T& value) {
     putNumber(out, zigzag(value));
   } else if constexpr (std::is_same_v<T, EntityId> || std::is_same_v<T, Position>) {
     putNumber(out, value.value);
+  } else if constexpr (IsOptional<T>::value) {
+    put(out, value.has_value());
+    if (value) put(out, *value);
   } else if constexpr (IsList<T>::value) {
     putNumber(out, value.size());
     for (const auto& one : value) put(out, one);
@@ -162,6 +217,9 @@ void get(Source& from, T& value) {
     value = static_cast<T>(unzigzag(from.number()));
   } else if constexpr (std::is_same_v<T, EntityId> || std::is_same_v<T, Position>) {
     value = T(from.number());
+  } else if constexpr (IsOptional<T>::value) {
+    value.reset();
+    if (from.number() != 0) get(from, value.emplace());
   } else if constexpr (IsList<T>::value) {
     auto size = from.number();
     value.clear();
@@ -184,7 +242,7 @@ void forEachRef(const T& value, const F& f) {
   } else if constexpr (IsList<T>::value) {
     for (const auto& one : value) forEachRef(one, f);
   } else if constexpr (std::is_same_v<T, std::string> || std::is_arithmetic_v<T> ||
-                       std::is_enum_v<T> || std::is_same_v<T, Position> ||
+                       std::is_enum_v<T> || std::is_same_v<T, Position> || IsOptional<T>::value ||
                        requires { std::tuple_size<T>::value; }) {
     return;
   } else {

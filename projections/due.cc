@@ -33,6 +33,13 @@ RowDate sessionDates(const State& state, EntityId session) {
   return fields->dates.edtf.empty() ? fields->began : fields->dates;
 }
 
+std::optional<DaysLeft> daysLeft(const RowDate& date, Day today) {
+  const auto read = readEdtf(date.edtf);
+  if (!read || read->isUnknown()) return std::nullopt;
+  const auto until = [&](std::int64_t ns) { return dayNumber(dayAt(ns)) - dayNumber(today); };
+  return DaysLeft{until(read->bounds().earliestNs), until(read->bounds().latestNs)};
+}
+
 DateBounds dueBounds(const State& state, const RowDeadline& deadline) {
   if (!deadline.date.edtf.empty()) return boundsOf(deadline.date);
   if (!deadline.beforeSession) return never;

@@ -2,6 +2,10 @@
 // is known of its dates. Pure.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
+#include "events/values/calendar.h"
 #include "events/values/deadline.h"
 #include "events/values/edtf.h"
 #include "projections/row_values.h"
@@ -18,6 +22,14 @@ namespace consulta {
 [[nodiscard]] Overdue overdueAt(const State& state, const RowDeadline& deadline,
                                 std::int64_t nowNs);
 [[nodiscard]] Overdue overdueAt(const RowDate& date, std::int64_t nowNs);
+
+/// How many days are left until the end of a day that may be imprecise; negative: past by so many.
+struct DaysLeft {
+  std::int64_t atLeast = 0;
+  std::int64_t atMost = 0;
+};
+/// Nothing for a date that was not stated or is unknown.
+[[nodiscard]] std::optional<DaysLeft> daysLeft(const RowDate& date, Day today);
 
 /// When the session is held, as far as that is known; an empty date when it is not.
 [[nodiscard]] RowDate sessionDates(const State& state, EntityId session);

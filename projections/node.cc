@@ -12,8 +12,8 @@ namespace {
 
 struct IsEmpty {
   bool operator()(std::monostate) const { return true; }
-  bool operator()(bool flag) const { return !flag; }
-  bool operator()(std::int64_t) const { return false; }
+  bool operator()(Flag flag) const { return !flag; }
+  bool operator()(Number number) const { return !number; }
   bool operator()(const std::string& text) const { return text.empty(); }
   bool operator()(const ChoiceName& choice) const {
     return choice.name.empty() || choice.name == "not-stated";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,13 +20,18 @@ struct ChoiceName {
   bool operator==(const ChoiceName&) const = default;
 };
 
+/// A flag or a number of a row. What is nothing was never stated; what is there is a statement, be
+/// it "no" or zero.
+using Flag = std::optional<bool>;
+using Number = std::optional<std::int64_t>;
+
 /// One value with what is below it. Copies and compares; holds no reference to the row.
 struct Node {
   struct Member;
   using List = std::vector<Node>;
   using Members = std::vector<Member>;
-  std::variant<std::monostate, bool, std::int64_t, std::string, ChoiceName, EntityId, RowDate,
-               RowTexts, RowMoney, RowDecimal, RowZonedTime, RowDeadline, SealedRef, List, Members>
+  std::variant<std::monostate, Flag, Number, std::string, ChoiceName, EntityId, RowDate, RowTexts,
+               RowMoney, RowDecimal, RowZonedTime, RowDeadline, SealedRef, List, Members>
       value;
 
   /// True for what was never stated: nothing, an empty text or list, no reference.

@@ -93,12 +93,11 @@ Result<EntityId> findEntity(const State& state, std::string written,
                                      "\"consulta list\" shows what there is",
                                      arg("written", excerpt(shown))));
   }
-  std::string candidates;
-  for (const auto id : found) {
-    candidates += (candidates.empty() ? "" : " or ") + state.nameOf(id);
-  }
-  return usage("filter.value", msg("\"{written}\" can mean {candidates}; write it in full",
-                                   arg("written", excerpt(shown)), arg("candidates", candidates)));
+  std::vector<std::string> candidates;
+  for (const auto id : found) candidates.push_back(state.nameOf(id));
+  return usage("filter.value",
+               msg("\"{written}\" can mean {candidates}; write it in full",
+                   arg("written", excerpt(shown)), arg("candidates", anyOf(candidates))));
 }
 
 }  // namespace

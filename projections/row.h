@@ -92,6 +92,9 @@ class Row {
   [[nodiscard]] virtual std::unique_ptr<Row> clone() const = 0;
   /// The aggregate's own fields as a tree; the head is not in it.
   [[nodiscard]] virtual Node fields() const = 0;
+  /// The tree of the fields of any row of this aggregate: each list holds one thing, a choice is
+  /// the list of its names, and every value is one that was never stated.
+  [[nodiscard]] virtual Node shape() const = 0;
   /// Calls `visit` for each entity the fields name, repeated as often as it stands there.
   virtual void forEachRef(const std::function<void(EntityId)>& visit) const = 0;
   /// Calls `visit` for each name that fields of this aggregate are shown by, at any depth, lower

@@ -24,6 +24,7 @@ class RowOf final : public Row {
     return std::make_unique<RowOf>(*this);
   }
   [[nodiscard]] Node fields() const override { return described::toNode(body_); }
+  [[nodiscard]] Node shape() const override { return described::shapeOf<Fields>(); }
   void forEachRef(const std::function<void(EntityId)>& visit) const override {
     described::forEachRef(body_, visit);
   }

@@ -64,8 +64,9 @@ struct Following {
 /// The acts that are lawful on an entity now as far as state alone can say.
 struct Possible {
   const EventInfo* act = nullptr;
-  Failures inTheWay;    // empty: lawful
-  std::string lawfulIn;  // when the state stands in the way: the states it is lawful in, in words
+  Failures inTheWay;  // empty: lawful
+  /// When the state stands in the way: the states it is lawful in, pieces of one text.
+  std::vector<Message> lawfulIn;
 };
 [[nodiscard]] std::vector<Possible> possibleActs(const State& state, const Row& row,
                                                  std::int64_t nowNs);

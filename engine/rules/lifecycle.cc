@@ -8,13 +8,18 @@ namespace consulta {
 
 namespace {
 
-std::string stateNames(const AxisInfo& axis, std::uint64_t states) {
-  std::string out;
+std::vector<std::string> stateNames(const AxisInfo& axis, std::uint64_t states) {
+  std::vector<std::string> out;
   for (const auto& state : axis.states) {
-    if (((states >> state.value) & 1U) == 0) continue;
-    out += (out.empty() ? "" : " or ") + state.name;
+    if (((states >> state.value) & 1U) != 0) out.push_back(state.name);
   }
   return out;
+}
+
+Message anyState(const AxisInfo& axis, std::uint64_t states) {
+  std::vector<Message> out;
+  for (const auto& name : stateNames(axis, states)) out.push_back(inWords(name));
+  return anyOf(std::move(out));
 }
 
 bool isLawful(const EventInfo& act, const RowHead& head) {
@@ -22,13 +27,13 @@ bool isLawful(const EventInfo& act, const RowHead& head) {
       act.moves, [&](const MoveInfo& move) { return move.lawfulIn(head.states[move.axis]); });
 }
 
-std::string lawfulVerbs(const AggregateInfo& aggregate, const RowHead& head) {
+Message lawfulVerbs(const AggregateInfo& aggregate, const RowHead& head) {
   std::string out;
   for (const auto& act : aggregate.events) {
     if (act.opens || act.verb.empty() || !isLawful(act, head)) continue;
     out += (out.empty() ? "" : ", ") + act.verb;
   }
-  return out.empty() ? "nothing more" : out;
+  return out.empty() ? msg("nothing more") : msg("{verbs}", arg("verbs", out));
 }
 
 /// The states from which acts lead to `state`, when another act leads back to where one was; none
@@ -65,11 +70,12 @@ Failures checkFoundStates(const Catalogue& catalogue, const EventInfo& act,
     if (before != axis.states.end() && ((lawful >> before->value) & 1U) != 0) continue;
     out.push_back(refused(
         aggregate.name + ".found.state-before",
-        lawful == 0 ? msg("one that is {state} is not suspended; leave out --{field}",
-                          arg("state", axis.states.at(state).name), arg("field", field.option))
-                    : msg("{before} does not lead to {state}; --{field} is {lawful}",
-                          arg("before", name.cStr()), arg("state", axis.states.at(state).name),
-                          arg("field", field.option), arg("lawful", stateNames(axis, lawful)))));
+        lawful == 0
+            ? msg("one that is {state} is not suspended; leave out --{field}",
+                  arg("state", inWords(axis.states.at(state).name)), arg("field", field.option))
+            : msg("{before} does not lead to {state}; --{field} is {lawful}",
+                  arg("before", name.cStr()), arg("state", inWords(axis.states.at(state).name)),
+                  arg("field", field.option), arg("lawful", anyOf(stateNames(axis, lawful))))));
   }
   return out;
 }
@@ -86,16 +92,17 @@ Failures lifecycle(const State& state, const EventInfo& act, const Row& row) {
           aggregate.name + ".state-before",
           msg("{entity} was found {state}, and it is not known what it was before; correct the "
               "entry that opened it with --state-before, then enter \"{act}\" again",
-              arg("entity", state.nameOf(row.head.id)), arg("state", axis.states.at(now).name),
-              arg("act", act.verb))));
+              arg("entity", state.nameOf(row.head.id)),
+              arg("state", inWords(axis.states.at(now).name)), arg("act", act.verb))));
       continue;
     }
     out.push_back(refused(
         aggregate.name + ".lifecycle",
         msg("{entity} is {state}; \"{act}\" is lawful when it is {lawful}. Lawful now: {now}",
-            arg("entity", state.nameOf(row.head.id)), arg("state", axis.states.at(now).name),
+            arg("entity", state.nameOf(row.head.id)),
+            arg("state", inWords(axis.states.at(now).name)),
             arg("act", act.verb.empty() ? act.name : act.verb),
-            arg("lawful", stateNames(axis, move.from)),
+            arg("lawful", anyState(axis, move.from)),
             arg("now", lawfulVerbs(aggregate, row.head)))));
   }
   return out;
@@ -118,8 +125,8 @@ std::vector<Possible> possibleActs(const State& state, const Row& row, std::int6
     Possible one{&act, lifecycle(state, act, row), {}};
     for (const auto& move : act.moves) {
       if (move.lawfulIn(row.head.states[move.axis])) continue;
-      const auto states = stateNames(aggregate.axes[move.axis], move.from);
-      one.lawfulIn += (one.lawfulIn.empty() ? "" : ", ") + states;
+      if (!one.lawfulIn.empty()) one.lawfulIn.push_back(Message{", ", {}});
+      one.lawfulIn.push_back(anyState(aggregate.axes[move.axis], move.from));
     }
     if (one.inTheWay.empty()) {
       Refusals no;

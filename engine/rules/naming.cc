@@ -53,10 +53,8 @@ void needsStanding(const Case& on, std::string_view rule, EntityId id, Refusals&
   if (!id) return;
   const auto row = endedByThen(on, id);
   if (!row) return;
-  std::string successors;
-  for (const auto one : successorsOf(*row)) {
-    successors += (successors.empty() ? "" : " or ") + on.name(one);
-  }
+  std::vector<std::string> successors;
+  for (const auto one : successorsOf(*row)) successors.push_back(on.name(one));
   if (successors.empty()) {
     no.refuse(rule, msg("{entity} was {state} by then; name one that still takes part, or give the "
                         "day of the act with --on",
@@ -65,7 +63,7 @@ void needsStanding(const Case& on, std::string_view rule, EntityId id, Refusals&
     no.refuse(rule, msg("{entity} was {state} by then; name {successors} in its place, or give the "
                         "day of the act with --on",
                         arg("entity", on.name(id)), arg("state", stateName(on, *row)),
-                        arg("successors", successors)));
+                        arg("successors", anyOf(successors))));
   }
 }
 

@@ -23,8 +23,9 @@ RowPtr otherBeforehand(const Case& on, EntityId id) {
   return on.state.rowAt(id, moments.earliestNs - 1);
 }
 
-std::string stateName(const Case& on, const Row& row) {
-  return on.state.catalogue().aggregate(row.aggregate()).axes[0].states.at(row.head.states[0]).name;
+Message stateName(const Case& on, const Row& row) {
+  const auto& axis = on.state.catalogue().aggregate(row.aggregate()).axes[0];
+  return inWords(axis.states.at(row.head.states[0]).name);
 }
 
 }  // namespace consulta

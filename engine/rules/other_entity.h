@@ -21,7 +21,7 @@ namespace consulta {
 /// register then, and for an act of an unknown date, which nothing certainly precedes.
 [[nodiscard]] RowPtr otherBeforehand(const Case& on, EntityId id);
 
-/// The state that the row is in, on its first axis, as entries write it.
-[[nodiscard]] std::string stateName(const Case& on, const Row& row);
+/// The state that the row is in, on its first axis, in words.
+[[nodiscard]] Message stateName(const Case& on, const Row& row);
 
 }  // namespace consulta

@@ -208,15 +208,15 @@ void checkMissionOpened(const Case& on, const Party& row, const std::string& pla
 
 void checkMissionClosed(const Case& on, const Party& row, const std::string& place, Refusals& no) {
   if (hasMission(row, place)) return;
-  std::string places;
-  for (const auto& one : row.missions) places += (places.empty() ? "" : " or ") + one.place;
+  std::vector<std::string> places;
+  for (const auto& one : row.missions) places.push_back(one.place);
   no.refuse("party.mission.had",
             places.empty()
                 ? msg("{party} has no permanent mission; enter \"party open-mission\" with an "
                       "earlier --on first if it had one",
                       arg("party", on.self()))
                 : msg("{party} has no permanent mission in {place}; give --place {places}",
-                      arg("party", on.self()), arg("place", place), arg("places", places)));
+                      arg("party", on.self()), arg("place", place), arg("places", anyOf(places))));
 }
 
 // --- all of them ---

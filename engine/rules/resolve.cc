@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "engine/rules/decide.h"
+#include "events/limits.h"
 #include "events/values/distance.h"
 #include "events/values/utf8.h"
 #include "projections/rows.h"
@@ -18,15 +19,6 @@ constexpr std::size_t symbols_tried_max = 5'000;
 bool allowed(const std::vector<std::string>& kinds, const std::string& aggregate) {
   return std::ranges::any_of(
       kinds, [&](const std::string& kind) { return kind == "*" || kind == aggregate; });
-}
-
-std::string list(const std::vector<std::string>& names, std::string_view between) {
-  std::string out;
-  for (const auto& name : names) {
-    if (!out.empty()) out += between;
-    out += name;
-  }
-  return out;
 }
 
 std::optional<std::string> nearestSymbol(const State& state, const std::string& written,
@@ -109,7 +101,7 @@ Failure unknown(const State& state, const std::string& written,
                        "#{id}\" tells why",
                        arg("written", written), arg("id", gone->value)));
   }
-  const auto what = kinds == std::vector<std::string>{"*"} ? "entity" : list(kinds, " or ");
+  const auto what = kinds == std::vector<std::string>{"*"} ? msg("entity") : anyOf(kinds);
   if (const auto near = nearestSymbol(state, written.substr(written.find(':') + 1), kinds)) {
     return refused("reference.exists",
                    msg("there is no {what} \"{written}\" in the register. Did you mean {near}?",
@@ -135,7 +127,7 @@ std::optional<EntityId> byPosition(const std::string& written) {
 Failure wrongKind(const State& state, EntityId id, const std::vector<std::string>& kinds) {
   return refused("reference.kind",
                  msg("{entity} is not a {kinds}; name a {kinds} here",
-                     arg("entity", state.nameOf(id)), arg("kinds", list(kinds, " or "))));
+                     arg("entity", state.nameOf(id)), arg("kinds", anyOf(kinds))));
 }
 
 Failure ambiguous(const State& state, const std::string& written,
@@ -145,7 +137,7 @@ Failure ambiguous(const State& state, const std::string& written,
   for (const auto id : found) candidates.push_back(state.nameOf(id));
   return usage("reference.ambiguous",
                msg("\"{written}\" can mean {candidates}; write the one you mean in full",
-                   arg("written", written), arg("candidates", list(candidates, " or "))));
+                   arg("written", written), arg("candidates", anyOf(candidates))));
 }
 
 }  // namespace
@@ -168,6 +160,12 @@ Result<EntityId> resolve(const State& state, const std::string& written,
       aggregate = info->tag;
       symbol = written.substr(colon + 1);
     }
+  }
+  if (symbol.size() > limits::symbol_bytes_max) {
+    return usage("reference.long",
+                 msg("\"{written}\" is longer than {most} bytes, and no id is; write the id that "
+                     "\"consulta list\" shows",
+                     arg("written", excerpt(symbol)), arg("most", limits::symbol_bytes_max)));
   }
   const auto found = state.named(symbol, aggregate);
   std::vector<EntityId> fitting;

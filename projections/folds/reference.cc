@@ -18,7 +18,7 @@ void foldListed(Reference& row, schema::ReferenceListed::Reader e) {
   take(row.scheme, e.getScheme());
   take(row.numeric, e.getNumeric());
   take(row.alpha3, e.getAlpha3());
-  row.decimals = e.getDecimals();
+  if (e.getList() == schema::ReferenceList::CURRENCY) row.decimals = e.getDecimals();
   take(row.validFrom, e.getValidFrom());
   take(row.validTo, e.getValidTo());
 }

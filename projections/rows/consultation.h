@@ -4,6 +4,7 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -135,7 +136,7 @@ struct ConsultationBallot {
 BOOST_DESCRIBE_STRUCT(ConsultationBallot, (), (party, vote, superseded, cast, receivedAt))
 
 /// One vote, with the roll as it was when the vote was opened. The counts are those entered when it
-/// was closed.
+/// was closed, and none before.
 struct ConsultationVoteRound {
   std::uint32_t round = 0;
   bool open = true;
@@ -148,13 +149,13 @@ struct ConsultationVoteRound {
   RowDate closed;
   std::vector<EntityId> eligible;
   std::vector<ConsultationBallot> ballots;
-  std::uint32_t eligibleCount = 0;
-  std::uint32_t inFavour = 0;
-  std::uint32_t against = 0;
-  std::uint32_t abstained = 0;
-  std::uint32_t notVoting = 0;
-  bool quorumReached = false;
-  bool carried = false;
+  std::optional<std::uint32_t> eligibleCount;
+  std::optional<std::uint32_t> inFavour;
+  std::optional<std::uint32_t> against;
+  std::optional<std::uint32_t> abstained;
+  std::optional<std::uint32_t> notVoting;
+  std::optional<bool> quorumReached;
+  std::optional<bool> carried;
   std::uint64_t lateSeconds = 0;
   bool operator==(const ConsultationVoteRound&) const = default;
 };

@@ -3,6 +3,7 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -118,7 +119,7 @@ struct Meeting {
   std::vector<Invitation> invitations;
   std::vector<Participant> participants;
   EntityId chair;
-  std::uint32_t present = 0;
+  std::optional<std::uint32_t> present;
   std::uint32_t needed = 0;  // quorum; 0: not recorded
   std::vector<Outcome> expected;
   std::vector<Outcome> outcomes;
@@ -130,10 +131,10 @@ struct Meeting {
   bool operator==(const Meeting&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Meeting, (),
-                      (title, kind, dates, place, country, host, programme, mechanism,
-                       consultation, parent, theme, region, highLevel, serves, organizers,
-                       preparedWith, parts, agenda, invitations, participants, chair, present,
-                       needed, expected, outcomes, report, heldFrom, heldTo, summary, reason))
+                      (title, kind, dates, place, country, host, programme, mechanism, consultation,
+                       parent, theme, region, highLevel, serves, organizers, preparedWith, parts,
+                       agenda, invitations, participants, chair, present, needed, expected,
+                       outcomes, report, heldFrom, heldTo, summary, reason))
 
 /// Convened, whether or not it has ended since.
 [[nodiscard]] bool wasConvened(schema::MeetingState state);

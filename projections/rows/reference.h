@@ -3,6 +3,7 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct Reference {
   std::string scheme;
   std::string numeric;
   std::string alpha3;
-  std::uint8_t decimals = 0;
+  std::optional<std::uint8_t> decimals;  // of a currency
   RowDate validFrom;
   RowDate validTo;
   bool retired = false;

@@ -3,8 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <limits>
+#include <optional>
 
 #include "projections/describe.h"
+#include "projections/rows/consultation.h"
 #include "projections/rows/meeting.h"
 
 namespace consulta {
@@ -39,11 +41,40 @@ TEST_CASE("a row is a tree of its members by name") {
 
 TEST_CASE("what was never stated is empty") {
   const auto node = described::toNode(Meeting{});
-  for (const char* name : {"title", "dates", "place", "host", "invitations", "summary", "report"}) {
+  for (const char* name : {"title", "dates", "place", "host", "invitations", "summary", "report",
+                           "highLevel", "present", "needed"}) {
     INFO(name);
     CHECK(node.member(name)->empty());
   }
   CHECK_FALSE(described::toNode(sample()).member("host")->empty());
+  CHECK(node == described::toNode(Meeting{}));
+}
+
+TEST_CASE("zero and no are values where they can be stated") {
+  auto meeting = sample();
+  meeting.present = 0;
+  CHECK(*described::toNode(meeting).member("present") == Node{Number(0)});
+  ConsultationVoteRound round;
+  CHECK(described::toNode(round).member("carried")->empty());
+  round.carried = false;
+  CHECK(*described::toNode(round).member("carried") == Node{Flag(false)});
+  CHECK(differences(described::toNode(ConsultationVoteRound{}), described::toNode(round)).size() ==
+        1);
+}
+
+TEST_CASE("the shape of a row has every field at any depth, and every choice by name") {
+  const auto shape = described::shapeOf<Meeting>();
+  const auto& invitations = std::get<Node::List>(shape.member("invitations")->value);
+  REQUIRE(invitations.size() == 1);
+  const auto& states = std::get<Node::List>(invitations[0].member("state")->value);
+  CHECK(states.front() == Node{ChoiceName{"sent"}});
+  CHECK(states.size() == 7);
+  const auto& delegates = std::get<Node::List>(invitations[0].member("delegates")->value);
+  CHECK(*delegates.at(0).member("person") == Node{EntityId()});
+  CHECK(*shape.member("present") == Node{Number()});
+  CHECK(*shape.member("highLevel") == Node{Flag()});
+  CHECK(std::get<Node::List>(shape.member("kind")->value).front() ==
+        Node{ChoiceName{"expert-group"}});
 }
 
 TEST_CASE("differences name the path, in the order of the row") {
@@ -62,15 +93,19 @@ TEST_CASE("differences name the path, in the order of the row") {
 }
 
 TEST_CASE("the stored form of a row's fields reads back as they were") {
-  const auto meeting = sample();
-  std::string bytes;
-  described::put(bytes, meeting);
-  Meeting again;
-  described::Source from{bytes};
-  described::get(from, again);
-  CHECK_FALSE(from.broken);
-  CHECK(from.rest.empty());
-  CHECK(again == meeting);
+  auto meeting = sample();
+  for (const std::optional<std::uint32_t> present : {meeting.present, {0U}, {}}) {
+    meeting.present = present;
+    std::string bytes;
+    described::put(bytes, meeting);
+    Meeting again;
+    again.present = 7;
+    described::Source from{bytes};
+    described::get(from, again);
+    CHECK_FALSE(from.broken);
+    CHECK(from.rest.empty());
+    CHECK(again == meeting);
+  }
 }
 
 TEST_CASE("small negative numbers stay short and come back") {

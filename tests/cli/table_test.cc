@@ -1,0 +1,55 @@
+#include "cli/table.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+namespace consulta {
+
+namespace {
+
+std::string printed(const Table& table, std::size_t width, std::size_t indent = 0) {
+  Terminal terminal;
+  terminal.width = width;
+  std::ostringstream out;
+  table.print(out, terminal, indent);
+  return out.str();
+}
+
+std::size_t widest(const std::string& text) {
+  std::istringstream in(text);
+  std::size_t out = 0;
+  for (std::string line; std::getline(in, line);) out = std::max(out, columns(line));
+  return out;
+}
+
+Table sample() {
+  Table table({{"id", false, false}, {"state", false, false}, {"what", true, false}});
+  table.add(
+      {"MTG-MONTEVIDEO-2006", "scheduled", "Regional meeting of ministers on renewable energy"});
+  table.add({"", "", "Second line"});
+  return table;
+}
+
+}  // namespace
+
+TEST_CASE("columns that may wrap give way to a narrow terminal") {
+  const auto text = printed(sample(), 60);
+  CHECK(text.starts_with("id "));
+  CHECK(widest(text) <= 60);
+}
+
+TEST_CASE("where even that is not enough each row is a block under its first cell") {
+  const auto text = printed(sample(), 40);
+  CHECK(text ==
+        "MTG-MONTEVIDEO-2006\n"
+        "  state: scheduled\n"
+        "  what: Regional meeting of ministers on\n"
+        "  renewable energy\n"
+        "  what: Second line\n");
+  CHECK(widest(printed(sample(), 40, 2)) <= 40);
+}
+
+}  // namespace consulta
