@@ -79,8 +79,8 @@ std::string silenceOutcome(const ConsultationStep& run, const Consultation& row)
 std::string voteOutcome(const ConsultationStep& run, const Consultation& row) {
   if (row.votes.size() <= run.votesBefore || row.votes.back().open) return "";
   const auto& vote = row.votes.back();
-  if (vote.carried) return "carried";
-  return vote.quorumReached ? "not-carried" : "no-quorum";
+  if (vote.carried == true) return "carried";
+  return vote.quorumReached == true ? "not-carried" : "no-quorum";
 }
 
 /// What has passed unused: the time limit.

@@ -146,7 +146,7 @@ TEST_CASE("a vote is counted at its hour") {
   const auto& round = story.as<Consultation>("CON-1").votes.back();
   CHECK(round.inFavour == 1);
   CHECK(round.notVoting == 1);
-  CHECK(round.carried);
+  CHECK(round.carried == true);
 }
 
 TEST_CASE("a request due before a session is overdue from its first day on, once that is known") {
