@@ -1,8 +1,10 @@
 // Silence on a text, and objections to it.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "engine/rules/consultation_course.h"
 #include "engine/rules/consultation_rounds.h"
 #include "engine/rules/consultation_terms.h"
 #include "engine/rules/rule_values.h"
@@ -19,17 +21,54 @@ constexpr std::int64_t second_ns = 1'000'000'000;
 
 // --- silence ---
 
+/// The step of its procedure by which a text is to be put under silence now.
+std::optional<ProcedureStep> silenceUnderWay(const State& state, const Consultation& row) {
+  const auto definition = procedureOf(state, row);
+  if (!definition) return std::nullopt;
+  for (const auto& run : row.steps) {
+    const auto* step = stepOf(*definition, run.step);
+    const bool underWay = run.state != StepState::completed && step != nullptr;
+    if (underWay && step->kind == StepKind::silence) return *step;
+  }
+  return std::nullopt;
+}
+
+/// A procedure says how long the silence lasts at least, and in which languages the text goes
+/// round.
+void checkByProcedure(const Case& on, schema::ConsultationPutUnderSilence::Reader e,
+                      const ProcedureStep& step, Refusals& no) {
+  const auto leastNs = static_cast<std::int64_t>(step.period->secondsAtLeast()) * second_ns;
+  if (certainlyAfter(on.occurred, e.getDeadline().getUtcNs() - leastNs)) {
+    no.refuse("consultation.putUnderSilence.period",
+              msg("by its procedure the silence of {entity} lasts at least {period}; give a later "
+                  "--deadline",
+                  arg("entity", on.self()), arg("period", toText(*step.period))));
+  }
+  for (const auto& language : step.languages) {
+    const auto named = std::ranges::any_of(
+        e.getLanguages(), [&](capnp::Text::Reader one) { return language == one.cStr(); });
+    if (named) continue;
+    no.refuse("consultation.putUnderSilence.languages",
+              msg("by its procedure the text goes round in {language} too; give --languages "
+                  "{language} when it does",
+                  arg("language", language)));
+  }
+}
+
 void checkPutUnderSilence(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
   if (row.texts.empty()) return;  // the guard has said so
   const auto e = event.getPutUnderSilence();
   needsOpenText(on, row, e.getRevision(), "consultation.putUnderSilence.text", no);
   noObjection(on, row, e.getRevision(), "consultation.putUnderSilence.objections", no);
   const auto deadlineNs = e.getDeadline().getUtcNs();
+  const auto period = silenceUnderWay(on.state, row);
   if (certainlyAfter(on.occurred, deadlineNs)) {
     no.refuse("consultation.putUnderSilence.deadline",
               msg("the deadline {deadline} lies before the text was circulated; give a later one "
                   "with --deadline",
                   arg("deadline", e.getDeadline().getLocal().cStr())));
+  } else if (period) {
+    checkByProcedure(on, e, *period, no);
   } else if (on.grounds.empty() && certainlyAfter(on.occurred, deadlineNs - silence_ns_min)) {
     no.refuse("consultation.putUnderSilence.hours",
               msg("a silence lasts at least 72 hours; give a later --deadline, or name with "

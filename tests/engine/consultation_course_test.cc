@@ -26,8 +26,12 @@ std::string shipped(const std::string& name) {
 /// As it happens, in May 2006: two parties on the roll of a consultation that is to be opened, a
 /// calendar, and a procedure.
 struct Planned : Story {
-  explicit Planned(const std::string& definition, const std::string& name) {
+  Planned(const std::string& definition, const std::string& name) {
     recordedAt("2006-05-02").on("2006-05-01");
+    for (const std::string code : {"en", "fr", "es"}) {
+      given("reference.listed", "language/" + code,
+            {{"list", "language"}, {"code", code}, {"names", "en:" + code}});
+    }
     given("calendar.adopted", "WORKING-DAYS", {{"title", "en:W"}, {"timeZone", "Europe/Vienna"}});
     given("procedure.adopted", name, {{"definition", definition}});
     for (const std::string party : {"AR", "UY", "MX"}) {
@@ -47,7 +51,9 @@ struct Planned : Story {
   }
   void silence(std::uint32_t revision, const std::string& until) {
     when("consultation.putUnderSilence", "CON-1",
-         {{"revision", revision}, {"deadline", until + "T18:00 Europe/Vienna"}});
+         {{"revision", revision},
+          {"deadline", until + "T18:00 Europe/Vienna"},
+          {"languages", {"en", "fr", "es"}}});
   }
 };
 
@@ -76,6 +82,25 @@ TEST_CASE("a silence procedure runs from the text to the adoption by itself") {
   CHECK(story.stateOf("CON-1") == "concluded");
   CHECK(story.row().outcome == schema::ConsultationOutcome::ADOPTED);
   CHECK(story.row().adoptedRevision == 1);
+}
+
+TEST_CASE("a text is under silence as long, and in the languages, that the procedure says") {
+  Silence72 story;
+  story.table(1);
+  story.recordedAt("2006-05-10").on("2006-05-10");
+  const auto silence = [&](const std::string& until, boost::json::array languages) {
+    story.when("consultation.putUnderSilence", "CON-1",
+               {{"revision", 1},
+                {"deadline", until + "T18:00 Europe/Vienna"},
+                {"languages", std::move(languages)}});
+  };
+  silence("2006-05-12", {"en", "fr", "es"});
+  CHECK(story.refusedBy("consultation.putUnderSilence.period"));
+  silence("2006-05-15", {"en"});
+  CHECK(story.failures().size() == 2);
+  CHECK(story.refusedBy("consultation.putUnderSilence.languages"));
+  silence("2006-05-15", {"es", "en", "fr"});
+  CHECK(story.accepted());
 }
 
 TEST_CASE("an objection leads to the revision, and a revision in time to another silence") {
