@@ -45,8 +45,8 @@ void checkByProcedure(const Case& on, schema::ConsultationPutUnderSilence::Reade
                   arg("entity", on.self()), arg("period", toText(*step.period))));
   }
   for (const auto& language : step.languages) {
-    const auto named = std::ranges::any_of(
-        e.getLanguages(), [&](capnp::Text::Reader one) { return language == one.cStr(); });
+    bool named = false;
+    for (auto one : e.getLanguages()) named = named || language == one.cStr();
     if (named) continue;
     no.refuse("consultation.putUnderSilence.languages",
               msg("by its procedure the text goes round in {language} too; give --languages "
