@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/help.h"
 #include "cli/value_text.h"
+#include "events/procedure/definition.h"
 #include "projections/describe.h"
 #include "projections/rows.h"
 #include "projections/summary.h"
@@ -123,6 +124,12 @@ int run(Session& session, const Arguments&) {
   takeAct(out, catalogue.retraction());
   described::forEachName<DueKind>(
       [&](const char* name) { out.word(name, "something overdue in \"consulta status\""); });
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<StepKind>>([&](auto kind) {
+    for (const auto& one : outcomesOf(kind.value)) {
+      out.text(std::string(one.help),
+               "when a step of a procedure ends as " + std::string(one.name));
+    }
+  });
   out.print(session.out());
   return 0;
 }
