@@ -1,6 +1,7 @@
 #include "projections/dues.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "projections/due.h"
@@ -214,12 +215,19 @@ std::vector<RowDue> duesOf(const Row& row) {
 
 void noteDues(Row& row, const FoldStep& step) {
   auto now = duesOf(row);
+  const auto& before = row.head.dues;
+  auto next = before.begin();  // both stand in the order of the row, so the next one is likely it
   for (auto& one : now) {
-    const auto& before = row.head.dues;
-    const auto known =
-        std::ranges::find_if(before, [&](const RowDue& other) { return isSame(one, other); });
-    one.at = known == before.end() ? step.valuesAt : known->at;
-    one.recordedNs = known == before.end() ? step.valuesRecordedNs : known->recordedNs;
+    const auto isIt = [&](const RowDue& other) { return isSame(one, other); };
+    auto known = std::find_if(next, before.end(), isIt);
+    bool found = known != before.end();
+    if (!found) {
+      known = std::find_if(before.begin(), next, isIt);
+      found = known != next;
+    }
+    one.at = found ? known->at : step.valuesAt;
+    one.recordedNs = found ? known->recordedNs : step.valuesRecordedNs;
+    if (found) next = std::next(known);
   }
   row.head.dues = std::move(now);
 }
