@@ -209,7 +209,9 @@ std::vector<RowDue> duesOf(const Row& row) {
   if (const auto* result = tryAs<ResultRow>(&row)) addResult(to, *result);
   if (const auto* mou = tryAs<Mou>(&row)) addMou(to, *mou);
   if (const auto* liaison = tryAs<Liaison>(&row)) addLiaison(to, *liaison);
-  std::erase_if(to.all, [](const RowDue& one) { return !isStated(one.due); });
+  // A step waits for somebody even where no day is set for it.
+  std::erase_if(to.all,
+                [](const RowDue& one) { return !isStated(one.due) && one.kind != DueKind::step; });
   return std::move(to.all);
 }
 

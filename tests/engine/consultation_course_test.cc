@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <string>
 
 #include "projections/rows/consultation.h"
@@ -82,6 +83,23 @@ TEST_CASE("a silence procedure runs from the text to the adoption by itself") {
   CHECK(story.stateOf("CON-1") == "concluded");
   CHECK(story.row().outcome == schema::ConsultationOutcome::ADOPTED);
   CHECK(story.row().adoptedRevision == 1);
+}
+
+TEST_CASE("what a procedure waits for is among the tasks, with a day or without") {
+  Silence72 story;
+  const auto now = dateBounds("2006-05-03").value().earliestNs;
+  std::vector<std::string> waiting;
+  const auto list = [&] {
+    waiting.clear();
+    eachTask(story.state(), now, std::numeric_limits<std::int64_t>::max(), [&](const Task& task) {
+      if (task.due.kind == DueKind::step) waiting.push_back(task.due.number);
+      return true;
+    });
+    return waiting;
+  };
+  CHECK(list() == std::vector<std::string>{"text"});
+  story.table(1);
+  CHECK(list() == std::vector<std::string>{"silence"});
 }
 
 TEST_CASE("a text is under silence as long, and in the languages, that the procedure says") {
