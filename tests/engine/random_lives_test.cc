@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 
+#include "projections/dues.h"
 #include "projections/rows.h"
 #include "tests/support/random_entries.h"
 #include "tests/support/story.h"
@@ -39,6 +40,7 @@ void checkAgainstReplay(const Story& story) {
       REQUIRE(again != nullptr);
       REQUIRE(row->equals(*again));
       for (auto& key : indexKeys(*again)) keys.insert(std::move(key));
+      for (auto& key : dueKeys(story.state(), *again)) keys.insert(std::move(key));
       return true;
     });
   }
@@ -90,6 +92,31 @@ TEST_CASE("after every entry of random lives the rows equal a fold from the begi
     }
     CHECK(accepted["common"] > 10);
     CHECK(accepted["common.retraction"] > 5);
+  }
+}
+
+TEST_CASE(
+    "after every day of lives as they happen the rows and keys equal a fold, and all falls due "
+    "once") {
+  for (std::uint64_t round = 0; round < 2; ++round) {
+    const auto seed = seedOf(20060714 + round);
+    CAPTURE(seed);
+    Story story;
+    story.recordedAt("2005-01-01");
+    references(story);
+    RandomEntries random(seed);
+    std::size_t fell = 0;
+    for (int i = 0; i < 700; ++i) {
+      story.later(std::chrono::hours(24 + 24 * random.below(2)));
+      story.fallDue();
+      fell += story.entered().size();
+      checkAgainstReplay(story);
+      story.fallDue();
+      REQUIRE(story.entered().empty());
+      story.submit(random.next(story.state()));
+      if (story.accepted()) checkAgainstReplay(story);
+    }
+    CHECK(fell > 0);
   }
 }
 
