@@ -86,12 +86,15 @@ Result<EntityId> findAnyTime(const Looking& at, const std::string& written) {
 }
 
 void printTable(const Looking& at, const std::vector<StoryLine>& story, bool names) {
-  Table table({{at.say("date"), false, false},
-               {at.say("entry"), false, true},
-               {names ? at.say("what") : at.say("act"), false, false},
-               {at.say("says"), true, false},
-               {at.say("source"), false, false},
-               {at.say("by"), false, false}});
+  const bool sourced = std::ranges::any_of(
+      story, [](const StoryLine& line) { return !sourcesLine(line.step.entry->get()).empty(); });
+  std::vector<Table::Column> columns{{at.say("date"), false, false},
+                                     {at.say("entry"), false, true},
+                                     {names ? at.say("what") : at.say("act"), true, false},
+                                     {at.say("says"), true, false},
+                                     {at.say("by"), true, false}};
+  if (sourced) columns.push_back({at.say("source"), false, false});
+  Table table(std::move(columns));
   const auto view = at.view();
   for (const auto& line : story) {
     const auto step = line.step.fold();
@@ -101,9 +104,11 @@ void printTable(const Looking& at, const std::vector<StoryLine>& story, bool nam
     if (const auto mark = marks(at, line); !mark.empty()) {
       says += (says.empty() ? "(" : " (") + mark + ")";
     }
-    table.add({dateText(step.date(), view), std::to_string(line.step.position().value),
-               Cell{what, Style::bold}, says, Cell{sourcesLine(step.record), Style::dim},
-               Cell{actorLine(at, step.record), Style::dim}});
+    std::vector<Cell> cells{dateText(step.date(), view), std::to_string(line.step.position().value),
+                            Cell{what, Style::bold}, says,
+                            Cell{actorLine(at, step.record), Style::dim}};
+    if (sourced) cells.emplace_back(sourcesLine(step.record), Style::dim);
+    table.add(std::move(cells));
     if (const auto before = correction(at, line); !before.empty()) {
       table.add({"", "", "", Cell{before, Style::yellow}});
     }

@@ -63,6 +63,16 @@ std::string kindName(DueKind kind) {
   return boost::describe::enum_to_string(kind, "");
 }
 
+/// By the clocks of its place where it is an hour; of the end of a day, the day.
+std::string whenDue(const Looking& at, const Task& task) {
+  const auto& hour = task.due.hour;
+  if (hour.local.empty()) return valueText(Node{task.due.due}, at.view());
+  if (hour.local.ends_with("T23:59:59")) {
+    return dateText(RowDate{hour.local.substr(0, hour.local.find('T')), {}}, at.view());
+  }
+  return valueText(Node{hour}, at.view());
+}
+
 std::string whatWaits(const Looking& at, const Task& task) {
   auto out = words(kindName(task.due.kind), at.view());
   if (!task.due.number.empty()) out += " " + task.due.number;

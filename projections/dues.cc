@@ -35,7 +35,9 @@ struct Dues {
   }
   RowDue& add(DueKind kind, const RowDate& due) { return add(kind, RowDeadline{due, {}}); }
   RowDue& add(DueKind kind, const RowZonedTime& hour) {
-    return add(kind, hour.local.empty() ? RowDate{} : instantDate(hour.utcNs));
+    auto& one = add(kind, hour.local.empty() ? RowDate{} : instantDate(hour.utcNs));
+    one.hour = hour;
+    return one;
   }
 };
 

@@ -41,6 +41,7 @@ struct RowDue {
   std::string number;  // of the request, indicator, revision or round; name of the step
   EntityId of;         // the party whose reply or payment is awaited
   RowDeadline due;     // an hour is an instant: "2006-07-14T16:00:00Z"
+  RowZonedTime hour;   // the same by the clocks of its place, where it is an hour
   bool noted = false;  // the engine has entered that it was missed; it is awaited all the same
   /// The entry that set the day, and when it was recorded: what was past by then never takes effect
   /// by the clock, for it is history that is being entered.
@@ -48,7 +49,7 @@ struct RowDue {
   std::int64_t recordedNs = 0;
   bool operator==(const RowDue&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(RowDue, (), (kind, number, of, due, noted, at, recordedNs))
+BOOST_DESCRIBE_STRUCT(RowDue, (), (kind, number, of, due, hour, noted, at, recordedNs))
 
 /// Whether the engine enters that such a day has come; of the others it is only listed.
 [[nodiscard]] constexpr bool entersItself(DueKind kind) {
