@@ -119,8 +119,8 @@ int run(Session& session, const Arguments& arguments) {
         session.out() << json::serialize(taskJson(at, task)) << '\n';
         return true;
       }
-      table.add({valueText(Node{task.due.due}, at.view()), Cell{at.symbolOf(task.id), Style::bold},
-                 whatWaits(at, task), standing(at, task)});
+      table.add({whenDue(at, task), Cell{at.symbolOf(task.id), Style::bold}, whatWaits(at, task),
+                 standing(at, task)});
       return true;
     });
     if (session.options.json) return 0;
