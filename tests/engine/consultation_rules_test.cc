@@ -227,8 +227,10 @@ TEST_CASE("only what was opened and what stands adopted or concluded is reopened
 TEST_CASE("a step of the procedure runs from its start to its completion") {
   Opened story;
   const boost::json::object review{{"step", "review"}};
+  const boost::json::object done{{"step", "review"}, {"outcome", "taken"}};
   for (const char* type : {"stepCompleted", "reminderDue", "escalated"}) {
-    story.when(std::string("consultation.") + type, "CON-1", review);
+    story.when(std::string("consultation.") + type, "CON-1",
+               type == std::string("stepCompleted") ? done : review);
     CHECK(story.refusedBy(std::string("consultation.") + type + ".running"));
   }
   story.given("consultation.stepStarted", "CON-1", {{"step", "review"}, {"due", "2006-07-10"}});
@@ -240,8 +242,8 @@ TEST_CASE("a step of the procedure runs from its start to its completion") {
   story.given("consultation.escalated", "CON-1", review);
   story.when("consultation.escalated", "CON-1", review);
   CHECK(story.refusedBy("consultation.escalated.once"));
-  story.given("consultation.stepCompleted", "CON-1", review);
-  story.when("consultation.stepCompleted", "CON-1", review);
+  story.given("consultation.stepCompleted", "CON-1", done);
+  story.when("consultation.stepCompleted", "CON-1", done);
   CHECK(story.refusedBy("consultation.stepCompleted.running"));
   story.given("consultation.stepStarted", "CON-1", review);
 }
@@ -257,7 +259,7 @@ TEST_CASE("a step is overdue once, and not before its day") {
   story.on("2006-07-11").given("consultation.stepOverdue", "CON-1", late);
   story.when("consultation.stepOverdue", "CON-1", late);
   CHECK(story.refusedBy("consultation.stepOverdue.once"));
-  story.when("consultation.stepCompleted", "CON-1", {{"step", "review"}});
+  story.when("consultation.stepCompleted", "CON-1", {{"step", "review"}, {"outcome", "overdue"}});
   CHECK(story.accepted());
 }
 

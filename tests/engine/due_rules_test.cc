@@ -131,6 +131,7 @@ TEST_CASE("a silence that is extended falls due at its new deadline") {
 TEST_CASE("a vote is counted at its hour") {
   RunningSilence story;
   story.recordedAt("2006-07-15").fallDue();
+  story.on("2006-07-15");
   story.given("consultation.reopened", "CON-1",
               {{"authority", "en:Presiding officer"}, {"reason", "A vote was asked for"}});
   story.on("2006-07-15");
@@ -149,18 +150,18 @@ TEST_CASE("a vote is counted at its hour") {
   CHECK(round.carried == true);
 }
 
-TEST_CASE("a request due before a session is overdue from its first day on, once that is known") {
+TEST_CASE("a request due before a session is overdue once its first day is over") {
   BeforeSession story;
   story.recordedAt("2006-09-01").fallDue();
   CHECK(story.entered().empty());
   CHECK(tasksOf(story, "2006-09-01").at(0).overdue == Overdue::possibly);
   story.recordedAt("2006-05-01").on("2006-05-01");
   story.given("session.dated", "IDB.31", {{"dates", "2006-06-13/2006-06-15"}});
-  story.recordedAt("2006-06-12T23:00:00Z").fallDue();
+  story.recordedAt("2006-06-13T23:00:00Z").fallDue();
   CHECK(story.entered().empty());
-  story.recordedAt("2006-06-13T00:00:00Z").fallDue();
+  story.recordedAt("2006-06-14T00:00:00Z").fallDue();
   REQUIRE(story.enteredTypes() == Types{"mandate.requestOverdue"});
-  CHECK(story.as<Mandate>("GC.11/Res.1").requests[0].overdueSince.edtf == "2006-06-12");
+  CHECK(story.as<Mandate>("GC.11/Res.1").requests[0].overdueSince.edtf == "2006-06-13");
   story.recordedAt("2006-07-01").fallDue();
   CHECK(story.entered().empty());
 }

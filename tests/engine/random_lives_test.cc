@@ -95,6 +95,27 @@ TEST_CASE("after every entry of random lives the rows equal a fold from the begi
   }
 }
 
+/// A request with a deadline in the weeks to come, or before a session that moves now and then.
+void asksForSomething(Story& story, RandomEntries& random, int number, std::size_t day) {
+  const auto ahead = [&](std::size_t days) {
+    return Edtf::day(dayFromNumber(dayNumber({2005, 1, 1}) + static_cast<std::int64_t>(day + days)))
+        .text();
+  };
+  story.on("2004-12-01");
+  if (random.below(4) == 0) {
+    story.when("session.dated", "IDB.99", {{"dates", ahead(random.below(60))}});
+    return;
+  }
+  boost::json::object data{
+      {"number", std::to_string(number)}, {"text", "en:T"}, {"addressee", "en:A"}};
+  if (random.below(3) == 0) {
+    data["deadline"] = boost::json::object{{"beforeSession", "IDB.99"}};
+  } else {
+    data["deadline"] = ahead(random.below(40));
+  }
+  story.when("mandate.requestMade", "MAN-99", std::move(data));
+}
+
 TEST_CASE(
     "after every day of lives as they happen the rows and keys equal a fold, and all falls due "
     "once") {
@@ -105,9 +126,16 @@ TEST_CASE(
     story.recordedAt("2005-01-01");
     references(story);
     RandomEntries random(seed);
+    story.on("2004-12-01");
+    story.given("session.listed", "IDB.99", {{"body", "IDB"}, {"number", 99}});
+    story.given("mandate.adopted", "MAN-99", {{"title", "en:M"}, {"body", "IDB"}});
     std::size_t fell = 0;
+    std::size_t day = 0;
     for (int i = 0; i < 700; ++i) {
-      story.later(std::chrono::hours(24 + 24 * random.below(2)));
+      const auto days = 1 + random.below(2);
+      day += days;
+      story.later(std::chrono::hours(24 * days));
+      if (random.below(4) == 0) asksForSomething(story, random, i, day);
       story.fallDue();
       fell += story.entered().size();
       checkAgainstReplay(story);
