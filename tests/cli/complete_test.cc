@@ -134,6 +134,22 @@ TEST_CASE("ids are completed as people write them, of the right kind, in any cas
   CHECK(offered(desk, {"meeting", "schedule", "--on", "2006-04-03", ""}) == "MTG-2006-001");
 }
 
+TEST_CASE("what a condition may compare with is completed, at any depth") {
+  Desk desk;
+  fill(desk);
+  const auto where = [&](const std::string& condition) {
+    return offered(desk, {"list", "meeting", "--where", condition});
+  };
+  CHECK(where("invitations.rep") == "invitations.reply-by= invitations.reply=");
+  CHECK(where("invitations.state=acc") == "invitations.state=accepted");
+  CHECK(where("host=AC") == "host=ACME");
+  CHECK(where("country=urug") == "country=UY");
+  CHECK(where("high-level=") == "high-level=yes high-level=no");
+  CHECK(offered(desk, {"replies", "MTG-"}) == "MTG-1 MTG-2");
+  CHECK(offered(desk, {"find", "x", "--aggregate", "meet"}) == "meeting");
+  CHECK(offered(desk, {"today", "--office", ""}).empty());
+}
+
 TEST_CASE("a symbol that two entities have is offered in full") {
   const Desk desk;
   desk.meeting("TWICE");
