@@ -4,6 +4,8 @@
 //   owner     locked by the process that has the register open; says who it is
 //   log/      the database: records, what lies beside them, rows and indexes
 //   head      how far the log was acknowledged (engine/log/head_file.h)
+//   files/    the bytes of attached files, sealed (engine/store/file_store.h); made when needed
+//   copy/     the log as it was at one moment, while a backup is made of it
 //   keys/     what unseals personal values and signs; for the owner's eyes only
 //
 // FORMAT is written last, so a directory in which the making of a register was interrupted is not
@@ -43,6 +45,7 @@ class Directory {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] std::filesystem::path database() const { return path_ / "log"; }
+  [[nodiscard]] std::filesystem::path files() const { return path_ / "files"; }
   [[nodiscard]] std::filesystem::path head() const { return path_ / "head"; }
   [[nodiscard]] std::filesystem::path keys() const { return path_ / "keys"; }
 

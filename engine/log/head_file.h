@@ -58,6 +58,9 @@ class HeadFile {
   /// `damaged` when the file is missing or no slot of it can be read.
   [[nodiscard]] static Result<std::unique_ptr<HeadFile>> open(const std::filesystem::path& path);
 
+  /// The newest head in a file that nobody may be writing, without changing anything.
+  [[nodiscard]] static Result<Head> read(const std::filesystem::path& path);
+
   HeadFile(const HeadFile&) = delete;
   HeadFile& operator=(const HeadFile&) = delete;
   /// Waits until the newest head is durable.

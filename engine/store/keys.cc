@@ -91,11 +91,14 @@ class KeyStore::Impl {
   const MasterKeys keys_;
   const std::size_t keysAhead_;
 
+  // Held while subjects are made, written or given out: a key that is staged meanwhile would be
+  // taken for written.
+  std::mutex writing_;
   // Guards all that follows. It is not held while a write is synced, so that readers go on. A key
   // that is not in memory is read under it, so that what is cached is never older than the rows.
   std::mutex mutex_;
   Crypto crypto_;
-  std::unordered_map<SubjectId, Secret> staged_;  // not durable yet; changed by the writer only
+  std::unordered_map<SubjectId, Secret> staged_;  // not durable yet; changed under writing_
   std::unordered_map<SubjectId, Secret> cached_;
   std::vector<KeyOfSubject> spare_;  // durable, and given to nobody
   bool broken_ = false;
@@ -142,6 +145,7 @@ Status KeyStore::Impl::write(const RowChanges& changes) {
 }
 
 Result<SubjectId> KeyStore::Impl::newSubject() {
+  const std::lock_guard writing(writing_);
   if (auto whole = checkNotBroken(); !whole) return std::move(whole).failures();
   const std::lock_guard lock(mutex_);
   if (spare_.empty()) {
@@ -157,11 +161,13 @@ Result<SubjectId> KeyStore::Impl::newSubject() {
 }
 
 Status KeyStore::Impl::commitStaged() {
+  const std::lock_guard writing(writing_);
   if (staged_.empty()) return checkNotBroken();
   return writeKeys(keysAhead_);
 }
 
 Status KeyStore::Impl::prepareAhead() {
+  const std::lock_guard writing(writing_);
   std::size_t left = 0;
   {
     const std::lock_guard lock(mutex_);
@@ -244,6 +250,7 @@ Result<std::optional<KnownAccount>> KeyStore::Impl::account(std::string_view nam
 }
 
 Status KeyStore::Impl::rememberActor(const KnownAccount& known) {
+  const std::lock_guard writing(writing_);
   RowChanges changes;
   {
     const std::lock_guard lock(mutex_);
@@ -297,9 +304,13 @@ Status checkMaster(const KeyRows& rows, const fs::path& directory, const MasterK
 
 }  // namespace
 
-Status KeyStore::create(const fs::path& directory) {
+bool KeyStore::isThere(const fs::path& directory) {
   std::error_code error;
-  if (fs::exists(masterKeyFile(directory), error) || fs::exists(directory / "db", error)) {
+  return fs::exists(masterKeyFile(directory), error) || fs::exists(directory / "db", error);
+}
+
+Status KeyStore::create(const fs::path& directory) {
+  if (isThere(directory)) {
     return refused("keys.exists", msg("there is a key store in {path} already; open it, or choose "
                                       "another directory",
                                       arg("path", directory.string())));

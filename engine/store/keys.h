@@ -24,8 +24,8 @@
 // So a long-running server (keysAhead 64, prepareAhead() while idle) pays no sync per entry, and a
 // single command (keysAhead 0) pays one small sync if it enters a new person, else none.
 //
-// Threads: newSubject, commitStaged, prepareAhead and rememberActor are for one thread at a time,
-// the register's writer. keyOf, actorOf and visitAccounts are for any thread at any time.
+// Threads: all of it may be called from any thread at any time. What writes waits for what is being
+// written; keyOf, actorOf and visitAccounts do not.
 // A failed write breaks the store for good: the writer must stop; reading goes on.
 // A database can be open once only; a second opening fails with keys.unavailable.
 #pragma once
@@ -58,6 +58,9 @@ class KeyStore {
   /// Makes the directory, the master key and an empty database, durable on return. Refused when
   /// there is a key store already (keys.exists).
   [[nodiscard]] static Status create(const std::filesystem::path& directory);
+
+  /// Whether there is anything of a key store in the directory.
+  [[nodiscard]] static bool isThere(const std::filesystem::path& directory);
 
   /// Fails when the master key is missing, open to others, of a wrong length or another store's.
   /// `keysAhead` (at most limits::subject_keys_ahead_max): spare keys written with a sync.
