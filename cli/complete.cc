@@ -33,7 +33,7 @@ class Completer {
   Completion run() {
     const auto named = nameOfWords(session_.catalogue(), before_);
     if (!named) {
-      offerSecondWords();
+      if (before_.size() == 1) offerSecondWords(before_.front());
       return std::move(out_);
     }
     if (named->command) parameters_ = named->command->options;
@@ -126,6 +126,8 @@ class Completer {
 
   void offerFirstWords() {
     for (const auto& one : fixedCommands(session_.catalogue())) {
+      const auto first = one.name.substr(0, one.name.find(' '));
+      if (first != one.name && session_.catalogue().aggregate(first) != nullptr) continue;
       if (!one.hidden) add(one.name.substr(0, one.name.find(' ')), session_.speech()(one.help));
     }
     for (const auto& one : session_.catalogue().aggregates()) {
@@ -137,12 +139,10 @@ class Completer {
   }
 
   /// "procedure" alone names nothing, but commands of two words may begin with it.
-  void offerSecondWords() {
-    if (before_.size() != 1) return;
-    const auto first = before_.front() + " ";
+  void offerSecondWords(const std::string& first) {
     for (const auto& one : fixedCommands(session_.catalogue())) {
-      if (one.hidden || !one.name.starts_with(first)) continue;
-      add(one.name.substr(first.size()), session_.speech()(one.help));
+      if (one.hidden || !one.name.starts_with(first + " ")) continue;
+      add(one.name.substr(first.size() + 1), session_.speech()(one.help));
     }
   }
 
@@ -150,6 +150,7 @@ class Completer {
     for (const auto* act : typedActs(session_.catalogue(), aggregate)) {
       add(act->verb, session_.speech()(act->help));
     }
+    offerSecondWords(aggregate.name);  // "file save" is no act
   }
 
   void offerOptions() {

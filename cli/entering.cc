@@ -16,8 +16,9 @@ namespace consulta {
 namespace json = boost::json;
 
 std::vector<Command> enteringCommands(const Catalogue& catalogue) {
-  return {initCommand(), importCommand(), correctCommand(catalogue),
-          undoCommand(), refileCommand(), rebuildCommand()};
+  return {initCommand(),   attachCommand(catalogue), importCommand(),  correctCommand(catalogue),
+          undoCommand(),   refileCommand(),          rebuildCommand(), backupCommand(),
+          restoreCommand()};
 }
 
 Result<ActorId> actingActor(Register& reg) {
@@ -140,28 +141,39 @@ void printReceipt(Session& session, Register& reg, const Receipt& receipt) {
   });
 }
 
-int submitEntries(Session& session, const std::vector<json::object>& entries) {
-  auto reg = session.reg();
-  if (!reg) return session.fail(reg.failures());
+Result<Submission> newSubmission(Session& session, Register& reg,
+                                 const std::vector<json::object>& entries) {
   auto proposals = readEntries(session, entries);
-  if (!proposals) return session.fail(proposals.failures());
+  if (!proposals) return std::move(proposals).failures();
   Submission submission;
   submission.id = randomId<SubmissionId>();
   if (session.options.submission) {
     auto id = readWideId<SubmissionId>(*session.options.submission);
-    if (!id) return session.fail(id.failures());
+    if (!id) return std::move(id).failures();
     submission.id = *id;
   }
-  auto actor = actingActor(**reg);
-  if (!actor) return session.fail(actor.failures());
+  auto actor = actingActor(reg);
+  if (!actor) return std::move(actor).failures();
   submission.actor = *actor;
   submission.entries = std::move(proposals).value();
   submission.dateWasFilledIn = !session.options.on.has_value();
-  auto receipt = session.options.dryRun ? (*reg)->dryRun(std::move(submission))
-                                        : (*reg)->submit(std::move(submission));
+  return submission;
+}
+
+int enterSubmission(Session& session, Register& reg, Submission submission) {
+  auto receipt = session.options.dryRun ? reg.dryRun(std::move(submission))
+                                        : reg.submit(std::move(submission));
   if (!receipt) return session.fail(receipt.failures());
-  printReceipt(session, **reg, *receipt);
+  printReceipt(session, reg, *receipt);
   return 0;
+}
+
+int submitEntries(Session& session, const std::vector<json::object>& entries) {
+  auto reg = session.reg();
+  if (!reg) return session.fail(reg.failures());
+  auto submission = newSubmission(session, **reg, entries);
+  if (!submission) return session.fail(submission.failures());
+  return enterSubmission(session, **reg, std::move(*submission));
 }
 
 std::vector<const EventInfo*> typedActs(const Catalogue& catalogue,

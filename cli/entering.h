@@ -13,11 +13,14 @@
 namespace consulta {
 
 [[nodiscard]] Command initCommand();
+[[nodiscard]] Command attachCommand(const Catalogue& catalogue);
 [[nodiscard]] Command importCommand();
 [[nodiscard]] Command correctCommand(const Catalogue& catalogue);
 [[nodiscard]] Command undoCommand();
 [[nodiscard]] Command refileCommand();
 [[nodiscard]] Command rebuildCommand();
+[[nodiscard]] Command backupCommand();
+[[nodiscard]] Command restoreCommand();
 
 /// The actor that this process acts as: the account it runs under.
 [[nodiscard]] Result<ActorId> actingActor(Register& reg);
@@ -29,8 +32,13 @@ namespace consulta {
 [[nodiscard]] std::string proposedId(Session& session, const AggregateInfo& aggregate,
                                      const State& state);
 
-/// Submits entries (JSON objects as readEntry() reads them) as one submission under --submission or
-/// a new id, or examines them with --dry-run; prints the answer. Returns the exit code.
+/// Entries (JSON objects as readEntry() reads them) as one submission under --submission or a new
+/// id, of whoever runs this process.
+[[nodiscard]] Result<Submission> newSubmission(Session& session, Register& reg,
+                                               const std::vector<boost::json::object>& entries);
+/// Submits it, or examines it with --dry-run; prints the answer. Returns the exit code.
+int enterSubmission(Session& session, Register& reg, Submission submission);
+/// Both, in the session's register.
 int submitEntries(Session& session, const std::vector<boost::json::object>& entries);
 
 /// What a receipt says, one line an entry, or as JSON.

@@ -138,6 +138,10 @@ void printHelp(Session& session, const AggregateInfo& aggregate) {
   auto verbs = twoColumns();
   const auto acts = typedActs(session.catalogue(), aggregate);
   for (const auto* act : acts) verbs.add({act->verb, session.speech()(act->help)});
+  for (const auto& one : fixedCommands(session.catalogue())) {
+    if (!one.name.starts_with(aggregate.name + " ")) continue;
+    verbs.add({one.name.substr(aggregate.name.size() + 1), session.speech()(one.help)});
+  }
   verbs.print(session.out(), session.terminal, 2);
   const auto shown =
       std::ranges::find_if(acts, [](const auto* act) { return !act->example.empty(); });

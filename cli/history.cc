@@ -102,7 +102,7 @@ void printTable(const Looking& at, const std::vector<StoryLine>& story, bool nam
       says += (says.empty() ? "(" : " (") + mark + ")";
     }
     table.add({dateText(step.date(), view), std::to_string(line.step.position().value),
-               Cell{what, Style::bold}, says, Cell{sourcesLine(step.record), Style::dim},
+               Cell{what, Style::bold}, says, Cell{sourcesLine(at, step.record), Style::dim},
                Cell{actorLine(at, step.record), Style::dim}});
     if (const auto before = correction(at, line); !before.empty()) {
       table.add({"", "", "", Cell{before, Style::yellow}});

@@ -14,6 +14,8 @@ std::vector<Command> lookingCommands() {
   out.push_back(logCommand());
   out.push_back(whyCommand());
   out.push_back(diffCommand());
+  out.push_back(fileSaveCommand());
+  out.push_back(fileCheckCommand());
   out.push_back(catalogueCommand());
   return out;
 }

@@ -141,7 +141,7 @@ void printTable(const Looking& at, const std::vector<Change>& changes, const std
             : actWords(change.line->act, view);
     table.add({dateText(date, view), std::to_string(change.entry->position().value),
                Cell{act, Style::bold}, Cell{shown(change.before), Style::dim}, shown(change.after),
-               Cell{sourcesLine(change.entry->get()), Style::dim},
+               Cell{sourcesLine(at, change.entry->get()), Style::dim},
                Cell{actorLine(at, change.entry->get()), Style::dim}});
   }
   table.print(at.session.out(), at.session.terminal);

@@ -39,7 +39,12 @@ KeyStore& Secrets::keys() const {
   return *keys_;
 }
 
+KeyStore* Secrets::keysIfThere() const {
+  return KeyStore::isThere(directory_) ? &keys() : nullptr;
+}
+
 std::optional<std::string> Secrets::reveal(Position at, std::string_view field) const {
+  if (keysIfThere() == nullptr) return std::nullopt;
   const auto sealed = orBroken(log_.beside(at, field));
   if (!sealed) return std::nullopt;
   const auto record = orBroken(recordAt(log_, at));
@@ -68,7 +73,9 @@ Result<ActorId> Secrets::actorFor(const std::string& account, const std::string&
 
 std::optional<std::string> Secrets::nameOfActor(ActorId actor) const {
   std::optional<std::string> out;
-  orBroken(keys().visitAccounts([&](const KnownAccount& account) {
+  const auto* known = keysIfThere();
+  if (known == nullptr) return out;
+  orBroken(known->visitAccounts([&](const KnownAccount& account) {
     if (account.actor == actor) out = account.displayName;
   }));
   return out;
@@ -87,6 +94,10 @@ std::string BatchSealing::seal(SubjectId subject, Position position, const std::
   auto sealed = orBroken(secrets_.vault().seal(subject, position, field, value));
   sealed_.push_back(One{position, Beside{field, std::move(sealed.bytes)}});
   return {sealed.commitment.begin(), sealed.commitment.end()};
+}
+
+void BatchSealing::put(Position position, Beside value) {
+  sealed_.push_back(One{position, std::move(value)});
 }
 
 std::vector<Beside> BatchSealing::take(Position position) {

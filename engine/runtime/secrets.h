@@ -25,7 +25,8 @@ class Secrets {
   Secrets(const Secrets&) = delete;
   Secrets& operator=(const Secrets&) = delete;
 
-  /// A value in clear; nothing when it was erased or never was. Damage throws Broken.
+  /// A value in clear; nothing when its key is not there: erased, or a register that was restored
+  /// without its keys. Damage throws Broken.
   [[nodiscard]] std::optional<std::string> reveal(Position at, std::string_view field) const;
   /// Whether `value` is what a record committed to.
   [[nodiscard]] bool matches(const Record& record, std::string_view field, std::string_view value,
@@ -39,6 +40,8 @@ class Secrets {
   /// Opens both, or throws Broken with the reason.
   [[nodiscard]] Vault& vault() const;
   [[nodiscard]] KeyStore& keys() const;
+  /// Null when the directory holds no key store: then all that is personal is closed.
+  [[nodiscard]] KeyStore* keysIfThere() const;
 
  private:
   void open() const;
@@ -58,6 +61,8 @@ class BatchSealing final : public Sealing {
   [[nodiscard]] SubjectId newSubject() override;
   [[nodiscard]] std::string seal(SubjectId subject, Position position, const std::string& field,
                                  const std::string& value) override;
+  /// Something else that is to lie beside the record.
+  void put(Position position, Beside value);
   /// The values sealed for that position, in order; they are moved out.
   [[nodiscard]] std::vector<Beside> take(Position position);
   /// Forgets what was sealed from `position` on: the submission was refused.

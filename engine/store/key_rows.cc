@@ -2,6 +2,7 @@
 
 #include <rocksdb/db.h>
 #include <rocksdb/options.h>
+#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
 
 namespace consulta {
@@ -138,6 +139,15 @@ Status KeyRows::write(const RowChanges& changes) {
 
 void KeyRows::writeLoosely(const RowChanges& changes) {
   apply(*database_->rocks, changes, false).PermitUncheckedError();
+}
+
+Status KeyRows::copyTo(const std::filesystem::path& directory) const {
+  rocksdb::Checkpoint* made = nullptr;
+  auto status = rocksdb::Checkpoint::Create(database_->rocks.get(), &made);
+  const std::unique_ptr<rocksdb::Checkpoint> owner(made);
+  if (status.ok()) status = owner->CreateCheckpoint(directory.string());
+  if (!status.ok()) return unusable(directory, status);
+  return Done{};
 }
 
 Status KeyRows::visit(std::string_view prefix, const Visitor& visitor) const {

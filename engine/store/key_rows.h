@@ -53,6 +53,8 @@ class KeyRows {
   [[nodiscard]] Status write(const RowChanges& changes);
   /// Durable some time later, perhaps never; for changes that nothing depends on.
   void writeLoosely(const RowChanges& changes);
+  /// Makes another database of what is in this one now, in a directory that must not exist.
+  [[nodiscard]] Status copyTo(const std::filesystem::path& directory) const;
   /// The rows that begin with `prefix`, as they were when the call began. The views end with the
   /// visitor's call; a failure of the visitor ends the visit and is returned.
   using Visitor = std::function<Status(std::string_view row, std::string_view stored)>;

@@ -10,6 +10,7 @@
 
 #include "engine/log/file.h"
 #include "engine/store/commitment.h"
+#include "engine/store/key_copy.h"
 #include "engine/store/key_rows.h"
 #include "engine/store/master_key.h"
 #include "events/limits.h"
@@ -74,6 +75,7 @@ class KeyStore::Impl {
   Status rememberActor(const KnownAccount& known);
   Status visitAccounts(const std::function<void(const KnownAccount&)>& visit);
   Status checkNotBroken();
+  const KeyRows& rows() const { return *rows_; }
 
  private:
   using KeyOfSubject = std::pair<SubjectId, Secret>;
@@ -337,11 +339,12 @@ Result<std::unique_ptr<KeyStore>> KeyStore::open(const fs::path& directory, std:
   Crypto crypto;
   auto keys = deriveMasterKeys(crypto, *master);
   if (auto checked = checkMaster(**rows, directory, keys); !checked) return checked.failures();
-  return std::unique_ptr<KeyStore>(
-      new KeyStore(std::make_unique<Impl>(std::move(*rows), std::move(keys), keysAhead)));
+  return std::unique_ptr<KeyStore>(new KeyStore(
+      directory, std::make_unique<Impl>(std::move(*rows), std::move(keys), keysAhead)));
 }
 
-KeyStore::KeyStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+KeyStore::KeyStore(fs::path directory, std::unique_ptr<Impl> impl)
+    : directory_(std::move(directory)), impl_(std::move(impl)) {}
 KeyStore::~KeyStore() = default;
 
 Result<SubjectId> KeyStore::newSubject() {
@@ -352,6 +355,9 @@ Status KeyStore::commitStaged() {
 }
 Status KeyStore::prepareAhead() {
   return impl_->prepareAhead();
+}
+Status KeyStore::copyTo(const fs::path& directory) const {
+  return copyKeyStore(impl_->rows(), directory_, directory);
 }
 bool KeyStore::broken() const {
   return !impl_->checkNotBroken();

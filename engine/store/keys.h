@@ -97,13 +97,17 @@ class KeyStore {
   /// All accounts, in no meaningful order. The visitor may call this store.
   [[nodiscard]] Status visitAccounts(const std::function<void(const KnownAccount&)>& visit) const;
 
+  /// Copies all of it into a directory to be kept apart (key_copy.h says how), as it is now.
+  [[nodiscard]] Status copyTo(const std::filesystem::path& directory) const;
+
   /// True once a write has failed.
   [[nodiscard]] bool broken() const;
 
  private:
   class Impl;
-  explicit KeyStore(std::unique_ptr<Impl> impl);
+  KeyStore(std::filesystem::path directory, std::unique_ptr<Impl> impl);
 
+  const std::filesystem::path directory_;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -2,10 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "events/limits.h"
 #include "tests/engine/scratch_directory.h"
@@ -177,6 +180,36 @@ TEST_CASE("what is no file to be stored is refused by its reason") {
   const auto large = stored.source("large", "");
   fs::resize_file(large, limits::file_bytes_max + 1);  // without a byte on the disk
   CHECK(refusalOf(large) == "file.too-large");
+}
+
+TEST_CASE("files that are kept at the same time, while the writer makes keys, all have their own") {
+  Stored stored;
+  std::vector<std::vector<FileFacts>> facts(3);
+  std::vector<std::thread> threads;
+  std::vector<SubjectId> subjects;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    threads.emplace_back([&, i] {
+      for (int round = 0; round < 5; ++round) {
+        const auto name = std::to_string(i) + "-" + std::to_string(round);
+        const auto path = stored.source(name, "the text of " + name);
+        facts[i].push_back(*factsOfFile(path, ""));
+        if (!stored.store.keep(*stored.keys, path, facts[i].back())) facts[i].clear();
+      }
+    });
+  }
+  for (int round = 0; round < 20; ++round) {
+    const auto subject = stored.keys->newSubject();
+    REQUIRE(subject.ok());
+    subjects.push_back(*subject);
+    REQUIRE(stored.keys->commitStaged().ok());
+  }
+  for (auto& thread : threads) thread.join();
+  stored.reopen();
+  for (const auto& all : facts) {
+    CHECK(all.size() == 5);
+    CHECK(std::ranges::all_of(all, [&](const FileFacts& one) { return stored.isWhole(one); }));
+  }
+  for (const auto subject : subjects) CHECK(stored.keys->keyOf(subject)->has_value());
 }
 
 TEST_CASE("a stated media type stands as it is") {
