@@ -241,6 +241,11 @@ Command backupCommand() {
   out.options = {
       keyFileOption("the key that seals them; without it backup.key among the "
                     "register's keys"),
+      {.name = "keys-copy",
+       .value = "DIR",
+       .help = "also copy the register's keys there, in the place of an older copy; for a place "
+               "apart from the backups",
+       .names = Names::directory},
       {.name = "keep", .value = "N", .help = "afterwards remove all but the newest N backups"}};
   out.run = back;
   return out;
