@@ -231,9 +231,9 @@ Command backupCommand() {
   out.example = "backup /media/backups --key-file /root/consulta-backup.key";
   out.about =
       "The first backup copies everything, each later one only what is new; all of them can be "
-      "restored. Each is read as a whole before it counts, so a damaged register is never taken "
-      "for a backup. The key file is made with the first backup. The keys of personal values are "
-      "no part of it, so that an erasure reaches every backup.";
+      "restored. Every entry is read before it counts, so a damaged history is never taken for a "
+      "backup. The key file is made with the first backup. The keys of personal values are no "
+      "part of it, so that an erasure reaches every backup; --keys-copy copies them elsewhere.";
   out.places = {{.name = "DIR",
                  .help = "where the backups are; made when it is not there",
                  .required = true,
