@@ -1,6 +1,5 @@
 #include "engine/log/database.h"
 
-#include <fcntl.h>
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
@@ -10,11 +9,10 @@
 #include <array>
 #include <atomic>
 #include <cassert>
-#include <cerrno>
 
 #include "engine/log/database_failure.h"
 #include "engine/log/database_options.h"
-#include "engine/log/file.h"
+#include "engine/log/wal_recovery.h"
 
 namespace consulta {
 namespace {
@@ -120,6 +118,7 @@ struct Database::State {
   std::filesystem::path path;
   // In this order: the database is closed before the file system below it goes.
   std::shared_ptr<::rocksdb::Env> env;
+  rocks::WalContinuity continuity;
   std::unique_ptr<::rocksdb::DB> db;
   std::vector<::rocksdb::ColumnFamilyHandle*> families;
   std::atomic<bool> broken = false;
@@ -165,24 +164,6 @@ Failure openFailure(const ::rocksdb::Status& status, const Database::Options& op
 
 }  // namespace
 
-namespace {
-
-/// What a crashed process wrote and did not sync is found again and will be read, but a power
-/// failure could still take it away; RocksDB does not sync again what it recovers.
-Status syncRecovered(::rocksdb::DB& db, const std::filesystem::path& path) {
-  ::rocksdb::VectorLogPtr files;
-  const ::rocksdb::Status status = db.GetSortedWalFiles(files);
-  if (!status.ok()) return rocks::failureOf(status, "opening " + path.string());
-  for (const auto& entry : files) {
-    const std::filesystem::path name = path / std::filesystem::path(entry->PathName()).filename();
-    const FileHandle file = FileHandle::open(name, O_RDONLY);
-    if (!file.isOpen() || !file.sync()) return fileFailure(name, errno);
-  }
-  return Done{};
-}
-
-}  // namespace
-
 Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 Result<std::unique_ptr<Database>> Database::open(const Options& options) {
@@ -193,13 +174,15 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options) {
     state->env = ::rocksdb::NewCompositeEnv(options.fileSystem);
     dbOptions.env = state->env.get();
   }
+  dbOptions.wal_filter = &state->continuity;
   ::rocksdb::DB* db = nullptr;
   const ::rocksdb::Status status = ::rocksdb::DB::Open(dbOptions, options.path.string(),
                                                        descriptors(options), &state->families, &db);
+  if (state->continuity.gap()) return *state->continuity.gap();
   if (!status.ok()) return openFailure(status, options);
   state->db.reset(db);
   auto database = std::unique_ptr<Database>(new Database(std::move(state)));
-  auto durable = syncRecovered(*database->state_->db, options.path);
+  auto durable = rocks::syncRecovered(*database->state_->db, options.path);
   if (!durable) return std::move(durable).failures();
   return database;
 }

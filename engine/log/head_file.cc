@@ -12,7 +12,6 @@
 #include <stdexcept>
 #include <thread>
 
-#include "engine/log/file.h"
 #include "engine/log/head_slot.h"
 
 namespace consulta {
@@ -24,8 +23,8 @@ constexpr std::size_t no_slot = head_slots;
 /// because the disk serves one sync after the other.
 constexpr std::chrono::milliseconds pause_between_syncs(20);
 
-std::int64_t offsetOf(std::size_t slot) {
-  return static_cast<std::int64_t>(slot * head_slot_stride_bytes);
+std::uint64_t offsetOf(std::size_t slot) {
+  return slot * head_slot_stride_bytes;
 }
 
 }  // namespace
@@ -86,17 +85,19 @@ void HeadFile::State::syncInTurn() {
   }
 }
 
-Status HeadFile::create(const std::filesystem::path& path, const Head& head) {
+Status HeadFile::create(const std::filesystem::path& path, const Head& head,
+                        const FileGuard& guard) {
   std::string bytes = writeHeadSlot({1, head});
   // All blocks are written once, so that later writes change nothing but content.
   bytes.resize(head_slots * head_slot_stride_bytes);
-  return replaceFile(path, bytes);
+  return replaceFile(path, bytes, guard);
 }
 
-Result<std::unique_ptr<HeadFile>> HeadFile::open(const std::filesystem::path& path) {
+Result<std::unique_ptr<HeadFile>> HeadFile::open(const std::filesystem::path& path,
+                                                 const FileGuard& guard) {
   auto state = std::make_unique<State>();
   state->path = path;
-  state->file = FileHandle::open(path, O_RDWR);
+  state->file = FileHandle::open(path, O_RDWR, guard);
   if (!state->file.isOpen() && errno != ENOENT) return fileFailure(path, errno);
   if (!state->file.isOpen()) {
     return damaged("head.missing",

@@ -25,7 +25,7 @@ Database::Options databaseOptions(const Directory& directory, const RegisterOpti
   out.families = RocksLog::families();
   for (auto& family : RowStore::families()) out.families.push_back(std::move(family));
   out.create = create;
-  out.fileSystem = options.fileSystem;
+  out.fileSystem = options.disk.databases;
   return out;
 }
 
@@ -69,7 +69,7 @@ class Register::Impl {
     if (create) {
       if (auto made = makeParts(); !made) return made;
     }
-    auto openedLog = RocksLog::open(*database, directory.head());
+    auto openedLog = RocksLog::open(*database, directory.head(), options.disk.files);
     if (!openedLog) return std::move(openedLog).failures();
     records = std::move(openedLog).value();
     auto openedRows = RowStore::open(*database, *records, catalogue);
@@ -77,16 +77,17 @@ class Register::Impl {
     rows = std::move(openedRows).value();
     desk = std::make_unique<Desk>(*records, *rows);
     if (auto caughtUp = desk->catchUp(); !caughtUp) return caughtUp;
-    secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records);
+    secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records,
+                                        options.disk);
     writer =
         std::make_unique<Writer>(*records, *desk, *secrets, options.clock, options.clockConfirmed);
     return Done{};
   }
 
   Status makeParts() {
-    if (auto made = KeyStore::create(directory.keys()); !made) return made;
-    return RocksLog::createHead(*database, directory.head(),
-                                LogIdentity{randomId<RegisterId>(), 1});
+    if (auto made = KeyStore::create(directory.keys(), options.disk); !made) return made;
+    return RocksLog::createHead(*database, directory.head(), LogIdentity{randomId<RegisterId>(), 1},
+                                options.disk.files);
   }
 
   const Catalogue& catalogue;
@@ -112,7 +113,7 @@ Register::~Register() {
 
 Result<std::unique_ptr<Register>> Register::create(const Catalogue& catalogue,
                                                    const RegisterOptions& options) {
-  auto directory = Directory::create(options.directory, ownerOf(options));
+  auto directory = Directory::create(options.directory, ownerOf(options), options.disk.files);
   if (!directory) return std::move(directory).failures();
   auto impl = std::make_unique<Impl>(catalogue, options, std::move(directory).value());
   if (auto opened = impl->openParts(true); !opened) return std::move(opened).failures();
@@ -125,7 +126,8 @@ Status Register::complete() {
 
 Result<std::unique_ptr<Register>> Register::open(const Catalogue& catalogue,
                                                  const RegisterOptions& options) {
-  auto directory = Directory::open(options.directory, ownerOf(options), options.ownerWait_ms);
+  auto directory = Directory::open(options.directory, ownerOf(options), options.ownerWait_ms,
+                                   options.disk.files);
   if (!directory) return std::move(directory).failures();
   auto impl = std::make_unique<Impl>(catalogue, options, std::move(directory).value());
   if (auto opened = impl->openParts(false); !opened) return std::move(opened).failures();

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/log/disk_layer.h"
 #include "events/entry.h"
 #include "events/ids.h"
 #include "events/limits.h"
@@ -23,10 +24,6 @@
 #include "events/result.h"
 #include "projections/overlay.h"
 #include "projections/past.h"
-
-namespace rocksdb {
-class FileSystem;
-}
 
 namespace consulta {
 
@@ -58,8 +55,7 @@ struct RegisterOptions {
   bool clockConfirmed = false;
   /// How long open() waits for another owner of the directory.
   std::uint32_t ownerWait_ms = limits::owner_wait_ms;
-  /// What stands between the database and the disk; none: the operating system. For tests.
-  std::shared_ptr<rocksdb::FileSystem> fileSystem;
+  DiskLayer disk;
 };
 
 /// Threads: all of it may be called from any thread, but rebuild() only while nobody submits.

@@ -19,14 +19,24 @@ SubjectId subjectOf(const Record& record) {
 
 }  // namespace
 
-Secrets::Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log)
-    : directory_(std::move(directory)), registerId_(registerId), log_(log) {}
+Secrets::Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log,
+                 DiskLayer disk)
+    : directory_(std::move(directory)),
+      registerId_(registerId),
+      log_(log),
+      disk_(std::move(disk)) {}
 
 void Secrets::open() const {
   std::call_once(once_, [this] {
-    keys_ = orBroken(KeyStore::open(directory_));
+    auto opened = KeyStore::open(directory_, 0, disk_);
+    if (!opened) {
+      failure_ = opened.failures().front();
+      return;
+    }
+    keys_ = std::move(opened).value();
     vault_ = std::make_unique<Vault>(*keys_, registerId_);
   });
+  if (failure_) throw Broken(*failure_);
 }
 
 Vault& Secrets::vault() const {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/log/disk_layer.h"
 #include "engine/log/log.h"
 #include "engine/rules/decide.h"
 #include "engine/store/keys.h"
@@ -21,7 +22,8 @@ namespace consulta {
 class Secrets {
  public:
   /// The log must outlive it.
-  Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log);
+  Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log,
+          DiskLayer disk = {});
   Secrets(const Secrets&) = delete;
   Secrets& operator=(const Secrets&) = delete;
 
@@ -36,7 +38,7 @@ class Secrets {
   /// Makes the keys of new subjects durable: before the records that name them.
   [[nodiscard]] Status commitSubjects();
 
-  /// Opens both, or throws Broken with the reason.
+  /// Opens both, or throws Broken with the reason; a disk that failed is not tried again.
   [[nodiscard]] Vault& vault() const;
   [[nodiscard]] KeyStore& keys() const;
 
@@ -46,7 +48,9 @@ class Secrets {
   const std::filesystem::path directory_;
   const RegisterId registerId_;
   const Log& log_;
+  const DiskLayer disk_;
   mutable std::once_flag once_;
+  mutable std::optional<Failure> failure_;  // why they could not be opened: tried once
   mutable std::unique_ptr<KeyStore> keys_;
   mutable std::unique_ptr<Vault> vault_;
 };

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/log/disk_layer.h"
 #include "engine/store/crypto.h"
 #include "engine/store/master_key.h"
 #include "events/result.h"
@@ -43,7 +44,8 @@ class KeyRows {
 
   /// `directory` is the key store's; the database lies in `db/` below it. One opening at a time.
   [[nodiscard]] static Result<std::unique_ptr<KeyRows>> open(const std::filesystem::path& directory,
-                                                             Opening opening);
+                                                             Opening opening,
+                                                             const DiskLayer& disk = {});
   ~KeyRows();
   KeyRows(const KeyRows&) = delete;
   KeyRows& operator=(const KeyRows&) = delete;

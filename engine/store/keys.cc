@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "engine/log/file.h"
 #include "engine/store/commitment.h"
 #include "engine/store/key_rows.h"
 #include "engine/store/master_key.h"
@@ -297,7 +296,7 @@ Status checkMaster(const KeyRows& rows, const fs::path& directory, const MasterK
 
 }  // namespace
 
-Status KeyStore::create(const fs::path& directory) {
+Status KeyStore::create(const fs::path& directory, const DiskLayer& disk) {
   std::error_code error;
   if (fs::exists(masterKeyFile(directory), error) || fs::exists(directory / "db", error)) {
     return refused("keys.exists", msg("there is a key store in {path} already; open it, or choose "
@@ -305,23 +304,24 @@ Status KeyStore::create(const fs::path& directory) {
                                       arg("path", directory.string())));
   }
   if (auto made = makeDirectory(directory); !made) return made;
-  const auto master = createMasterKeyFile(masterKeyFile(directory));
+  const auto master = createMasterKeyFile(masterKeyFile(directory), disk.files);
   if (!master) return master.failures();
-  const auto rows = KeyRows::open(directory, KeyRows::Opening::fresh);
+  const auto rows = KeyRows::open(directory, KeyRows::Opening::fresh, disk);
   if (!rows) return rows.failures();
   Crypto crypto;
   RowChanges changes;
   changes.puts.emplace_back(meta_row, rowHeader(deriveMasterKeys(crypto, *master)));
   if (auto written = (*rows)->write(changes); !written) return written;
-  if (auto synced = syncDirectory(directory); !synced) return synced;
-  return syncDirectory(fs::canonical(directory).parent_path());
+  if (auto synced = syncDirectory(directory, disk.files); !synced) return synced;
+  return syncDirectory(fs::canonical(directory).parent_path(), disk.files);
 }
 
-Result<std::unique_ptr<KeyStore>> KeyStore::open(const fs::path& directory, std::size_t keysAhead) {
+Result<std::unique_ptr<KeyStore>> KeyStore::open(const fs::path& directory, std::size_t keysAhead,
+                                                 const DiskLayer& disk) {
   assert(keysAhead <= limits::subject_keys_ahead_max);
   const auto master = readMasterKeyFile(masterKeyFile(directory));
   if (!master) return master.failures();
-  auto rows = KeyRows::open(directory, KeyRows::Opening::existing);
+  auto rows = KeyRows::open(directory, KeyRows::Opening::existing, disk);
   if (!rows) return rows.failures();
   Crypto crypto;
   auto keys = deriveMasterKeys(crypto, *master);

@@ -1,8 +1,9 @@
 // The key store: the keys of the people whose values the register holds, and who the accounts are.
 //
-// It lives in a directory of its own, `keys/` in the data directory: `master.key` (master_key.h)
-// and `db/`, a RocksDB database apart from the log. So erasing somebody never touches the log, and
-// a backup of the log holds no key. Rows of the database, format 1:
+// It lives in a directory of its own, `keys/` in the data directory: `master.key` (master_key.h),
+// `db/`, a RocksDB database apart from the log, and `head`, a head file (log/head_file.h) with the
+// number of the newest write, so that a database that lost its end is noticed. So erasing somebody
+// never touches the log, and a backup of the log holds no key. Rows of the database, format 1:
 //
 //   "m"                          -> 0x01 || master id                  which master key is current
 //   "s" || subject (16 bytes)    -> header || sealed(32 bytes of key)
@@ -38,6 +39,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/log/disk_layer.h"
 #include "engine/store/crypto.h"
 #include "events/ids.h"
 #include "events/result.h"
@@ -57,12 +59,14 @@ class KeyStore {
  public:
   /// Makes the directory, the master key and an empty database, durable on return. Refused when
   /// there is a key store already (keys.exists).
-  [[nodiscard]] static Status create(const std::filesystem::path& directory);
+  [[nodiscard]] static Status create(const std::filesystem::path& directory,
+                                     const DiskLayer& disk = {});
 
   /// Fails when the master key is missing, open to others, of a wrong length or another store's.
   /// `keysAhead` (at most limits::subject_keys_ahead_max): spare keys written with a sync.
   [[nodiscard]] static Result<std::unique_ptr<KeyStore>> open(
-      const std::filesystem::path& directory, std::size_t keysAhead = 0);
+      const std::filesystem::path& directory, std::size_t keysAhead = 0,
+      const DiskLayer& disk = {});
 
   ~KeyStore();
   KeyStore(const KeyStore&) = delete;
