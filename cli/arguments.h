@@ -28,6 +28,7 @@ enum class Names {
   condition,  // field=value, likewise
   language,   // what stands in front of a text: "fr:"
   newId,      // of the aggregate of the act: one that is free
+  group,      // a group of parties
 };
 
 /// One thing that may be written after a command: an option, or an argument by its place.
@@ -36,14 +37,16 @@ struct Parameter {
   std::string value{};  // stands for the value in help: "FIELD=VALUE"; of an option, empty: a flag
   std::string help{};
   bool required = false;
+  std::string unless{};  // an option that may be given in place of what is required
   bool repeats = false;  // may be given several times; of the last place: any number of words
   bool expert = false;   // stands in the expert part of the help
   std::vector<std::string> choices{};  // shown, and offered by completion; checked by the command
   std::vector<std::string> refs{};     // it names entities of these aggregates; "*" alone: any
   std::string code{};                  // it is a code of this reference list
   bool file = false;                   // it names a file
+  std::string ending{};                // of the files that completion offers: "csv"; empty: any
   Names names = Names::nothing;
-  bool unlisted = false;               // understood, but not in the help
+  bool unlisted = false;  // understood, but not in the help
 };
 
 /// What was written, by the names of the parameters. Values, nothing else.
@@ -66,7 +69,7 @@ class Arguments {
 struct Command {
   std::string name{};     // one word, or two: "show", "procedure add", "mou sign"
   std::string help{};     // one line, begins with a verb, no full stop
-  std::string example{};  // what follows "consulta" in a command that works
+  std::string example{};  // what follows "consulta" in a command that works; a line each
   std::string about{};    // more, in whole sentences; may be empty
   std::vector<Parameter> places{};
   std::vector<Parameter> options{};
@@ -74,7 +77,8 @@ struct Command {
   bool hidden = false;  // for scripts: not listed, not completed
   bool asks = false;    // it asks for missing options, or refuses them itself, all at once
   std::function<int(Session&, const Arguments&)> run{};  // returns the exit code
-  /// Options that depend on what was written: completion offers them in place of the unlisted ones.
+  /// Options that depend on what was written: completion offers them in place of the unlisted ones
+  /// and of those of the same names.
   std::function<std::vector<Parameter>(Session&, const Arguments&)> further{};
 };
 

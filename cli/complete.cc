@@ -119,8 +119,12 @@ class Completer {
 
   void replaceUnlisted(const Command& command) {
     const auto name = pending_ == nullptr ? std::string() : pending_->name;
-    std::erase_if(parameters_, [](const Parameter& one) { return one.unlisted; });
-    for (auto& one : command.further(session_, arguments_)) parameters_.push_back(std::move(one));
+    auto further = command.further(session_, arguments_);
+    std::erase_if(parameters_, [&](const Parameter& one) {
+      return one.unlisted ||
+             std::ranges::find(further, one.name, &Parameter::name) != further.end();
+    });
+    for (auto& one : further) parameters_.push_back(std::move(one));
     pending_ = name.empty() ? nullptr : option(name);
   }
 
@@ -182,10 +186,17 @@ class Completer {
   void offerValues(const Parameter& parameter, const std::string& written,
                    const std::string& front) {
     out_.files = parameter.file;
+    out_.ending = parameter.ending;
     out_.directories = parameter.names == Names::directory;
-    for (const auto& choice : parameter.choices) add(choice, "", front);
+    const bool pairs = written.find('=') != written.npos;
+    for (const auto& choice : parameter.choices) {
+      const auto equals = choice.find('=');
+      // Of "column=field" first the column alone.
+      if (pairs || equals == choice.npos || equals + 1 == choice.size()) add(choice, "", front);
+    }
     offerNames(parameter.names, written, front);
-    if (parameter.refs.empty() && parameter.code.empty() && parameter.names != Names::newId) return;
+    const bool free = parameter.names == Names::newId || parameter.names == Names::group;
+    if (parameter.refs.empty() && parameter.code.empty() && !free) return;
     session_.options.ownerWait_ms = 0;
     const auto reg = session_.reg();
     if (!reg) return;
@@ -196,6 +207,8 @@ class Completer {
         found = entitiesLike(at, parameter.refs, written, candidates_max);
       } else if (!parameter.code.empty()) {
         found = codesLike(at, parameter.code, written, candidates_max);
+      } else if (parameter.names == Names::group) {
+        found = groupsLike(at, written, candidates_max);
       } else if (const auto* aggregate = writtenAggregate(); aggregate != nullptr) {
         add(proposedId(session_, *aggregate, now), session_.speech()(msg("the next free id")),
             front);
@@ -299,7 +312,9 @@ void printCompletion(Session& session, std::span<const std::string> words) {
   for (const auto& one : found.candidates) {
     session.out() << forTerminal(one.text) << '\t' << forTerminal(one.help) << '\n';
   }
-  if (found.files) session.out() << "\tfiles\n";
+  if (found.files) {
+    session.out() << "\tfiles" << (found.ending.empty() ? "" : "\t" + found.ending) << '\n';
+  }
   if (found.directories) session.out() << "\tdirectories\n";
 }
 

@@ -201,6 +201,7 @@ void peekAtGlobals(Session& session, std::span<const std::string> words) {
 Status checkPlaces(const Command& command, const Arguments& arguments, bool asked) {
   for (const auto& place : command.places) {
     if (!place.required || arguments.has(place.name)) continue;
+    if (!place.unless.empty() && arguments.has(place.unless)) continue;
     if (command.asks && asked) continue;
     return usage("command.words", msg("{place} is missing: consulta {usage}",
                                       arg("place", place.name), arg("usage", usageLine(command))));

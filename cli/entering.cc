@@ -3,13 +3,18 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <boost/json.hpp>
 #include <ostream>
 
 #include "cli/commands.h"
 #include "cli/value_text.h"
 #include "events/entry_json.h"
+#include "events/values/human_date.h"
 #include "events/values/utf8.h"
+#include "projections/rows.h"
 
 namespace consulta {
 
@@ -140,28 +145,67 @@ void printReceipt(Session& session, Register& reg, const Receipt& receipt) {
   });
 }
 
-int submitEntries(Session& session, const std::vector<json::object>& entries) {
-  auto reg = session.reg();
-  if (!reg) return session.fail(reg.failures());
+Result<Receipt> sendEntries(Session& session, Register& reg,
+                            const std::vector<json::object>& entries, bool dry) {
   auto proposals = readEntries(session, entries);
-  if (!proposals) return session.fail(proposals.failures());
+  if (!proposals) return std::move(proposals).failures();
   Submission submission;
   submission.id = randomId<SubmissionId>();
   if (session.options.submission) {
     auto id = readWideId<SubmissionId>(*session.options.submission);
-    if (!id) return session.fail(id.failures());
+    if (!id) return std::move(id).failures();
     submission.id = *id;
   }
-  auto actor = actingActor(**reg);
-  if (!actor) return session.fail(actor.failures());
+  auto actor = actingActor(reg);
+  if (!actor) return std::move(actor).failures();
   submission.actor = *actor;
   submission.entries = std::move(proposals).value();
   submission.dateWasFilledIn = !session.options.on.has_value();
-  auto receipt = session.options.dryRun ? (*reg)->dryRun(std::move(submission))
-                                        : (*reg)->submit(std::move(submission));
+  return dry ? reg.dryRun(std::move(submission)) : reg.submit(std::move(submission));
+}
+
+std::optional<std::size_t> takeEntryNumber(Message& text) {
+  if (text.id != "entry {number}: {why}") return std::nullopt;
+  const auto found = std::ranges::find(text.args, "number", &Arg::name);
+  const auto* number =
+      found == text.args.end() ? nullptr : std::get_if<std::int64_t>(&found->value);
+  if (number == nullptr || *number < 1) return std::nullopt;
+  const auto out = static_cast<std::size_t>(*number);
+  text.id = "{why}";
+  text.args.erase(found);
+  return out;
+}
+
+int submitEntries(Session& session, const std::vector<json::object>& entries) {
+  auto reg = session.reg();
+  if (!reg) return session.fail(reg.failures());
+  auto receipt = sendEntries(session, **reg, entries, session.options.dryRun);
   if (!receipt) return session.fail(receipt.failures());
   printReceipt(session, **reg, *receipt);
   return 0;
+}
+
+int proposedYear(Session& session) {
+  if (session.options.on) {
+    const auto on = readHumanDate(*session.options.on, session.today());
+    if (on && !on->value.isUnknown()) return dayAt(on->value.bounds().earliestNs).year;
+  }
+  return session.today().year;
+}
+
+std::string proposedId(Session& session, const AggregateInfo& aggregate, const State& state) {
+  return ProposedIds(aggregate, state).next(proposedYear(session));
+}
+
+void ProposedIds::keepFrom(const std::string& symbol) {
+  kept_.insert(foldSymbol(symbol));
+}
+
+std::string ProposedIds::next(int year) {
+  while (true) {
+    auto id = fmt::format("{}-{}-{:03}", aggregate_.prefix, year, ++last_[year]);
+    if (!kept_.contains(foldSymbol(id)) && state_.named(id, aggregate_.tag).empty()) return id;
+  }
 }
 
 std::vector<const EventInfo*> typedActs(const Catalogue& catalogue,

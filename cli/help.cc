@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 #include <span>
+#include <sstream>
 
 #include "cli/commands.h"
 #include "cli/table.h"
@@ -52,7 +53,8 @@ void options(Session& session, std::span<const Parameter> parameters, bool exper
 void example(Session& session, const std::string& words) {
   if (words.empty()) return;
   heading(session, "Example");
-  session.out() << "  consulta " << words << '\n';
+  std::istringstream lines(words);
+  for (std::string line; std::getline(lines, line);) session.out() << "  consulta " << line << '\n';
 }
 
 void globals(Session& session) {

@@ -25,8 +25,8 @@ constexpr std::size_t symbol_bytes_max = 200;
 constexpr std::size_t list_items_max = 1'000;
 /// One line of an import, or one JSON submission.
 constexpr std::size_t json_bytes_max = std::size_t{16} << 20U;
-/// A table of a spreadsheet (CSV): the whole file, one cell, the cells of a row, and how many faulty
-/// lines are named at once. Its rows are the entries of one submission.
+/// A table of a spreadsheet (CSV): the whole file, one cell, the cells of a row, and how many
+/// faulty lines are named at once. Its rows are the entries of one submission.
 constexpr std::size_t csv_bytes_max = std::size_t{16} << 20U;
 constexpr std::size_t csv_cell_bytes_max = 65'535;
 constexpr std::size_t csv_columns_max = 1'000;

@@ -30,6 +30,24 @@ void dropEmptyTail(std::vector<std::string>& cells, std::size_t kept) {
   while (cells.size() > kept && isBlank(cells.back())) cells.pop_back();
 }
 
+Failure wrongLength(const CsvRow& row, std::size_t columns) {
+  if (row.cells.size() > columns) {
+    return usage("csv.row", msg("line {line} has {count} cells, and there are {columns} columns; a "
+                                "cell that holds a separator stands in double quotes",
+                                arg("line", row.line), arg("count", row.cells.size()),
+                                arg("columns", columns)));
+  }
+  return usage(
+      "csv.row",
+      msg("line {line} has {count} cells, and there are {columns} columns; a cell that "
+          "holds a line end stands in double quotes. Excel may leave out empty cells at the "
+          "right: move a column there that is filled in every row, and save again",
+          arg("line", row.line), arg("count", row.cells.size()), arg("columns", columns)));
+}
+
+/// Stands for none: a table of one column, whose cells may hold any separator. No text has it.
+constexpr char no_separator = '\0';
+
 /// The most frequent of the separators in the first line, outside of quotes; of equally frequent
 /// ones the one that is less likely within a name.
 char separatorOf(std::string_view text) {
@@ -43,7 +61,7 @@ char separatorOf(std::string_view text) {
     const auto* found = std::ranges::find(candidates, c);
     if (found != candidates.end()) ++counts[static_cast<std::size_t>(found - candidates.begin())];
   }
-  if (std::ranges::max(counts) == 0) return ',';
+  if (std::ranges::max(counts) == 0) return no_separator;
   return candidates[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
 }
 
@@ -74,7 +92,8 @@ void CsvReader::takeSeparator() {
     rest_.remove_prefix(first.size());
     takeLineEnd();
   } else {
-    separator_ = separatorOf(rest_.substr(std::min(rest_.find_first_not_of("\r\n"), rest_.size())));
+    separator_ =
+        separatorOf(rest_.substr(std::min(rest_.find_first_not_of("\r\n "), rest_.size())));
   }
 }
 
@@ -111,11 +130,7 @@ Result<std::optional<CsvRow>> CsvReader::next() {
     if (isEmpty(*row)) continue;
     dropEmptyTail(row->cells, columns_.size());
     if (row->cells.size() == columns_.size()) return std::optional(std::move(row).value());
-    return usage("csv.row", msg("line {line} has {count} cells, and there are {columns} columns; "
-                                "fill in or take out what differs, and put a cell that holds a "
-                                "separator or a line end in double quotes",
-                                arg("line", row->line), arg("count", row->cells.size()),
-                                arg("columns", columns_.size())));
+    return wrongLength(*row, columns_.size());
   }
   return std::optional<CsvRow>{};
 }

@@ -42,7 +42,7 @@ struct CsvTable {
 class CsvReader {
  public:
   /// Reads the names of the columns. The separator is what a first line "sep=;" says, else the
-  /// most frequent one among them. `text` must outlive the reader.
+  /// most frequent one among them; with none there is one column. `text` must outlive the reader.
   [[nodiscard]] static Result<CsvReader> open(std::string_view text);
 
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
