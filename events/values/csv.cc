@@ -32,16 +32,19 @@ void dropEmptyTail(std::vector<std::string>& cells, std::size_t kept) {
 
 Failure wrongLength(const CsvRow& row, std::size_t columns) {
   if (row.cells.size() > columns) {
-    return usage("csv.row", msg("line {line} has {count} cells, and there are {columns} columns; a "
-                                "cell that holds a separator stands in double quotes",
-                                arg("line", row.line), arg("count", row.cells.size()),
-                                arg("columns", columns)));
+    return usage(
+        "csv.row",
+        msg("line {line} has {count} cells, and {columns} columns are named at the top of "
+            "the file. Nothing may stand above their names, and a cell that holds a "
+            "separator stands in double quotes",
+            arg("line", row.line), arg("count", row.cells.size()), arg("columns", columns)));
   }
   return usage(
       "csv.row",
-      msg("line {line} has {count} cells, and there are {columns} columns; a cell that "
-          "holds a line end stands in double quotes. Excel may leave out empty cells at the "
-          "right: move a column there that is filled in every row, and save again",
+      msg("line {line} has {count} cells, and {columns} columns are named at the top of the "
+          "file. A cell that holds a line end stands in double quotes. Excel may leave out "
+          "empty cells at the right: move a column there that is filled in every row, and "
+          "save again",
           arg("line", row.line), arg("count", row.cells.size()), arg("columns", columns)));
 }
 
