@@ -1,9 +1,9 @@
 // An act of the schema as a command: AGGREGATE VERB ID --field value.
-#include <fmt/format.h>
-
 #include <boost/json.hpp>
 
+#include "cli/act_entry.h"
 #include "cli/commands.h"
+#include "cli/each.h"
 #include "cli/entering.h"
 #include "cli/field_option.h"
 #include "cli/questions.h"
@@ -28,9 +28,8 @@ class ActEntry {
   int run() {
     auto reg = session_.reg();
     if (!reg) return session_.fail(reg.failures());
-    entry_["type"] = act_.type;
-    takeGiven();
-    takeEnvelope();
+    entry_ = entryOfOptions(session_, act_, arguments_, failures_);
+    takeOccurred(session_, entry_, failures_);
     if (session_.mayAsk()) {
       // What is wrong already is said before anybody is asked for more.
       checkGiven(**reg);
@@ -38,7 +37,6 @@ class ActEntry {
     }
     if (!takeId(**reg) || !askForMissing()) return questions_.cancelled();
     if (!failures_.empty()) return session_.fail(failures_);
-    entry_["data"] = std::move(data_);
     const auto what =
         aggregate_.name + " " + act_.verb + " " + std::string(entry_["entity"].as_string());
     if (questions_.asked() && !questions_.confirmed(what, entry_)) return questions_.cancelled();
@@ -62,26 +60,12 @@ class ActEntry {
       }
     }
     if (!id) return false;
-    if (id->find(':') == id->npos && !id->starts_with('#')) *id = aggregate_.name + ":" + *id;
-    entry_["entity"] = *id;
+    entry_["entity"] = entityWritten(aggregate_, *id);
     return true;
   }
 
-  void takeGiven() {
-    for (const auto& field : act_.fields) {
-      const auto& written = arguments_.all(field.option);
-      if (written.empty()) continue;
-      auto value = fieldValue(session_, field, written);
-      if (value) {
-        data_[field.name] = std::move(value).value();
-      } else {
-        for (auto& one : std::move(value).failures()) failures_.push_back(one);
-      }
-    }
-  }
-
   void checkGiven(Register& reg) {
-    for (const auto& [name, value] : data_) {
+    for (const auto& [name, value] : data()) {
       const auto& field = *act_.field(name);
       const auto& given = value;  // clang 14 captures no structured binding
       Failures wrong;
@@ -98,52 +82,21 @@ class ActEntry {
   bool askForMissing() {
     if (!session_.mayAsk()) return true;
     for (const auto& field : act_.fields) {
-      if (!field.required || field.kind == FieldKind::flag || data_.contains(field.name)) continue;
+      if (!field.required || field.kind == FieldKind::flag || data().contains(field.name)) continue;
       auto value = questions_.value(act_, field);
       if (!value) return false;
-      data_[field.name] = std::move(*value);
+      data()[field.name] = std::move(*value);
     }
     return true;
   }
 
-  void takeEnvelope() {
-    auto occurred = occurredFromOptions(session_);
-    if (occurred) {
-      entry_["occurred"] = std::move(occurred).value();
-    } else {
-      for (auto& one : std::move(occurred).failures()) failures_.push_back(one);
-    }
-    if (const auto note = arguments_.get("note")) entry_["note"] = *note;
-    takeList("source", "sources");
-    takeList("ground", "grounds");
-    if (!session_.options.expect) return;
-    const auto& expect = *session_.options.expect;
-    if (expect == "any" || expect == "none") {
-      entry_["expect"] = expect;
-      return;
-    }
-    auto revision = readNumber("--expect", expect, 1, 4'294'967'295);
-    if (revision) {
-      entry_["expect"] = *revision;
-    } else {
-      failures_.push_back(
-          usage("option.expect", msg("--expect is any, none or a revision from 1")));
-    }
-  }
-
-  void takeList(const std::string& option, const char* member) {
-    if (!arguments_.has(option)) return;
-    json::array all;
-    for (const auto& one : arguments_.all(option)) all.emplace_back(one);
-    entry_[member] = std::move(all);
-  }
+  json::object& data() { return entry_["data"].as_object(); }
 
   Session& session_;
   const AggregateInfo& aggregate_;
   const EventInfo& act_;
   const Arguments& arguments_;
   json::object entry_;
-  json::object data_;
   Failures failures_;
   Questions questions_;
 };
@@ -158,18 +111,6 @@ std::string exampleOf(const AggregateInfo& aggregate, const EventInfo& act) {
 
 }  // namespace
 
-std::string proposedId(Session& session, const AggregateInfo& aggregate, const State& state) {
-  auto year = session.today().year;
-  if (session.options.on) {
-    const auto on = readHumanDate(*session.options.on, session.today());
-    if (on && !on->value.isUnknown()) year = dayAt(on->value.bounds().earliestNs).year;
-  }
-  for (int number = 1;; ++number) {
-    auto id = fmt::format("{}-{}-{:03}", aggregate.prefix, year, number);
-    if (state.named(id, aggregate.tag).empty()) return id;
-  }
-}
-
 Command actCommand(const Catalogue&, const AggregateInfo& aggregate, const EventInfo& act) {
   Command out;
   out.name = aggregate.name + " " + act.verb;
@@ -183,6 +124,7 @@ Command actCommand(const Catalogue&, const AggregateInfo& aggregate, const Event
                            "proposed"
                          : "which " + aggregate.name,
        .required = !act.opens,
+       .unless = "each",
        .refs = act.opens ? std::vector<std::string>{} : std::vector<std::string>{aggregate.name},
        .names = act.opens ? Names::newId : Names::nothing});
   for (const auto& field : act.fields) out.options.push_back(optionOf(field));
@@ -199,7 +141,10 @@ Command actCommand(const Catalogue&, const AggregateInfo& aggregate, const Event
                          .help = "the document, decision or meeting it rests on",
                          .repeats = true,
                          .refs = {"*"}});
+  addEachOptions(act, out);
   out.run = [&aggregate, &act](Session& session, const Arguments& arguments) {
+    if (arguments.has("each")) return enterEach(session, aggregate, act, arguments);
+    if (auto alone = checkEachAbsent(arguments); !alone) return session.fail(alone.failures());
     return ActEntry(session, aggregate, act, arguments).run();
   };
   return out;

@@ -29,6 +29,7 @@ enum class Names {
   language,   // what stands in front of a text: "fr:"
   actor,      // who enters here
   newId,      // of the aggregate of the act: one that is free
+  group,      // a group of parties
 };
 
 /// One thing that may be written after a command: an option, or an argument by its place.
@@ -37,12 +38,14 @@ struct Parameter {
   std::string value{};  // stands for the value in help: "FIELD=VALUE"; of an option, empty: a flag
   std::string help{};
   bool required = false;
+  std::string unless{};  // an option that may be given in place of what is required
   bool repeats = false;  // may be given several times; of the last place: any number of words
   bool expert = false;   // stands in the expert part of the help
   std::vector<std::string> choices{};  // shown, and offered by completion; checked by the command
   std::vector<std::string> refs{};     // it names entities of these aggregates; "*" alone: any
   std::string code{};                  // it is a code of this reference list
   bool file = false;                   // it names a file
+  std::string ending{};                // of the files that completion offers: "csv"; empty: any
   Names names = Names::nothing;
   bool unlisted = false;  // understood, but not in the help
 };
@@ -67,7 +70,7 @@ class Arguments {
 struct Command {
   std::string name{};     // one word, or two: "show", "procedure add", "mou sign"
   std::string help{};     // one line, begins with a verb, no full stop
-  std::string example{};  // what follows "consulta" in a command that works
+  std::string example{};  // what follows "consulta" in a command that works; a line each
   std::string about{};    // more, in whole sentences; may be empty
   std::vector<Parameter> places{};
   std::vector<Parameter> options{};
@@ -77,7 +80,8 @@ struct Command {
   std::function<int(Session&, const Arguments&)> run{};  // returns the exit code
   /// What the help adds once something was written after the command; may be empty.
   std::function<void(Session&, const Arguments&)> details{};
-  /// Options that depend on what was written: completion offers them in place of the unlisted ones.
+  /// Options that depend on what was written: completion offers them in place of the unlisted ones
+  /// and of those of the same names.
   std::function<std::vector<Parameter>(Session&, const Arguments&)> further{};
 };
 

@@ -5,6 +5,7 @@
 
 #include "events/values/utf8.h"
 #include "projections/rows.h"
+#include "projections/rows/party.h"
 
 namespace consulta {
 
@@ -111,6 +112,18 @@ std::vector<Candidate> entitiesLike(const Looking& at, const std::vector<std::st
     const bool inFull = only != nullptr || at.state.named(*symbol, std::nullopt).size() > 1;
     out.push_back({inFull ? name + ":" + *symbol : *symbol, at.title(*row)});
   }
+  return out;
+}
+
+std::vector<Candidate> groupsLike(const Looking& at, std::string_view written, std::size_t most) {
+  std::vector<Candidate> out;
+  const auto folded = foldSymbol(written);
+  at.state.each(Party::aggregate, [&](const RowPtr& row) {
+    const bool wanted = as<Party>(*row).kind == schema::PartyKind::GROUP &&
+                        foldSymbol(row->head.name()).starts_with(folded);
+    if (wanted) out.push_back({row->head.name(), at.title(*row)});
+    return out.size() < most;
+  });
   return out;
 }
 

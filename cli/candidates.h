@@ -25,6 +25,10 @@ struct Candidate {
                                                   const std::vector<std::string>& kinds,
                                                   std::string_view written, std::size_t most);
 
+/// Groups of parties, likewise.
+[[nodiscard]] std::vector<Candidate> groupsLike(const Looking& at, std::string_view written,
+                                                std::size_t most);
+
 /// Codes of a reference list that begin with `written`, or, when none does, those of items whose
 /// name in any language begins so.
 [[nodiscard]] std::vector<Candidate> codesLike(const Looking& at, std::string_view list,

@@ -33,7 +33,7 @@ class Completer {
   Completion run() {
     const auto named = nameOfWords(session_.catalogue(), before_);
     if (!named) {
-      offerSecondWords();
+      if (before_.size() == 1) offerSecondWords(before_.front());
       return std::move(out_);
     }
     if (named->command) parameters_ = named->command->options;
@@ -119,13 +119,19 @@ class Completer {
 
   void replaceUnlisted(const Command& command) {
     const auto name = pending_ == nullptr ? std::string() : pending_->name;
-    std::erase_if(parameters_, [](const Parameter& one) { return one.unlisted; });
-    for (auto& one : command.further(session_, arguments_)) parameters_.push_back(std::move(one));
+    auto further = command.further(session_, arguments_);
+    std::erase_if(parameters_, [&](const Parameter& one) {
+      return one.unlisted ||
+             std::ranges::find(further, one.name, &Parameter::name) != further.end();
+    });
+    for (auto& one : further) parameters_.push_back(std::move(one));
     pending_ = name.empty() ? nullptr : option(name);
   }
 
   void offerFirstWords() {
     for (const auto& one : fixedCommands(session_.catalogue())) {
+      const auto first = one.name.substr(0, one.name.find(' '));
+      if (first != one.name && session_.catalogue().aggregate(first) != nullptr) continue;
       if (!one.hidden) add(one.name.substr(0, one.name.find(' ')), session_.speech()(one.help));
     }
     for (const auto& one : session_.catalogue().aggregates()) {
@@ -137,12 +143,10 @@ class Completer {
   }
 
   /// "procedure" alone names nothing, but commands of two words may begin with it.
-  void offerSecondWords() {
-    if (before_.size() != 1) return;
-    const auto first = before_.front() + " ";
+  void offerSecondWords(const std::string& first) {
     for (const auto& one : fixedCommands(session_.catalogue())) {
-      if (one.hidden || !one.name.starts_with(first)) continue;
-      add(one.name.substr(first.size()), session_.speech()(one.help));
+      if (one.hidden || !one.name.starts_with(first + " ")) continue;
+      add(one.name.substr(first.size() + 1), session_.speech()(one.help));
     }
   }
 
@@ -150,6 +154,7 @@ class Completer {
     for (const auto* act : typedActs(session_.catalogue(), aggregate)) {
       add(act->verb, session_.speech()(act->help));
     }
+    offerSecondWords(aggregate.name);  // "file save" is no act
   }
 
   void offerOptions() {
@@ -182,11 +187,18 @@ class Completer {
   void offerValues(const Parameter& parameter, const std::string& written,
                    const std::string& front) {
     out_.files = parameter.file;
+    out_.ending = parameter.ending;
     out_.directories = parameter.names == Names::directory;
-    for (const auto& choice : parameter.choices) add(choice, "", front);
+    const bool pairs = written.find('=') != written.npos;
+    for (const auto& choice : parameter.choices) {
+      const auto equals = choice.find('=');
+      // Of "column=field" first the column alone.
+      if (pairs || equals == choice.npos || equals + 1 == choice.size()) add(choice, "", front);
+    }
     offerNames(parameter.names, written, front);
     if (parameter.names == Names::condition) return offerConditionValues(written, front);
-    const bool asksRegister = parameter.names == Names::newId || parameter.names == Names::actor;
+    const bool asksRegister = parameter.names == Names::newId || parameter.names == Names::actor ||
+                              parameter.names == Names::group;
     if (parameter.refs.empty() && parameter.code.empty() && !asksRegister) return;
     session_.options.ownerWait_ms = 0;
     const auto reg = session_.reg();
@@ -200,6 +212,8 @@ class Completer {
         found = codesLike(at, parameter.code, written, candidates_max);
       } else if (parameter.names == Names::actor) {
         for (const auto id : at.knownActors()) add(at.actor(id), "", front);
+      } else if (parameter.names == Names::group) {
+        found = groupsLike(at, written, candidates_max);
       } else if (const auto* aggregate = writtenAggregate(); aggregate != nullptr) {
         add(proposedId(session_, *aggregate, now), session_.speech()(msg("the next free id")),
             front);
@@ -321,7 +335,9 @@ void printCompletion(Session& session, std::span<const std::string> words) {
   for (const auto& one : found.candidates) {
     session.out() << forTerminal(one.text) << '\t' << forTerminal(one.help) << '\n';
   }
-  if (found.files) session.out() << "\tfiles\n";
+  if (found.files) {
+    session.out() << "\tfiles" << (found.ending.empty() ? "" : "\t" + found.ending) << '\n';
+  }
   if (found.directories) session.out() << "\tdirectories\n";
 }
 

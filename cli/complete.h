@@ -17,6 +17,7 @@ namespace consulta {
 struct Completion {
   std::vector<Candidate> candidates;
   bool files = false;        // names of files, which a shell knows better
+  std::string ending;        // of the files that are wanted: "csv"; empty: any
   bool directories = false;  // likewise
 };
 
@@ -25,8 +26,8 @@ struct Completion {
 [[nodiscard]] Completion complete(Session& session, std::span<const std::string> words);
 
 /// "consulta complete -- WORD ...": a line each, the word, a tab and what it means. A line that
-/// begins with a tab names what the shell is to offer itself: files or directories. A word that
-/// ends in "=" or ":" goes on without a blank.
+/// begins with a tab names what the shell is to offer itself: files, of one ending if another tab
+/// and the ending follow, or directories. A word that ends in "=" or ":" goes on without a blank.
 void printCompletion(Session& session, std::span<const std::string> words);
 
 }  // namespace consulta

@@ -161,9 +161,15 @@ class Grammar {
   std::deque<Slot> slots_;  // CLI11 keeps references to their values
 };
 
-Status takeGlobals(Session& session, const Arguments& arguments) {
+/// "attach" has a --lang of its own, which says in what language a file is.
+bool hasOwnLang(const Command* command) {
+  return command != nullptr &&
+         std::ranges::find(command->options, "lang", &Parameter::name) != command->options.end();
+}
+
+Status takeGlobals(Session& session, const Arguments& arguments, const Command* command) {
   auto& options = session.options;
-  if (arguments.has("lang")) {
+  if (arguments.has("lang") && !hasOwnLang(command)) {
     const auto lang = langOf(arguments.at("lang"));
     if (!lang) {
       return usage("option.lang", msg("--lang is en, fr or es, not \"{text}\"",
@@ -188,8 +194,9 @@ Status takeGlobals(Session& session, const Arguments& arguments) {
 }
 
 /// So that a word that was not understood is also answered in JSON, in the language asked for.
-void peekAtGlobals(Session& session, std::span<const std::string> words) {
+void peekAtGlobals(Session& session, std::span<const std::string> words, const Command* command) {
   session.options.json = std::ranges::find(words, "--json") != words.end();
+  if (hasOwnLang(command)) return;
   for (std::size_t i = 0; i < words.size(); ++i) {
     std::optional<Lang> lang;
     if (words[i] == "--lang" && i + 1 < words.size()) lang = langOf(words[i + 1]);
@@ -201,6 +208,7 @@ void peekAtGlobals(Session& session, std::span<const std::string> words) {
 Status checkPlaces(const Command& command, const Arguments& arguments, bool asked) {
   for (const auto& place : command.places) {
     if (!place.required || arguments.has(place.name)) continue;
+    if (!place.unless.empty() && arguments.has(place.unless)) continue;
     if (command.asks && asked) continue;
     return usage("command.words", msg("{place} is missing: consulta {usage}",
                                       arg("place", place.name), arg("usage", usageLine(command))));
@@ -241,9 +249,11 @@ Status checkMoments(const Command& command, const Arguments& arguments) {
 }
 
 int runNamed(Session& session, Named& named) {
-  auto arguments = Grammar(named.command ? &*named.command : nullptr).parse(std::move(named.rest));
+  const auto* command = named.command ? &*named.command : nullptr;
+  auto arguments = Grammar(command).parse(std::move(named.rest));
   if (!arguments) return session.fail(arguments.failures());
-  if (auto taken = takeGlobals(session, *arguments); !taken) return session.fail(taken.failures());
+  if (auto taken = takeGlobals(session, *arguments, command); !taken)
+    return session.fail(taken.failures());
   if (arguments->has("version")) {
     printVersion(session);
     return 0;
@@ -290,8 +300,8 @@ int dispatch(Session& session, std::span<const std::string> words) {
       asked.erase(asked.begin());
       asked.emplace_back("--help");
     }
-    peekAtGlobals(session, asked);
     auto named = nameOfWords(session.catalogue(), asked);
+    peekAtGlobals(session, asked, named && named->command ? &*named->command : nullptr);
     if (!named) return session.fail(named.failures());
     return runNamed(session, *named);
   } catch (const Broken& broken) {

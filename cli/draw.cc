@@ -4,6 +4,15 @@
 
 #include <memory>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
+extern "C" {
+extern gvplugin_library_t gvplugin_core_LTX_library;        // SVG
+extern gvplugin_library_t gvplugin_dot_layout_LTX_library;  // layers
+}
+
 namespace consulta {
 
 namespace {
@@ -23,7 +32,14 @@ Failure cannotDraw() {
 }  // namespace
 
 Result<std::string> drawSvg(const std::string& dot) {
-  const std::unique_ptr<GVC_t, ContextCloser> context(gvContext());
+#ifdef __SANITIZE_ADDRESS__
+  const __lsan::ScopedDisabler itsOwn;  // Graphviz keeps a few hundred bytes until the process ends
+#endif
+  lt_symlist_t parts[] = {{"gvplugin_dot_layout_LTX_library", &gvplugin_dot_layout_LTX_library},
+                          {"gvplugin_core_LTX_library", &gvplugin_core_LTX_library},
+                          {nullptr, nullptr}};
+  constexpr int none_on_demand = 0;
+  const std::unique_ptr<GVC_t, ContextCloser> context(gvContextPlugins(parts, none_on_demand));
   if (!context) return cannotDraw();
   const std::unique_ptr<Agraph_t, GraphCloser> graph(agmemread(dot.c_str()));
   if (!graph || gvLayout(context.get(), graph.get(), "dot") != 0) return cannotDraw();

@@ -3,21 +3,28 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <boost/json.hpp>
 #include <ostream>
 
 #include "cli/commands.h"
 #include "cli/value_text.h"
 #include "events/entry_json.h"
+#include "events/values/human_date.h"
 #include "events/values/utf8.h"
+#include "projections/rows.h"
 
 namespace consulta {
 
 namespace json = boost::json;
 
 std::vector<Command> enteringCommands(const Catalogue& catalogue) {
-  return {initCommand(),   importCommand(),       correctCommand(catalogue), undoCommand(),
-          refileCommand(), procedureAddCommand(), rebuildCommand()};
+  return {
+      initCommand(),   attachCommand(catalogue), importCommand(),       correctCommand(catalogue),
+      undoCommand(),   refileCommand(),          procedureAddCommand(), rebuildCommand(),
+      backupCommand(), restoreCommand()};
 }
 
 Result<ActorId> actingActor(Register& reg) {
@@ -145,40 +152,94 @@ Status enterDueFirst(Session& session, Register& reg) {
   const auto due = reg.enterDue();
   if (!due) return due.failures();
   if (due->entries != 0) {
-    session.say(msg("{count} entries had fallen due and were entered first; \"consulta log\" shows "
-                    "them",
-                    arg("count", due->entries)));
+    session.say(
+        msg("{count} entries had fallen due and were entered first; \"consulta log\" shows "
+            "them",
+            arg("count", due->entries)));
   }
   for (const auto& one : due->refused) {
-    session.say(msg("something has fallen due that cannot be entered: {why}",
-                    arg("why", one.text)));
+    session.say(
+        msg("something has fallen due that cannot be entered: {why}", arg("why", one.text)));
   }
   return Done{};
+}
+
+Result<Submission> newSubmission(Session& session, Register& reg,
+                                 const std::vector<json::object>& entries) {
+  if (auto done = enterDueFirst(session, reg); !done) return std::move(done).failures();
+  auto proposals = readEntries(session, entries);
+  if (!proposals) return std::move(proposals).failures();
+  Submission submission;
+  submission.id = randomId<SubmissionId>();
+  if (session.options.submission) {
+    auto id = readWideId<SubmissionId>(*session.options.submission);
+    if (!id) return std::move(id).failures();
+    submission.id = *id;
+  }
+  auto actor = actingActor(reg);
+  if (!actor) return std::move(actor).failures();
+  submission.actor = *actor;
+  submission.entries = std::move(proposals).value();
+  submission.dateWasFilledIn = !session.options.on.has_value();
+  return submission;
+}
+
+Result<Receipt> sendEntries(Session& session, Register& reg,
+                            const std::vector<json::object>& entries, bool dry) {
+  auto submission = newSubmission(session, reg, entries);
+  if (!submission) return std::move(submission).failures();
+  return dry ? reg.dryRun(std::move(*submission)) : reg.submit(std::move(*submission));
+}
+
+std::optional<std::size_t> takeEntryNumber(Message& text) {
+  if (text.id != "entry {number}: {why}") return std::nullopt;
+  const auto found = std::ranges::find(text.args, "number", &Arg::name);
+  const auto* number =
+      found == text.args.end() ? nullptr : std::get_if<std::int64_t>(&found->value);
+  if (number == nullptr || *number < 1) return std::nullopt;
+  const auto out = static_cast<std::size_t>(*number);
+  text.id = "{why}";
+  text.args.erase(found);
+  return out;
+}
+
+int enterSubmission(Session& session, Register& reg, Submission submission) {
+  auto receipt = session.options.dryRun ? reg.dryRun(std::move(submission))
+                                        : reg.submit(std::move(submission));
+  if (!receipt) return session.fail(receipt.failures());
+  printReceipt(session, reg, *receipt);
+  return 0;
 }
 
 int submitEntries(Session& session, const std::vector<json::object>& entries) {
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
-  if (auto done = enterDueFirst(session, **reg); !done) return session.fail(done.failures());
-  auto proposals = readEntries(session, entries);
-  if (!proposals) return session.fail(proposals.failures());
-  Submission submission;
-  submission.id = randomId<SubmissionId>();
-  if (session.options.submission) {
-    auto id = readWideId<SubmissionId>(*session.options.submission);
-    if (!id) return session.fail(id.failures());
-    submission.id = *id;
+  auto submission = newSubmission(session, **reg, entries);
+  if (!submission) return session.fail(submission.failures());
+  return enterSubmission(session, **reg, std::move(*submission));
+}
+
+int proposedYear(Session& session) {
+  if (session.options.on) {
+    const auto on = readHumanDate(*session.options.on, session.today());
+    if (on && !on->value.isUnknown()) return dayAt(on->value.bounds().earliestNs).year;
   }
-  auto actor = actingActor(**reg);
-  if (!actor) return session.fail(actor.failures());
-  submission.actor = *actor;
-  submission.entries = std::move(proposals).value();
-  submission.dateWasFilledIn = !session.options.on.has_value();
-  auto receipt = session.options.dryRun ? (*reg)->dryRun(std::move(submission))
-                                        : (*reg)->submit(std::move(submission));
-  if (!receipt) return session.fail(receipt.failures());
-  printReceipt(session, **reg, *receipt);
-  return 0;
+  return session.today().year;
+}
+
+std::string proposedId(Session& session, const AggregateInfo& aggregate, const State& state) {
+  return ProposedIds(aggregate, state).next(proposedYear(session));
+}
+
+void ProposedIds::keepFrom(const std::string& symbol) {
+  kept_.insert(foldSymbol(symbol));
+}
+
+std::string ProposedIds::next(int year) {
+  while (true) {
+    auto id = fmt::format("{}-{}-{:03}", aggregate_.prefix, year, ++last_[year]);
+    if (!kept_.contains(foldSymbol(id)) && state_.named(id, aggregate_.tag).empty()) return id;
+  }
 }
 
 std::vector<const EventInfo*> typedActs(const Catalogue& catalogue,

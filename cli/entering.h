@@ -3,6 +3,10 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,12 +17,15 @@
 namespace consulta {
 
 [[nodiscard]] Command initCommand();
+[[nodiscard]] Command attachCommand(const Catalogue& catalogue);
 [[nodiscard]] Command importCommand();
 [[nodiscard]] Command correctCommand(const Catalogue& catalogue);
 [[nodiscard]] Command undoCommand();
 [[nodiscard]] Command refileCommand();
 [[nodiscard]] Command procedureAddCommand();
 [[nodiscard]] Command rebuildCommand();
+[[nodiscard]] Command backupCommand();
+[[nodiscard]] Command restoreCommand();
 
 /// The actor that this process acts as: the account it runs under.
 [[nodiscard]] Result<ActorId> actingActor(Register& reg);
@@ -29,14 +36,46 @@ namespace consulta {
 /// PREFIX-YEAR-NNN, the next that is free; the year is that of --on, or this one.
 [[nodiscard]] std::string proposedId(Session& session, const AggregateInfo& aggregate,
                                      const State& state);
+/// The year of --on, or this one.
+[[nodiscard]] int proposedYear(Session& session);
 
-/// Submits entries (JSON objects as readEntry() reads them) as one submission under --submission or
-/// a new id, or examines them with --dry-run; prints the answer. Returns the exit code.
+/// Free ids for many entities, each another one. Not beyond the look that gave the state.
+class ProposedIds {
+ public:
+  ProposedIds(const AggregateInfo& aggregate, const State& state)
+      : aggregate_(aggregate), state_(state) {}
+  /// An id that somebody else is about to take.
+  void keepFrom(const std::string& symbol);
+  [[nodiscard]] std::string next(int year);
+
+ private:
+  const AggregateInfo& aggregate_;
+  const State& state_;
+  std::map<int, int> last_;     // number, by year
+  std::set<std::string> kept_;  // folded
+};
+
+/// Entries (JSON objects as readEntry() reads them) as one submission under --submission or a new
+/// id, of whoever runs this process.
+[[nodiscard]] Result<Submission> newSubmission(Session& session, Register& reg,
+                                               const std::vector<boost::json::object>& entries);
+/// Submits it, or examines it with --dry-run; prints the answer. Returns the exit code.
+int enterSubmission(Session& session, Register& reg, Submission submission);
+/// Both, in the session's register.
 int submitEntries(Session& session, const std::vector<boost::json::object>& entries);
 
 /// Enters first what has fallen due by the clock, and says so. Every command that enters something
 /// does this before it reads what it decides by.
 [[nodiscard]] Status enterDueFirst(Session& session, Register& reg);
+
+/// The same without a word: what was, or with `dry` would be, entered.
+[[nodiscard]] Result<Receipt> sendEntries(Session& session, Register& reg,
+                                          const std::vector<boost::json::object>& entries,
+                                          bool dry);
+
+/// Of what is said about one of many entries, as readEntries() and the engine say it: takes its
+/// number, from 1, off the text. Nothing when it is about all of them, or there is one.
+[[nodiscard]] std::optional<std::size_t> takeEntryNumber(Message& text);
 
 /// What a receipt says, one line an entry, or as JSON.
 void printReceipt(Session& session, Register& reg, const Receipt& receipt);

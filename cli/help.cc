@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 #include <span>
+#include <sstream>
 
 #include "cli/commands.h"
 #include "cli/table.h"
@@ -52,7 +53,8 @@ void options(Session& session, std::span<const Parameter> parameters, bool exper
 void example(Session& session, const std::string& words) {
   if (words.empty()) return;
   heading(session, "Example");
-  session.out() << "  consulta " << words << '\n';
+  std::istringstream lines(words);
+  for (std::string line; std::getline(lines, line);) session.out() << "  consulta " << line << '\n';
 }
 
 void globals(Session& session) {
@@ -138,6 +140,10 @@ void printHelp(Session& session, const AggregateInfo& aggregate) {
   auto verbs = twoColumns();
   const auto acts = typedActs(session.catalogue(), aggregate);
   for (const auto* act : acts) verbs.add({act->verb, session.speech()(act->help)});
+  for (const auto& one : fixedCommands(session.catalogue())) {
+    if (!one.name.starts_with(aggregate.name + " ")) continue;
+    verbs.add({one.name.substr(aggregate.name.size() + 1), session.speech()(one.help)});
+  }
   verbs.print(session.out(), session.terminal, 2);
   const auto shown =
       std::ranges::find_if(acts, [](const auto* act) { return !act->example.empty(); });

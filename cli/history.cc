@@ -86,8 +86,9 @@ Result<EntityId> findAnyTime(const Looking& at, const std::string& written) {
 }
 
 void printTable(const Looking& at, const std::vector<StoryLine>& story, bool names) {
-  const bool sourced = std::ranges::any_of(
-      story, [](const StoryLine& line) { return !sourcesLine(line.step.entry->get()).empty(); });
+  const bool sourced = std::ranges::any_of(story, [&](const StoryLine& line) {
+    return !sourcesLine(at, line.step.entry->get()).empty();
+  });
   std::vector<Table::Column> columns{{at.say("date"), false, false},
                                      {at.say("entry"), false, true},
                                      {names ? at.say("what") : at.say("act"), true, false},
@@ -107,7 +108,7 @@ void printTable(const Looking& at, const std::vector<StoryLine>& story, bool nam
     std::vector<Cell> cells{dateText(step.date(), view), std::to_string(line.step.position().value),
                             Cell{what, Style::bold}, says,
                             Cell{actorLine(at, step.record), Style::dim}};
-    if (sourced) cells.emplace_back(sourcesLine(step.record), Style::dim);
+    if (sourced) cells.emplace_back(sourcesLine(at, step.record), Style::dim);
     table.add(std::move(cells));
     if (const auto before = correction(at, line); !before.empty()) {
       table.add({"", "", "", Cell{before, Style::yellow}});

@@ -1,7 +1,6 @@
 // Entries from a file: NDJSON, one submission a line.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
 #include <iostream>
@@ -154,25 +153,16 @@ class Import {
   Failures atLines(Failures failures, const std::vector<std::uint64_t>& lines) const {
     Failures out;
     for (auto& one : failures) {
-      const auto* entry = entryNumber(one.text);
-      if (entry == nullptr || *entry < 1 || static_cast<std::size_t>(*entry) > lines.size()) {
-        if (lines.size() == 1) one.text = atLine({one}, lines.front()).front().text;
-        out.push_back(std::move(one));
-        continue;
+      const auto entry = takeEntryNumber(one.text);
+      if (entry && *entry <= lines.size()) {
+        one.text =
+            msg("line {number}: {why}", arg("number", lines[*entry - 1]), arg("why", one.text));
+      } else if (lines.size() == 1) {
+        one.text = atLine({one}, lines.front()).front().text;
       }
-      const auto line = lines[static_cast<std::size_t>(*entry) - 1];
-      one.text = msg("line {number}: {why}", arg("number", line),
-                     arg("why", Message{"{why}", one.text.args}));
       out.push_back(std::move(one));
     }
     return out;
-  }
-
-  /// Of a message about one entry among many, as readEntries() and the engine word it.
-  static const std::int64_t* entryNumber(const Message& text) {
-    if (text.id != "entry {number}: {why}") return nullptr;
-    const auto found = std::ranges::find(text.args, "number", &Arg::name);
-    return found == text.args.end() ? nullptr : std::get_if<std::int64_t>(&found->value);
   }
 
   void sayLeft() {

@@ -84,10 +84,10 @@ Status found(Session& session, Register& reg, const json::object& opened,
   auto actor = actingActor(reg);
   if (!actor) return std::move(actor).failures();
   if (auto done = enterReferences(session, reg, *actor); !done) return done;
+  if (auto done = enterProcedures(session, reg, *actor, opened); !done) return done;
   const auto name = reg.nameOfActor(*actor).value_or("administrator");
   const auto entries = foundingEntries(reg, *actor, name, opened, occurred);
   if (auto done = enter(session, reg, *actor, entries); !done) return done;
-  if (auto done = enterProcedures(session, reg, *actor, opened); !done) return done;
   return reg.complete();
 }
 
@@ -95,6 +95,11 @@ int run(Session& session, const Arguments& arguments) {
   if (session.options.data.empty()) {
     return session.fail(usage("data.missing", msg("say where the register is to be: --data DIR, or "
                                                   "set CONSULTA_DATA")));
+  }
+  if (session.options.dryRun) {
+    return session.fail(
+        usage("init.dry-run", msg("init makes the register that entries are checked "
+                                  "in; leave out --dry-run")));
   }
   json::object opened;
   Failures failures;

@@ -18,6 +18,8 @@ std::vector<Command> lookingCommands() {
   out.push_back(repliesCommand());
   out.push_back(whyCommand());
   out.push_back(diffCommand());
+  out.push_back(fileSaveCommand());
+  out.push_back(fileCheckCommand());
   out.push_back(procedureShowCommand());
   out.push_back(catalogueCommand());
   return out;

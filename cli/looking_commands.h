@@ -6,6 +6,8 @@
 namespace consulta {
 
 [[nodiscard]] Command showCommand();
+[[nodiscard]] Command fileSaveCommand();
+[[nodiscard]] Command fileCheckCommand();
 [[nodiscard]] Command listCommand();
 [[nodiscard]] Command findCommand();
 [[nodiscard]] Command statusCommand();

@@ -76,6 +76,7 @@ class Page {
     text("Before or after any command:");
     for (const auto& one : globalOptions()) parameter("\\-\\-" + roff(one.name), one);
     written();
+    many();
     ends();
   }
 
@@ -168,6 +169,26 @@ class Page {
     text(
         "Titles and the like may be given in several languages: --title \"fr:Programme "
         "regional\" --title \"en:Regional programme\".");
+  }
+
+  void many() {
+    section("MANY AT ONCE");
+    text(
+        "--each on any verb enters one entry for each member of a group of parties, or for each "
+        "row "
+        "of a spreadsheet saved as CSV, as one submission: all of them or nothing. All are shown "
+        "with what stands in the way of each; they are entered after one confirmation, or with "
+        "--yes. The members are those of the day that --on names.");
+    example("consulta meeting invite MTG-2006-001 --each GRULAC --except CU --reply-by 2006-05-15");
+    text(
+        "The first row of a file names its columns: fields of the act, id, on, note, source or "
+        "ground; a text in one language is title.fr or \"Title (fr)\". --map \"Column=field\" says "
+        "what another one is, --map \"Column=\" passes it over. What an option says holds for "
+        "every "
+        "row. Entities may be written by their names, dates as people write them.");
+    example(
+        "consulta meeting answer MTG-2006-001 --answer accepted --each replies.csv --map "
+        "\"Pays=party\" --map \"Date=on\"");
   }
 
   void ends() {

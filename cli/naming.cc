@@ -72,6 +72,11 @@ Failure unknownVerb(const AggregateInfo& aggregate, const std::vector<const Even
   }
   Words names;
   for (const auto* act : acts) names.push_back(act->verb);
+  for (const auto& one : commands) {
+    if (one.name.starts_with(aggregate.name + " ")) {
+      names.push_back(one.name.substr(aggregate.name.size() + 1));
+    }
+  }
   if (const auto near = nearest(word, names)) {
     return usage("command.unknown", msg("{aggregate} has no entry \"{word}\". Did you mean "
                                         "\"{near}\"?",

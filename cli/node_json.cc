@@ -54,7 +54,7 @@ struct ToJson {
   json::value operator()(const SealedRef& ref) const {
     if (!view.reveal) return json::object{{"position", ref.at.value}};
     if (auto clear = view.reveal(ref.at, ref.field)) return json::value(*clear);
-    return json::object{{"erased", true}};
+    return json::object{{"closed", true}};
   }
   json::value operator()(const Node::List& list) const {
     json::array out;

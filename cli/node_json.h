@@ -12,7 +12,7 @@ namespace consulta {
 
 /// Entities by name ("mou:MOU-SEGIB-2006"), dates as EDTF (with the source's words as an object
 /// {"edtf", "words"}), money as "1.00 USD", decimals as text, texts as an object by language, a
-/// personal value in clear or {"erased": true}. Members that were never stated are not there.
+/// personal value in clear or {"closed": true}. Members that were never stated are not there.
 [[nodiscard]] boost::json::value nodeJson(const Node& node, const JsonView& view);
 
 /// {"id", "position", "aggregate", "symbols", <a member for each state axis>, "opened", "changed",

@@ -63,6 +63,11 @@ Result<PrintedLog::Verdict> PrintedLog::look(json::object& entry) {
     return Verdict::engine;
   }
   if (here) return Verdict::here;
+  // An epoch is the other register's own; this one goes on in its own.
+  if (act->type == "register.epochOpened") {
+    ++left_;
+    return Verdict::engine;
+  }
   if (!engines) return Verdict::enter;
   return refused("import.engine",
                  msg("{type} is entered by the register itself, and this line does not say from "

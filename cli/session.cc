@@ -200,14 +200,16 @@ void Session::say(const Message& message) {
 }
 
 int Session::fail(const Failures& failures) {
+  // What is quoted may be any bytes; JSON holds none that are not UTF-8.
+  const auto shown = [&](const Failure& one) { return forTerminal(speech_(one.text)); };
   if (!options.json) {
-    for (const auto& one : failures) err() << forTerminal(speech_(one.text)) << '\n';
+    for (const auto& one : failures) err() << shown(one) << '\n';
     return exitCode(failures);
   }
   boost::json::array list;
   for (const auto& one : failures) {
     list.push_back(boost::json::object{
-        {"rule", one.rule}, {"fault", nameOf(one.fault)}, {"text", speech_(one.text)}});
+        {"rule", one.rule}, {"fault", nameOf(one.fault)}, {"text", shown(one)}});
   }
   out() << boost::json::serialize(boost::json::object{{"error", std::move(list)}}) << '\n';
   return exitCode(failures);

@@ -1,8 +1,11 @@
 // consulta show ID: everything the register knows of one entity, and what names it.
 #include <boost/json/serialize.hpp>
+#include <iterator>
 #include <map>
 #include <ostream>
+#include <set>
 
+#include "cli/attached.h"
 #include "cli/looking.h"
 #include "cli/looking_commands.h"
 #include "cli/node_json.h"
@@ -18,9 +21,11 @@ namespace json = boost::json;
 /// How many of those that name it are shown, of each aggregate.
 constexpr std::size_t linked_shown_max = 20;
 
+using Linked = std::map<std::uint16_t, std::vector<RowPtr>>;
+
 /// Those that name it, by aggregate, oldest first.
-std::map<std::uint16_t, std::vector<RowPtr>> linked(const Looking& at, EntityId id) {
-  std::map<std::uint16_t, std::vector<RowPtr>> out;
+Linked linked(const Looking& at, EntityId id) {
+  Linked out;
   for (const auto one : at.state.linkedTo(id)) {
     if (one == id) continue;
     if (auto row = at.state.row(one)) out[row->aggregate()].push_back(std::move(row));
@@ -65,10 +70,27 @@ void addFields(Table& table, const Looking& at, const Row& row) {
   }
 }
 
+/// Without the files that were shown already.
+Linked linkedBeside(const Looking& at, EntityId id, const std::vector<AttachedFile>& files) {
+  std::set<EntityId> shown;
+  for (const auto& one : files) {
+    shown.insert(one.file->head.id);
+    for (const auto& translation : one.translations) shown.insert(translation->head.id);
+  }
+  auto out = linked(at, id);
+  for (auto group = out.begin(); group != out.end();) {
+    std::erase_if(group->second, [&](const RowPtr& row) { return shown.contains(row->head.id); });
+    group = group->second.empty() ? out.erase(group) : std::next(group);
+  }
+  return out;
+}
+
 void printLinked(const Looking& at, EntityId id) {
   auto& out = at.session.out();
   const auto& terminal = at.session.terminal;
-  const auto groups = linked(at, id);
+  const auto files = attachedTo(at, id);
+  printAttached(at, files);
+  const auto groups = linkedBeside(at, id, files);
   if (groups.empty()) return;
   out << '\n' << styled(Style::bold, at.say("What names it"), terminal.colour) << '\n';
   Table table({{"", false, false}, {"", false, false}, {"", false, false}, {"", true, false}});
@@ -106,6 +128,11 @@ void printRow(const Looking& at, const Row& row) {
   Table table({{"", false, false}, {"", true, false}});
   addHead(table, at, row);
   addFields(table, at, row);
+  if (const auto stored = isStoredHere(at, row)) {
+    table.add({Cell{at.say("stored"), Style::dim},
+               *stored ? at.say("yes; \"consulta file save\" gives it back")
+                       : at.say("not here: the register knows its hash only")});
+  }
   table.print(out, terminal);
   printLinked(at, id);
 }
@@ -120,6 +147,10 @@ void printJson(const Looking& at, const Row& row) {
     names[at.state.catalogue().aggregate(aggregate).name] = std::move(list);
   }
   object["namedBy"] = std::move(names);
+  if (const auto stored = isStoredHere(at, row)) object["stored"] = *stored;
+  if (auto files = attachedJson(at, attachedTo(at, row.head.id)); !files.empty()) {
+    object["files"] = std::move(files);
+  }
   at.session.out() << json::serialize(object) << '\n';
 }
 

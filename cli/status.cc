@@ -53,11 +53,13 @@ class StatusPrinter {
       out << styled(Style::bold, at_.say("The whole register"), colour) << "\n\n";
       return;
     }
-    out << styled(Style::bold, at_.titledName(summary_.programme), colour);
-    if (at_.possibly(summary_.programme)) {
-      out << "  " << styled(Style::yellow, at_.say("possibly"), colour);
+    const auto width = at_.session.terminal.width;
+    for (const auto& line : wrapped(at_.titledName(summary_.programme), width)) {
+      out << styled(Style::bold, line, colour) << '\n';
     }
-    out << '\n';
+    if (at_.possibly(summary_.programme)) {
+      out << styled(Style::yellow, at_.say("possibly"), colour) << '\n';
+    }
     auto line = words(summary_.state, view_);
     const auto add = [&](const std::string& text) {
       if (!text.empty()) line += (line.empty() ? "" : "; ") + text;
@@ -65,7 +67,8 @@ class StatusPrinter {
     add(dateText(summary_.period, view_));
     add(valueText(Node{summary_.region}, view_, "region"));
     if (summary_.office) add(at_.titledName(summary_.office));
-    out << line << "\n\n";
+    for (const auto& one : wrapped(line, width)) out << one << '\n';
+    out << '\n';
   }
 
   /// The label stands in the first line of its group only. Names and states share a column with the

@@ -105,8 +105,11 @@ std::string knownBefore(const Looking& at, const StoryLine& line) {
   return out;
 }
 
-std::string sourcesLine(schema::Record::Reader record) {
+std::string sourcesLine(const Looking& at, schema::Record::Reader record) {
   std::string out;
+  for (auto ground : record.getGrounds()) {
+    out += (out.empty() ? "" : "; ") + at.symbolOf(EntityId(ground));
+  }
   for (auto source : record.getSources()) {
     if (!out.empty()) out += "; ";
     out += forTerminal(str(source.getSource()));

@@ -28,8 +28,8 @@ enum class Withdrawn { leftOut, shown };
 [[nodiscard]] std::string saysLine(const Looking& at, const StoryLine& line);
 /// What was known before the corrections: "was: place: Vienna"; empty when nothing was corrected.
 [[nodiscard]] std::string knownBefore(const Looking& at, const StoryLine& line);
-/// "IDB.31/10 §4; ..." as cited.
-[[nodiscard]] std::string sourcesLine(schema::Record::Reader record);
+/// What it rests on: "COR-2006-014; IDB.31/10 §4", entities and then texts as cited.
+[[nodiscard]] std::string sourcesLine(const Looking& at, schema::Record::Reader record);
 /// The actor's name, or "the register" for what the engine entered.
 [[nodiscard]] std::string actorLine(const Looking& at, schema::Record::Reader record);
 

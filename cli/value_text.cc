@@ -96,7 +96,7 @@ struct ToText {
   std::string operator()(const SealedRef& ref) const {
     if (!view.reveal) return inView(view, "(personal)");
     const auto clear = view.reveal(ref.at, ref.field);
-    return clear ? line(*clear) : inView(view, "(erased)");
+    return clear ? line(*clear) : inView(view, "(closed: its key is not here)");
   }
   std::string operator()(const Node::List& list) const {
     std::string out;

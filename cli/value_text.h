@@ -23,7 +23,7 @@ namespace consulta {
 struct ValueView {
   Lang lang = Lang::en;
   std::function<std::string(EntityId)> nameOf;
-  /// A personal value in clear; nothing when it has been erased.
+  /// A personal value in clear; nothing when its key is not here.
   std::function<std::optional<std::string>(Position at, std::string_view field)> reveal;
   /// What a code means, by the field it stands in: "Uruguay (UY)" for "country", "UY".
   std::function<std::string(std::string_view field, const std::string& code)> nameOfCode;

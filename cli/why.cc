@@ -93,8 +93,7 @@ Result<std::vector<Change>> changesOf(const Looking& at, const Row& row,
 }
 
 schema::Date::Reader occurredOf(const Change& change) {
-  return change.corrects() ? change.entry->get().getOccurred()
-                           : change.line->step.fold().occurred;
+  return change.corrects() ? change.entry->get().getOccurred() : change.line->step.fold().occurred;
 }
 
 void printJson(const Looking& at, const Row& row, const std::string& field,
@@ -141,7 +140,7 @@ void printTable(const Looking& at, const std::vector<Change>& changes, const std
             : actWords(change.line->act, view);
     table.add({dateText(date, view), std::to_string(change.entry->position().value),
                Cell{act, Style::bold}, Cell{shown(change.before), Style::dim}, shown(change.after),
-               Cell{sourcesLine(change.entry->get()), Style::dim},
+               Cell{sourcesLine(at, change.entry->get()), Style::dim},
                Cell{actorLine(at, change.entry->get()), Style::dim}});
   }
   table.print(at.session.out(), at.session.terminal);
@@ -202,11 +201,10 @@ Command whyCommand() {
       "is there twice: as it was recorded, and as the correction says.";
   out.places = {
       Parameter{.name = "ID", .help = "symbol of the entity", .required = true, .refs = {"*"}},
-      Parameter{
-          .name = "FIELD",
-          .help = "as \"consulta show\" names it, also state",
-          .required = true,
-          .names = Names::field},
+      Parameter{.name = "FIELD",
+                .help = "as \"consulta show\" names it, also state",
+                .required = true,
+                .names = Names::field},
   };
   out.run = &run;
   return out;

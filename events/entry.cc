@@ -8,6 +8,7 @@
 #include "events/limits.h"
 #include "events/values/distance.h"
 #include "events/values/texts.h"
+#include "events/values/utf8.h"
 
 namespace consulta {
 
@@ -67,7 +68,7 @@ class EntryReader {
       if (!isKnown(name)) {
         wrong("entry.member", msg("an entry has no \"{name}\"; it has type, entity, occurred, "
                                   "data, note, grounds, sources and expect",
-                                  arg("name", name)));
+                                  arg("name", excerpt(name))));
       }
     }
     const auto* type = entry_.if_contains("type");
@@ -79,7 +80,7 @@ class EntryReader {
     if (proposal_.act == nullptr) {
       wrong("entry.type", msg("there is no entry of type \"{type}\"; \"consulta catalogue\" lists "
                               "them all",
-                              arg("type", type->get_string())));
+                              arg("type", excerpt(type->get_string()))));
       return false;
     }
     return failures_.empty();
@@ -92,7 +93,9 @@ class EntryReader {
     }
     auto line = readLine(entity->get_string());
     if (!line) {
-      for (auto& one : line.failures()) failures_.push_back(one);
+      for (const auto& one : line.failures()) {
+        wrong(one.rule, msg("the id: {why}", arg("why", one.text)));
+      }
       return;
     }
     proposal_.entity = std::move(line).value();
@@ -125,46 +128,62 @@ class EntryReader {
     }
   }
 
+  /// The members of a list of the envelope; one alone may stand without brackets.
+  json::array itemsOf(std::string_view name) {
+    const auto* given = entry_.if_contains(name);
+    if (given == nullptr) return {};
+    auto items = given->is_array() ? given->get_array() : json::array{*given};
+    if (items.size() <= limits::list_items_max) return items;
+    wrong("entry.list", msg("\"{name}\" has more than {max} values; enter them in several entries",
+                            arg("name", name), arg("max", limits::list_items_max)));
+    return {};
+  }
+
+  /// One line of such a list; nothing, and said why, when it is none.
+  std::optional<std::string> lineOf(const json::value& item, const char* rule, Message otherwise) {
+    if (!item.is_string()) {
+      wrong(rule, std::move(otherwise));
+      return std::nullopt;
+    }
+    auto line = readLine(item.get_string());
+    if (line) return std::move(line).value();
+    for (const auto& one : line.failures()) failures_.push_back(one);
+    return std::nullopt;
+  }
+
   void readGrounds() {
-    const auto* grounds = entry_.if_contains("grounds");
-    if (grounds == nullptr) return;
-    const auto items = grounds->is_array() ? grounds->get_array() : json::array{*grounds};
+    const auto items = itemsOf("grounds");
+    if (items.empty()) return;
     const auto member = capnp::Schema::from<schema::Record>().getFieldByName("grounds");
     record_.initGrounds(static_cast<unsigned>(items.size()));
     for (unsigned i = 0; i < items.size(); ++i) {
-      if (!items[i].is_string()) {
-        wrong("entry.grounds", msg("a ground is the id of what the entry rests on"));
-        continue;
-      }
-      proposal_.refs.push_back(
-          PendingRef{std::string(items[i].get_string()), {"*"}, "ground", record_, member, i});
+      auto line =
+          lineOf(items[i], "entry.grounds", msg("a ground is the id of what the entry rests on"));
+      if (!line) continue;
+      proposal_.refs.push_back(PendingRef{std::move(*line), {"*"}, "ground", record_, member, i});
     }
   }
 
   void readSources() {
-    const auto* sources = entry_.if_contains("sources");
-    if (sources == nullptr) return;
-    const auto items = sources->is_array() ? sources->get_array() : json::array{*sources};
+    const auto items = itemsOf("sources");
+    if (items.empty()) return;
     auto list = record_.initSources(static_cast<unsigned>(items.size()));
     for (unsigned i = 0; i < items.size(); ++i) {
-      if (!items[i].is_string()) {
-        wrong("entry.sources", msg("a source is a text, as \"IDB.31/10 §4\""));
-        continue;
-      }
-      auto line = readLine(items[i].get_string());
-      if (!line) {
-        for (auto& one : line.failures()) failures_.push_back(one);
-        continue;
-      }
+      const auto line =
+          lineOf(items[i], "entry.sources", msg("a source is a text, as \"IDB.31/10 §4\""));
+      if (!line) continue;
       // The paragraph follows the mark, as people cite: "IDB.31/10 §4".
-      const auto mark = line->find("§");
-      auto source = line->substr(0, mark);
-      while (source.ends_with(' ')) source.pop_back();
-      list[i].setSource(source);
-      if (mark == std::string::npos) continue;
-      auto paragraph = line->substr(mark + std::string_view("§").size());
-      while (paragraph.starts_with(' ')) paragraph.erase(0, 1);
-      list[i].setParagraph(paragraph);
+      constexpr std::string_view mark = "§";
+      const auto at = std::min(line->find(mark), line->size());
+      const auto source = trimmed(std::string_view(*line).substr(0, at));
+      const auto paragraph = at == line->size()
+                                 ? source.substr(0, 0)
+                                 : trimmed(std::string_view(*line).substr(at + mark.size()));
+      if (source.empty() && paragraph.empty()) {
+        wrong("entry.sources", msg("a source is a text, as \"IDB.31/10 §4\""));
+      }
+      if (!source.empty()) list[i].setSource(std::string(source));
+      if (!paragraph.empty()) list[i].setParagraph(std::string(paragraph));
     }
   }
 
@@ -189,11 +208,12 @@ class EntryReader {
     }
   }
 
-  /// An empty text says nothing: what is required is missing all the same.
+  /// An empty text or list says nothing: what is required is missing all the same.
   static bool states(const FieldInfo& field, const json::object& data) {
     const auto* given = data.if_contains(field.name);
     if (given == nullptr) given = data.if_contains(field.option);
     if (given == nullptr) return false;
+    if (given->is_array() && given->get_array().empty()) return false;
     const bool isText = field.kind == FieldKind::text || field.kind == FieldKind::sealed;
     return !isText || !isEmptyText(*given);
   }
@@ -266,13 +286,14 @@ void writeFields(const EventInfo& act, const json::object& data,
     std::vector<std::string> names;
     for (const auto& one : act.fields) names.push_back(one.option);
     const auto near = nearest(kebab(name), names);
-    failures.push_back(near ? usage("entry.field.unknown",
-                                    msg("{what} has no field --{field}. Did you mean --{near}?",
-                                        arg("what", nameOfAct(act)), arg("field", kebab(name)),
-                                        arg("near", *near)))
-                            : usage("entry.field.unknown",
-                                    msg("{what} has no field --{field}; --help lists them",
-                                        arg("what", nameOfAct(act)), arg("field", kebab(name)))));
+    failures.push_back(
+        near ? usage("entry.field.unknown",
+                     msg("{what} has no field --{field}. Did you mean --{near}?",
+                         arg("what", nameOfAct(act)), arg("field", excerpt(kebab(name))),
+                         arg("near", *near)))
+             : usage("entry.field.unknown",
+                     msg("{what} has no field --{field}; --help lists them",
+                         arg("what", nameOfAct(act)), arg("field", excerpt(kebab(name))))));
   }
 }
 

@@ -17,7 +17,7 @@ namespace consulta {
 struct JsonView {
   /// "mou:MOU-SEGIB-2006" for an entity. Absent: "#17", which reads back in the same register.
   std::function<std::string(EntityId)> nameOf;
-  /// A personal value in clear, if whoever looks may see it and it has not been erased. Absent, or
+  /// A personal value in clear, if whoever looks may see it and its key is there. Absent, or
   /// without an answer: {"commitment": "<64 hexadecimal digits>"} stands in its place.
   std::function<std::optional<std::string>(Position at, std::string_view field)> reveal;
 };

@@ -14,6 +14,7 @@
 #include "events/values/money.h"
 #include "events/values/symbol.h"
 #include "events/values/texts.h"
+#include "events/values/utf8.h"
 #include "events/values/zoned_time.h"
 
 namespace consulta {
@@ -132,6 +133,7 @@ void FieldReader::readList(const FieldInfo& field, const json::value& value,
     return wrong(field.name, msg("it has more than {max} values; enter them in several entries",
                                  arg("max", limits::list_items_max)));
   }
+  if (items.empty()) return;
   auto list =
       event.init(field.schema, static_cast<unsigned>(items.size())).as<capnp::DynamicList>();
   for (unsigned i = 0; i < items.size(); ++i) {
@@ -220,11 +222,11 @@ const ChoiceInfo* FieldReader::choiceIn(const FieldInfo& field, const json::valu
   std::vector<std::string> names;
   for (const auto& choice : field.choices) names.push_back(choice.name);
   if (const auto near = nearest(name, names)) {
-    wrong(field.name,
-          msg("\"{text}\" is not one of: {choices}. Did you mean {near}?", arg("text", *text),
-              arg("choices", joined(field.choices)), arg("near", *near)));
+    wrong(field.name, msg("\"{text}\" is not one of: {choices}. Did you mean {near}?",
+                          arg("text", excerpt(*text)), arg("choices", joined(field.choices)),
+                          arg("near", *near)));
   } else {
-    wrong(field.name, msg("\"{text}\" is not one of: {choices}", arg("text", *text),
+    wrong(field.name, msg("\"{text}\" is not one of: {choices}", arg("text", excerpt(*text)),
                           arg("choices", joined(field.choices))));
   }
   return nullptr;

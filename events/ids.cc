@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "events/values/utf8.h"
+
 namespace consulta {
 
 std::string uuidText(std::uint64_t high, std::uint64_t low) {
@@ -28,7 +30,7 @@ Result<std::array<std::uint64_t, 2>> readUuid(std::string_view text) {
   const auto bad = [&] {
     return usage("value.uuid", msg("\"{text}\" is not a UUID; write 32 hexadecimal digits as "
                                    "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
-                                   arg("text", text.substr(0, 60))));
+                                   arg("text", excerpt(text))));
   };
   if (text.size() != 36) return bad();
   std::array<std::uint64_t, 2> halves{};

@@ -29,11 +29,23 @@ constexpr std::size_t procedure_steps_max = 100;
 constexpr std::size_t list_items_max = 1'000;
 /// One line of an import, or one JSON submission.
 constexpr std::size_t json_bytes_max = std::size_t{16} << 20U;
+/// A table of a spreadsheet (CSV): the whole file, one cell, the cells of a row, and how many
+/// faulty lines are named at once. Its rows are the entries of one submission.
+constexpr std::size_t csv_bytes_max = std::size_t{16} << 20U;
+constexpr std::size_t csv_cell_bytes_max = 65'535;
+constexpr std::size_t csv_columns_max = 1'000;
+constexpr std::size_t csv_faults_max = 100;
 /// Spare keys of future subjects that one sync may carry, and the number that a server asks for.
 constexpr std::size_t subject_keys_ahead_max = 1'024;
 constexpr std::size_t subject_keys_ahead = 64;
 /// Subject keys kept unsealed in memory.
 constexpr std::size_t subject_keys_cached_max = 4'096;
+/// One stored file, in bytes. It is read and written in pieces, so it need not fit in memory.
+constexpr std::uint64_t file_bytes_max = std::uint64_t{1} << 30U;
+/// The pieces that a stored file and a backup are sealed in; it shapes what is stored.
+constexpr std::size_t sealed_piece_bytes = std::size_t{64} << 10U;
+/// The list of what one backup holds, about 250 bytes a file.
+constexpr std::size_t backup_list_bytes_max = std::size_t{1} << 30U;
 /// How deep a JSON text may nest before it is refused.
 constexpr std::size_t json_depth_max = 16;
 /// How far the clock may jump between two records before the writer stops: an hour back is a

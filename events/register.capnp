@@ -44,6 +44,7 @@ struct RegisterEvent $A.aggregate(name = "register", plural = "registers", prefi
     actorRenamed @5 :RegisterActorRenamed;
     roleGranted @6 :RegisterRoleGranted;
     roleWithdrawn @7 :RegisterRoleWithdrawn;
+    epochOpened @8 :RegisterEpochOpened;
   }
 }
 
@@ -115,6 +116,17 @@ struct RegisterRoleWithdrawn $A.act(verb = "withdraw",
   office @2 :UInt64 $A.ref(["office"]) $A.help("as it was granted");
   programme @3 :UInt64 $A.ref(["programme"]) $A.help("as it was granted");
   reason @4 :V.Sealed;
+}
+
+struct RegisterEpochOpened $A.act(verb = "",
+    help = "Record that the register was restored to an older state and goes on from there",
+    example = "REG --epoch 2 --lost-from 4811 --lost-to 4815 --checkpoint 4815 --checkpoint-hash"
+              " 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08") {
+  epoch @0 :UInt64 $A.required $A.help("its number; the first one is 1");
+  lostFrom @1 :UInt64 $A.required $A.help("the first position whose old entry is lost");
+  lostTo @2 :UInt64 $A.help("the last one; absent: not known, perhaps nothing is lost");
+  checkpoint @3 :UInt64 $A.help("the newest position known to have been acknowledged before");
+  checkpointHash @4 :Text $A.public $A.help("SHA-256 of the record there, 64 hexadecimal digits");
 }
 
 struct ReferenceEvent $A.aggregate(name = "reference", plural = "references", prefix = "REF",

@@ -34,7 +34,8 @@ enum class DueKind : std::uint8_t {
   escalation,
 };
 BOOST_DESCRIBE_ENUM(DueKind, request, recommendation, instalment, followUp, reply, meeting,
-                    consultation, document, indicator, silence, vote, entryIntoForce, expiry, step, reminder, escalation)
+                    consultation, document, indicator, silence, vote, entryIntoForce, expiry, step,
+                    reminder, escalation)
 
 struct RowDue {
   DueKind kind = DueKind::request;

@@ -34,8 +34,8 @@ void countEntry(RowHead& head, schema::Record::Reader record);
 ///   'a' aggregate(2) id(8)            all of an aggregate
 ///   's' symbol 0 aggregate(2) id(8)   by symbol, folded to lower case
 ///   'l' target(8) id(8)               by what it names
-/// Beside these stand those of what waits for a day (dues.h), which depend on sessions too, and what
-/// follows from the records alone:
+/// Beside these stand those of what waits for a day (dues.h), which depend on sessions too, and
+/// what follows from the records alone:
 ///   'u' submission(16) position(8)    where a submission's entries begin
 ///   'g' aggregate(2) id(8)            withdrawn, all of it: as known before, it is still there
 ///   'f' symbol 0 aggregate(2) id(8)   by a former symbol, which a corrigendum or retraction took

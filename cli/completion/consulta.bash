@@ -32,6 +32,14 @@ _consulta() {
         while IFS= read -r text; do COMPREPLY+=("$text"); done < <(compgen -f -- "$current")
         continue
         ;;
+      $'\tfiles\t'*)
+        compopt -o filenames 2>/dev/null
+        while IFS= read -r text; do COMPREPLY+=("$text"); done < <(
+          compgen -f -X "!*.${line##*$'\t'}" -- "$current"
+          compgen -d -- "$current"
+        )
+        continue
+        ;;
       $'\tdirectories')
         compopt -o filenames 2>/dev/null
         while IFS= read -r text; do COMPREPLY+=("$text"); done < <(compgen -d -- "$current")

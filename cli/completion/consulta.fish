@@ -6,6 +6,8 @@ function __consulta_complete
         switch $line
             case \tfiles
                 __fish_complete_path "$current"
+            case \tfiles\t'*'
+                __fish_complete_suffix --complete="$current" .(string split \t -- $line)[3]
             case \tdirectories
                 __fish_complete_directories "$current"
             case '*'

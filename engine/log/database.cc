@@ -1,20 +1,19 @@
 #include "engine/log/database.h"
 
-#include <fcntl.h>
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
+#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <cassert>
-#include <cerrno>
 
 #include "engine/log/database_failure.h"
 #include "engine/log/database_options.h"
-#include "engine/log/file.h"
+#include "engine/log/wal_recovery.h"
 
 namespace consulta {
 namespace {
@@ -120,8 +119,11 @@ struct Database::State {
   std::filesystem::path path;
   // In this order: the database is closed before the file system below it goes.
   std::shared_ptr<::rocksdb::Env> env;
+  rocks::WalContinuity continuity;
   std::unique_ptr<::rocksdb::DB> db;
   std::vector<::rocksdb::ColumnFamilyHandle*> families;
+  std::vector<FamilySpec> specs;
+  bool readOnly = false;
   std::atomic<bool> broken = false;
 };
 
@@ -165,41 +167,32 @@ Failure openFailure(const ::rocksdb::Status& status, const Database::Options& op
 
 }  // namespace
 
-namespace {
-
-/// What a crashed process wrote and did not sync is found again and will be read, but a power
-/// failure could still take it away; RocksDB does not sync again what it recovers.
-Status syncRecovered(::rocksdb::DB& db, const std::filesystem::path& path) {
-  ::rocksdb::VectorLogPtr files;
-  const ::rocksdb::Status status = db.GetSortedWalFiles(files);
-  if (!status.ok()) return rocks::failureOf(status, "opening " + path.string());
-  for (const auto& entry : files) {
-    const std::filesystem::path name = path / std::filesystem::path(entry->PathName()).filename();
-    const FileHandle file = FileHandle::open(name, O_RDONLY);
-    if (!file.isOpen() || !file.sync()) return fileFailure(name, errno);
-  }
-  return Done{};
-}
-
-}  // namespace
-
 Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 Result<std::unique_ptr<Database>> Database::open(const Options& options) {
   auto state = std::make_unique<State>();
   state->path = options.path;
+  state->specs = options.families;
+  state->readOnly = options.readOnly;
   ::rocksdb::DBOptions dbOptions = rocks::databaseOptions(options);
   if (options.fileSystem) {
     state->env = ::rocksdb::NewCompositeEnv(options.fileSystem);
     dbOptions.env = state->env.get();
   }
+  dbOptions.wal_filter = &state->continuity;
   ::rocksdb::DB* db = nullptr;
-  const ::rocksdb::Status status = ::rocksdb::DB::Open(dbOptions, options.path.string(),
-                                                       descriptors(options), &state->families, &db);
+  const auto path = options.path.string();
+  const ::rocksdb::Status status =
+      options.readOnly
+          ? ::rocksdb::DB::OpenForReadOnly(dbOptions, path, descriptors(options), &state->families,
+                                           &db)
+          : ::rocksdb::DB::Open(dbOptions, path, descriptors(options), &state->families, &db);
+  if (state->continuity.gap()) return *state->continuity.gap();
   if (!status.ok()) return openFailure(status, options);
   state->db.reset(db);
   auto database = std::unique_ptr<Database>(new Database(std::move(state)));
-  auto durable = syncRecovered(*database->state_->db, options.path);
+  if (options.readOnly) return database;
+  auto durable = rocks::syncRecovered(*database->state_->db, options.path);
   if (!durable) return std::move(durable).failures();
   return database;
 }
@@ -218,7 +211,7 @@ bool walHasGrown(::rocksdb::DB& db) {
 
 Database::~Database() {
   // A broken database is left as it is: what is in memory may differ from what is on the disk.
-  if (!broken() && walHasGrown(*state_->db)) {
+  if (!state_->readOnly && !broken() && walHasGrown(*state_->db)) {
     // When this fails nothing is lost but time: the write-ahead log is still there.
     (void)flush();
   }
@@ -291,6 +284,20 @@ Status Database::write(const Batch& batch, Durability durability) {
 
 bool Database::broken() const {
   return state_->broken.load();
+}
+
+Status Database::checkpoint(const std::filesystem::path& directory) const {
+  ::rocksdb::Checkpoint* made = nullptr;
+  ::rocksdb::Status status = ::rocksdb::Checkpoint::Create(state_->db.get(), &made);
+  const std::unique_ptr<::rocksdb::Checkpoint> owner(made);
+  // What is in memory becomes tables first, so that the next backup finds them unchanged.
+  if (status.ok()) status = owner->CreateCheckpoint(directory.string(), 0);
+  if (status.ok()) return Done{};
+  return rocks::failureOf(status, "copying to " + directory.string());
+}
+
+const std::vector<FamilySpec>& Database::families() const {
+  return state_->specs;
 }
 
 Status Database::flush() {

@@ -122,6 +122,8 @@ class Database {
     std::vector<FamilySpec> families;
     /// Make a new database, and fail if one is there; otherwise one must be there.
     bool create = false;
+    /// Only to be read: nothing on the disk changes, and every write fails.
+    bool readOnly = false;
     /// What stands between RocksDB and the disk; none: the operating system. For tests.
     std::shared_ptr<rocksdb::FileSystem> fileSystem;
   };
@@ -148,6 +150,13 @@ class Database {
 
   [[nodiscard]] Status write(const Batch& batch, Durability durability);
   [[nodiscard]] bool broken() const;
+
+  /// Makes another database of what is in this one now, all families at one moment, that can be
+  /// opened by itself. `directory` must not exist; its parent must, on the same file system: tables
+  /// are linked. Writers go on meanwhile.
+  [[nodiscard]] Status checkpoint(const std::filesystem::path& directory) const;
+  /// The families it was opened with.
+  [[nodiscard]] const std::vector<FamilySpec>& families() const;
 
   /// Turns what is in memory into tables; returns when that is done.
   [[nodiscard]] Status flush();

@@ -3,15 +3,11 @@
 #include <cstddef>
 
 namespace consulta::rocks {
-namespace {
 
-/// A file that RocksDB knows and does not find was taken away: that is damage, not a weak disk.
 bool isDamage(const ::rocksdb::Status& status) {
   return status.IsCorruption() || status.IsPathNotFound() ||
          status.subcode() == ::rocksdb::Status::kPathNotFound;
 }
-
-}  // namespace
 
 Failure failureOf(const ::rocksdb::Status& status, std::string_view place) {
   const std::string detail = status.ToString();

@@ -1,4 +1,4 @@
-// What RocksDB answers, in the words of this program. Private to the database.
+// What RocksDB answers, in the words of this program. Private to the databases.
 #pragma once
 
 #include <rocksdb/status.h>
@@ -9,6 +9,10 @@
 #include "events/result.h"
 
 namespace consulta::rocks {
+
+/// Whether files are not what was written. One that RocksDB knows and does not find was taken away:
+/// that is damage, not a weak disk.
+[[nodiscard]] bool isDamage(const ::rocksdb::Status& status);
 
 /// The failure for a status that is not ok. `place` says what was being done to what, for instance
 /// "table rows, key 0012ab".

@@ -53,6 +53,9 @@ void openFast(::rocksdb::DBOptions& options) {
   // acknowledged.
   result.wal_recovery_mode = ::rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   result.manual_wal_flush = false;
+  // Tables of all families become the current ones together. Else damage to the list of tables
+  // could take one family back in time and leave another, and rows would not be what they say.
+  result.atomic_flush = true;
   // A failed write is final: RocksDB must not go on by itself when the disk seems well again.
   result.max_bgerror_resume_count = 0;
   result.bytes_per_sync = mebibyte;

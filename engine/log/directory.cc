@@ -1,8 +1,6 @@
 #include "engine/log/directory.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
@@ -96,8 +94,8 @@ Status checkFree(const fs::path& path) {
                      arg("path", path.string())));
 }
 
-Status makeDirectory(const fs::path& path, mode_t rights) {
-  if (::mkdir(path.c_str(), rights) == 0 || errno == EEXIST) return Done{};
+Status makePart(const fs::path& path, mode_t rights, const FileGuard& guard) {
+  if (makeDirectory(path, rights, guard)) return Done{};
   if (errno == ENOENT) return missing(path.parent_path());
   return fileFailure(path, errno);
 }
@@ -113,34 +111,35 @@ Status Directory::check(const fs::path& path) {
   return readFormat(path);
 }
 
-Result<Directory> Directory::create(const fs::path& path, const Owner& owner) {
+Result<Directory> Directory::create(const fs::path& path, const Owner& owner, FileGuard guard) {
   constexpr mode_t for_the_office = 0750;
   constexpr mode_t for_the_owner = 0700;
   auto made = checkFree(path);
-  if (made) made = makeDirectory(path, for_the_office);
+  if (made) made = makePart(path, for_the_office, guard);
   if (!made) return std::move(made).failures();
-  auto lock = OwnerLock::take(ownerFile(path), owner, 0);
+  auto lock = OwnerLock::take(ownerFile(path), owner, 0, guard);
   if (!lock) return std::move(lock).failures();
-  Directory directory(path, std::move(lock).value());
-  made = makeDirectory(directory.database(), for_the_office);
-  if (made) made = makeDirectory(directory.keys(), for_the_owner);
-  if (made) made = syncDirectory(path);
-  if (made) made = syncDirectory(path.has_parent_path() ? path.parent_path() : ".");
+  Directory directory(path, std::move(lock).value(), guard);
+  made = makePart(directory.database(), for_the_office, guard);
+  if (made) made = makePart(directory.keys(), for_the_owner, guard);
+  if (made) made = syncDirectory(path, guard);
+  if (made) made = syncDirectory(path.has_parent_path() ? path.parent_path() : ".", guard);
   if (!made) return std::move(made).failures();
   return directory;
 }
 
 Status Directory::complete() const {
   return replaceFile(formatFile(path_),
-                     std::string(format_start) + std::to_string(directory_format) + "\n");
+                     std::string(format_start) + std::to_string(directory_format) + "\n", guard_);
 }
 
-Result<Directory> Directory::open(const fs::path& path, const Owner& owner, std::uint32_t wait_ms) {
+Result<Directory> Directory::open(const fs::path& path, const Owner& owner, std::uint32_t wait_ms,
+                                  FileGuard guard) {
   auto checked = check(path);
   if (!checked) return std::move(checked).failures();
-  auto lock = OwnerLock::take(ownerFile(path), owner, wait_ms);
+  auto lock = OwnerLock::take(ownerFile(path), owner, wait_ms, guard);
   if (!lock) return std::move(lock).failures();
-  return Directory(path, std::move(lock).value());
+  return Directory(path, std::move(lock).value(), std::move(guard));
 }
 
 }  // namespace consulta

@@ -4,6 +4,8 @@
 //   owner     locked by the process that has the register open; says who it is
 //   log/      the database: records, what lies beside them, rows and indexes
 //   head      how far the log was acknowledged (engine/log/head_file.h)
+//   files/    the bytes of attached files, sealed (engine/store/file_store.h); made when needed
+//   copy/     the log as it was at one moment, while a backup is made of it
 //   keys/     what unseals personal values and signs; for the owner's eyes only
 //
 // FORMAT is written last, so a directory in which the making of a register was interrupted is not
@@ -29,13 +31,14 @@ class Directory {
   /// Makes the directories of a new register and owns them. `path` must not exist or be empty, its
   /// parent must exist. What is to stand in it is made next; complete() is the last step.
   [[nodiscard]] static Result<Directory> create(const std::filesystem::path& path,
-                                                const Owner& owner);
+                                                const Owner& owner, FileGuard guard = {});
   /// Makes a created directory a register, durably.
   [[nodiscard]] Status complete() const;
 
   /// Owns the directory of a register that is there, waiting for another owner at most `wait_ms`.
   [[nodiscard]] static Result<Directory> open(const std::filesystem::path& path, const Owner& owner,
-                                              std::uint32_t wait_ms = limits::owner_wait_ms);
+                                              std::uint32_t wait_ms = limits::owner_wait_ms,
+                                              FileGuard guard = {});
 
   /// Ok when `path` holds a register that this program can read. It takes no lock: for asking
   /// before a server's socket is looked for.
@@ -43,15 +46,17 @@ class Directory {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] std::filesystem::path database() const { return path_ / "log"; }
+  [[nodiscard]] std::filesystem::path files() const { return path_ / "files"; }
   [[nodiscard]] std::filesystem::path head() const { return path_ / "head"; }
   [[nodiscard]] std::filesystem::path keys() const { return path_ / "keys"; }
 
  private:
-  Directory(std::filesystem::path path, OwnerLock lock)
-      : path_(std::move(path)), lock_(std::move(lock)) {}
+  Directory(std::filesystem::path path, OwnerLock lock, FileGuard guard)
+      : path_(std::move(path)), lock_(std::move(lock)), guard_(std::move(guard)) {}
 
   std::filesystem::path path_;
   OwnerLock lock_;
+  FileGuard guard_;
 };
 
 }  // namespace consulta

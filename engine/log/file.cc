@@ -1,15 +1,38 @@
 #include "engine/log/file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
 
 namespace consulta {
+namespace {
+
+/// Makes the call unless the guard has its outcome. As calls do: false, and errno says why.
+template <typename Call>
+bool guarded(const FileGuard& guard, const FileCall& what, Call call) {
+  const auto stated = guard ? guard(what) : std::nullopt;
+  if (!stated) return call();
+  errno = *stated;
+  return *stated == 0;
+}
+
+std::string parentOf(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path().string() : ".";
+}
+
+}  // namespace
+
+void FileHandle::swap(FileHandle& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  path_.swap(other.path_);
+  guard_.swap(other.guard_);
+}
 
 FileHandle& FileHandle::operator=(FileHandle&& other) noexcept {
-  std::swap(descriptor_, other.descriptor_);
+  swap(other);
   return *this;
 }
 
@@ -17,28 +40,42 @@ FileHandle::~FileHandle() {
   if (isOpen()) ::close(descriptor_);
 }
 
-FileHandle FileHandle::open(const std::filesystem::path& path, int flags) {
-  constexpr mode_t rights = 0640;
-  return FileHandle(::open(path.c_str(), flags | O_CLOEXEC, rights));
+FileHandle FileHandle::open(const std::filesystem::path& path, int flags, FileGuard guard,
+                            mode_t rights) {
+  FileHandle file;
+  file.path_ = path.string();
+  file.guard_ = std::move(guard);
+  const auto passes = [&](FileCall::Kind kind) {
+    return guarded(file.guard_, {.kind = kind, .path = file.path_}, [] { return true; });
+  };
+  if ((flags & O_CREAT) != 0 && !passes(FileCall::Kind::create)) return file;
+  if ((flags & O_TRUNC) != 0 && !passes(FileCall::Kind::resize)) return file;
+  file.descriptor_ = ::open(file.path_.c_str(), flags | O_CLOEXEC, rights);
+  return file;
 }
 
-bool FileHandle::writeAt(std::string_view bytes, std::int64_t offset) const {
-  while (!bytes.empty()) {
-    const ssize_t written = ::pwrite(descriptor_, bytes.data(), bytes.size(), offset);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-    offset += written;
-  }
-  return true;
+bool FileHandle::writeAt(std::string_view bytes, std::uint64_t offset) const {
+  const FileCall what{
+      .kind = FileCall::Kind::write, .path = path_, .offset = offset, .bytes = bytes};
+  return guarded(guard_, what, [&] {
+    while (!bytes.empty()) {
+      const ssize_t written =
+          ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+      if (written < 0 && errno == EINTR) continue;
+      if (written <= 0) return false;
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+      offset += static_cast<std::uint64_t>(written);
+    }
+    return true;
+  });
 }
 
-std::string FileHandle::readAt(std::size_t bytes, std::int64_t offset) const {
+std::string FileHandle::readAt(std::size_t bytes, std::uint64_t offset) const {
   std::string text(bytes, '\0');
   std::size_t done = 0;
   while (done < bytes) {
-    const ssize_t count = ::pread(descriptor_, text.data() + done, bytes - done,
-                                  offset + static_cast<std::int64_t>(done));
+    const ssize_t count =
+        ::pread(descriptor_, text.data() + done, bytes - done, static_cast<off_t>(offset + done));
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) break;
     done += static_cast<std::size_t>(count);
@@ -47,8 +84,14 @@ std::string FileHandle::readAt(std::size_t bytes, std::int64_t offset) const {
   return text;
 }
 
+bool FileHandle::resize(std::uint64_t bytes) const {
+  return guarded(guard_, {.kind = FileCall::Kind::resize, .path = path_, .offset = bytes},
+                 [&] { return ::ftruncate(descriptor_, static_cast<off_t>(bytes)) == 0; });
+}
+
 bool FileHandle::sync() const {
-  return ::fdatasync(descriptor_) == 0;
+  return guarded(guard_, {.kind = FileCall::Kind::sync, .path = path_},
+                 [&] { return ::fdatasync(descriptor_) == 0; });
 }
 
 Failure fileFailure(const std::filesystem::path& path, int error) {
@@ -69,21 +112,34 @@ Failure fileFailure(const std::filesystem::path& path, int error) {
                                     arg("path", path.string()), arg("detail", detail)));
 }
 
-Status syncDirectory(const std::filesystem::path& directory) {
-  const FileHandle file = FileHandle::open(directory, O_RDONLY | O_DIRECTORY);
-  if (!file.isOpen() || ::fsync(file.descriptor()) != 0) return fileFailure(directory, errno);
+Status syncDirectory(const std::filesystem::path& directory, const FileGuard& guard) {
+  const std::string path = directory.string();
+  const bool synced = guarded(guard, {.kind = FileCall::Kind::syncDirectory, .path = path}, [&] {
+    const FileHandle file = FileHandle::open(directory, O_RDONLY | O_DIRECTORY);
+    return file.isOpen() && ::fsync(file.descriptor()) == 0;
+  });
+  if (!synced) return fileFailure(directory, errno);
   return Done{};
 }
 
-Status replaceFile(const std::filesystem::path& path, std::string_view bytes) {
-  std::filesystem::path fresh = path;
-  fresh += ".new";
-  const FileHandle file = FileHandle::open(fresh, O_WRONLY | O_CREAT | O_TRUNC);
-  if (!file.isOpen() || !file.writeAt(bytes, 0) || ::fsync(file.descriptor()) != 0 ||
-      ::rename(fresh.c_str(), path.c_str()) != 0) {
-    return fileFailure(path, errno);
-  }
-  return syncDirectory(path.has_parent_path() ? path.parent_path() : ".");
+bool makeDirectory(const std::filesystem::path& path, mode_t rights, const FileGuard& guard) {
+  const std::string name = path.string();
+  const bool made = guarded(guard, {.kind = FileCall::Kind::makeDirectory, .path = name},
+                            [&] { return ::mkdir(name.c_str(), rights) == 0; });
+  return made || errno == EEXIST;
+}
+
+Status replaceFile(const std::filesystem::path& path, std::string_view bytes,
+                   const FileGuard& guard) {
+  const std::string name = path.string();
+  const std::string fresh = name + ".new";
+  const FileHandle file = FileHandle::open(fresh, O_WRONLY | O_CREAT | O_TRUNC, guard);
+  if (!file.isOpen() || !file.writeAt(bytes, 0) || !file.sync()) return fileFailure(path, errno);
+  const bool renamed =
+      guarded(guard, {.kind = FileCall::Kind::rename, .path = fresh, .target = name},
+              [&] { return ::rename(fresh.c_str(), name.c_str()) == 0; });
+  if (!renamed) return fileFailure(path, errno);
+  return syncDirectory(parentOf(path), guard);
 }
 
 }  // namespace consulta

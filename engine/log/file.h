@@ -1,7 +1,12 @@
 // Small files of a register, by the operating system's own calls: opened, written whole, synced.
 #pragma once
 
+#include <sys/types.h>
+
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,36 +15,77 @@
 
 namespace consulta {
 
+/// A call that changes a file or a directory, or makes a change durable. Views that are valid
+/// during the call.
+struct FileCall {
+  enum class Kind {
+    create,         // an empty file, where there is none yet
+    resize,         // to `offset` bytes
+    write,          // `bytes` at `offset`
+    sync,           // what is in the file
+    rename,         // to `target`, in the place of what is there
+    remove,         // a file
+    makeDirectory,  // where there is none yet
+    syncDirectory,  // what was created, renamed or removed in it
+  };
+  Kind kind = Kind::write;
+  std::string_view path;
+  std::string_view target = {};
+  std::uint64_t offset = 0;
+  std::string_view bytes = {};
+};
+
+/// Stands before every such call, for tests of disks that fail; the program has none. No value
+/// lets the call pass. Otherwise it is not made, and the value is its outcome: 0, or an errno.
+using FileGuard = std::function<std::optional<int>(const FileCall&)>;
+
 /// Owns an open file. A resource: it moves, but does not copy.
 class FileHandle {
  public:
+  static constexpr mode_t for_the_office = 0640;
+  static constexpr mode_t for_the_owner = 0600;
+
   FileHandle() = default;
+  /// Takes over what was opened elsewhere, as a file with a name of its own; -1: none.
   explicit FileHandle(int descriptor) : descriptor_(descriptor) {}
-  FileHandle(FileHandle&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  FileHandle(FileHandle&& other) noexcept { swap(other); }
   FileHandle& operator=(FileHandle&& other) noexcept;
   ~FileHandle();
 
   /// `flags` as for open(2); never passed on to another program. Check isOpen(); errno says why.
-  [[nodiscard]] static FileHandle open(const std::filesystem::path& path, int flags);
+  [[nodiscard]] static FileHandle open(const std::filesystem::path& path, int flags,
+                                       FileGuard guard = {}, mode_t rights = for_the_office);
   [[nodiscard]] bool isOpen() const { return descriptor_ >= 0; }
   [[nodiscard]] int descriptor() const { return descriptor_; }
 
   /// Whole or not at all, as far as the caller can tell. False: errno says why.
-  [[nodiscard]] bool writeAt(std::string_view bytes, std::int64_t offset) const;
+  [[nodiscard]] bool writeAt(std::string_view bytes, std::uint64_t offset) const;
   /// What is there of `bytes` bytes at the offset; fewer at the end of the file or after a failure.
-  [[nodiscard]] std::string readAt(std::size_t bytes, std::int64_t offset) const;
+  [[nodiscard]] std::string readAt(std::size_t bytes, std::uint64_t offset) const;
+  /// False: errno says why.
+  [[nodiscard]] bool resize(std::uint64_t bytes) const;
   /// Content and length on the disk. False: errno says why; never call it again then.
   [[nodiscard]] bool sync() const;
 
  private:
+  void swap(FileHandle& other) noexcept;
+
   int descriptor_ = -1;
+  std::string path_;
+  FileGuard guard_;
 };
 
 /// Makes what was created, renamed or removed in a directory durable.
-[[nodiscard]] Status syncDirectory(const std::filesystem::path& directory);
+[[nodiscard]] Status syncDirectory(const std::filesystem::path& directory,
+                                   const FileGuard& guard = {});
+
+/// A directory that may be there already. False: errno says why.
+[[nodiscard]] bool makeDirectory(const std::filesystem::path& path, mode_t rights,
+                                 const FileGuard& guard = {});
 
 /// Writes a file so that after a crash there is the old one or the new one, whole.
-[[nodiscard]] Status replaceFile(const std::filesystem::path& path, std::string_view bytes);
+[[nodiscard]] Status replaceFile(const std::filesystem::path& path, std::string_view bytes,
+                                 const FileGuard& guard = {});
 
 /// The failure for an errno, with the file named.
 [[nodiscard]] Failure fileFailure(const std::filesystem::path& path, int error);

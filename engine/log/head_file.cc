@@ -12,7 +12,6 @@
 #include <stdexcept>
 #include <thread>
 
-#include "engine/log/file.h"
 #include "engine/log/head_slot.h"
 
 namespace consulta {
@@ -24,8 +23,8 @@ constexpr std::size_t no_slot = head_slots;
 /// because the disk serves one sync after the other.
 constexpr std::chrono::milliseconds pause_between_syncs(20);
 
-std::int64_t offsetOf(std::size_t slot) {
-  return static_cast<std::int64_t>(slot * head_slot_stride_bytes);
+std::uint64_t offsetOf(std::size_t slot) {
+  return slot * head_slot_stride_bytes;
 }
 
 }  // namespace
@@ -57,6 +56,8 @@ struct HeadFile::State {
   std::atomic<bool> failed = false;
   std::thread syncer;  // started with the first write: who only reads needs none
 
+  /// Takes the newest head of the file and returns its slot; no_slot when there is none.
+  std::size_t findNewest();
   std::size_t slotToWrite() const;
   void syncInTurn();
 };
@@ -86,39 +87,64 @@ void HeadFile::State::syncInTurn() {
   }
 }
 
-Status HeadFile::create(const std::filesystem::path& path, const Head& head) {
+Status HeadFile::create(const std::filesystem::path& path, const Head& head,
+                        const FileGuard& guard) {
   std::string bytes = writeHeadSlot({1, head});
   // All blocks are written once, so that later writes change nothing but content.
   bytes.resize(head_slots * head_slot_stride_bytes);
-  return replaceFile(path, bytes);
+  return replaceFile(path, bytes, guard);
 }
 
-Result<std::unique_ptr<HeadFile>> HeadFile::open(const std::filesystem::path& path) {
+namespace {
+
+Failure missingHead(const std::filesystem::path& path) {
+  return damaged("head.missing",
+                 msg("The file {path}, which says how far the register was written, is missing. "
+                     "Restore the register from a backup.",
+                     arg("path", path.string())));
+}
+
+Failure damagedHead(const std::filesystem::path& path) {
+  return damaged("head.damaged",
+                 msg("The file {path}, which says how far the register was written, is damaged. "
+                     "Restore the register from a backup.",
+                     arg("path", path.string())));
+}
+
+}  // namespace
+
+std::size_t HeadFile::State::findNewest() {
+  std::size_t found = no_slot;
+  for (std::size_t slot = 0; slot < head_slots; ++slot) {
+    const auto read = readHeadSlot(file.readAt(head_slot_bytes, offsetOf(slot)));
+    if (!read || read->number <= newest.number) continue;
+    newest = *read;
+    found = slot;
+  }
+  return found;
+}
+
+Result<std::unique_ptr<HeadFile>> HeadFile::open(const std::filesystem::path& path,
+                                                 const FileGuard& guard) {
   auto state = std::make_unique<State>();
   state->path = path;
-  state->file = FileHandle::open(path, O_RDWR);
-  if (!state->file.isOpen() && errno != ENOENT) return fileFailure(path, errno);
+  state->file = FileHandle::open(path, O_RDWR, guard);
   if (!state->file.isOpen()) {
-    return damaged("head.missing",
-                   msg("The file {path}, which says how far the register was written, is missing. "
-                       "Restore the register from a backup.",
-                       arg("path", path.string())));
+    return errno == ENOENT ? missingHead(path) : fileFailure(path, errno);
   }
-  for (std::size_t slot = 0; slot < head_slots; ++slot) {
-    const auto found = readHeadSlot(state->file.readAt(head_slot_bytes, offsetOf(slot)));
-    if (!found || found->number <= state->newest.number) continue;
-    state->newest = *found;
-    state->durable = slot;
-  }
-  if (state->durable == no_slot) {
-    return damaged("head.damaged",
-                   msg("The file {path}, which says how far the register was written, is damaged. "
-                       "Restore the register from a backup.",
-                       arg("path", path.string())));
-  }
+  state->durable = state->findNewest();
+  if (state->durable == no_slot) return damagedHead(path);
   // A crash of the process may have left the newest head to the operating system's care only.
   if (!state->file.sync()) return fileFailure(path, errno);
   return std::unique_ptr<HeadFile>(new HeadFile(std::move(state)));
+}
+
+Result<Head> HeadFile::read(const std::filesystem::path& path) {
+  State state;
+  state.file = FileHandle::open(path, O_RDONLY);
+  if (!state.file.isOpen()) return errno == ENOENT ? missingHead(path) : fileFailure(path, errno);
+  if (state.findNewest() == no_slot) return damagedHead(path);
+  return state.newest.head;
 }
 
 HeadFile::HeadFile(std::unique_ptr<State> state) : state_(std::move(state)) {}

@@ -21,6 +21,7 @@
 #include <memory>
 #include <string_view>
 
+#include "engine/log/file.h"
 #include "events/ids.h"
 #include "events/result.h"
 
@@ -53,10 +54,15 @@ struct Head {
 class HeadFile {
  public:
   /// Makes the file, or puts a new one in the old one's place, durably. Not while it is open.
-  [[nodiscard]] static Status create(const std::filesystem::path& path, const Head& head);
+  [[nodiscard]] static Status create(const std::filesystem::path& path, const Head& head,
+                                     const FileGuard& guard = {});
 
   /// `damaged` when the file is missing or no slot of it can be read.
-  [[nodiscard]] static Result<std::unique_ptr<HeadFile>> open(const std::filesystem::path& path);
+  [[nodiscard]] static Result<std::unique_ptr<HeadFile>> open(const std::filesystem::path& path,
+                                                              const FileGuard& guard = {});
+
+  /// The newest head in a file that nobody may be writing, without changing anything.
+  [[nodiscard]] static Result<Head> read(const std::filesystem::path& path);
 
   HeadFile(const HeadFile&) = delete;
   HeadFile& operator=(const HeadFile&) = delete;

@@ -66,8 +66,8 @@ bool tryLock(const FileHandle& file, std::chrono::milliseconds wait) {
 }  // namespace
 
 Result<OwnerLock> OwnerLock::take(const std::filesystem::path& path, const Owner& owner,
-                                  std::uint32_t wait_ms) {
-  FileHandle file = FileHandle::open(path, O_RDWR | O_CREAT);
+                                  std::uint32_t wait_ms, const FileGuard& guard) {
+  FileHandle file = FileHandle::open(path, O_RDWR | O_CREAT, guard);
   if (!file.isOpen()) return fileFailure(path, errno);
   if (!tryLock(file, std::chrono::milliseconds(wait_ms))) {
     if (errno != EWOULDBLOCK) return fileFailure(path, errno);
@@ -77,7 +77,7 @@ Result<OwnerLock> OwnerLock::take(const std::filesystem::path& path, const Owner
             "until it has ended, or stop it, then try again.",
             arg("path", path.parent_path().string()), arg("holder", holderText(file))));
   }
-  if (::ftruncate(file.descriptor(), 0) != 0 || !file.writeAt(ownerText(owner), 0)) {
+  if (!file.resize(0) || !file.writeAt(ownerText(owner), 0)) {
     return fileFailure(path, errno);
   }
   return OwnerLock(std::move(file));

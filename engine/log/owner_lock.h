@@ -24,7 +24,8 @@ class OwnerLock {
   /// Takes the lock on `path`, a file that is made when it is missing. Tries for `wait_ms`, then
   /// the failure (unavailable) says who holds it. Two locks of one process exclude each other too.
   [[nodiscard]] static Result<OwnerLock> take(const std::filesystem::path& path, const Owner& owner,
-                                              std::uint32_t wait_ms = limits::owner_wait_ms);
+                                              std::uint32_t wait_ms = limits::owner_wait_ms,
+                                              const FileGuard& guard = {});
 
  private:
   explicit OwnerLock(FileHandle file) : file_(std::move(file)) {}

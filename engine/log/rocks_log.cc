@@ -43,7 +43,7 @@ std::vector<FamilySpec> RocksLog::families() {
 }
 
 Status RocksLog::createHead(const Database& database, const std::filesystem::path& headPath,
-                            const LogIdentity& identity) {
+                            const LogIdentity& identity, const FileGuard& guard) {
   auto last = lastOfDense(database);
   if (!last) return std::move(last).failures();
   Head head{identity, *last, {}};
@@ -52,12 +52,13 @@ Status RocksLog::createHead(const Database& database, const std::filesystem::pat
     if (!record) return std::move(record).failures();
     head.hash = recordHash(*record);
   }
-  return HeadFile::create(headPath, head);
+  return HeadFile::create(headPath, head, guard);
 }
 
 Result<std::unique_ptr<RocksLog>> RocksLog::open(Database& database,
-                                                 const std::filesystem::path& headPath) {
-  auto head = HeadFile::open(headPath);
+                                                 const std::filesystem::path& headPath,
+                                                 const FileGuard& guard) {
+  auto head = HeadFile::open(headPath, guard);
   if (!head) return std::move(head).failures();
   auto last = lastOfDense(database);
   if (!last) return std::move(last).failures();

@@ -25,13 +25,14 @@ class RocksLog : public Log {
   /// head file knew about lost records, so only an administrator's explicit act may lead here.
   [[nodiscard]] static Status createHead(const Database& database,
                                          const std::filesystem::path& headPath,
-                                         const LogIdentity& identity);
+                                         const LogIdentity& identity, const FileGuard& guard = {});
 
   /// Opens the log; the database must outlive it. `damaged` when acknowledged records are missing
   /// or different: the failure names their positions. A log that goes beyond the head (the process
   /// ended between the two) is whole, and the head is brought forward, durably.
-  [[nodiscard]] static Result<std::unique_ptr<RocksLog>> open(
-      Database& database, const std::filesystem::path& headPath);
+  [[nodiscard]] static Result<std::unique_ptr<RocksLog>> open(Database& database,
+                                                              const std::filesystem::path& headPath,
+                                                              const FileGuard& guard = {});
 
   /// Waits until the head file is durable.
   ~RocksLog() override;

@@ -155,6 +155,23 @@ void checkWithdrawn(const RegisterRow& row, schema::RegisterRoleWithdrawn::Reade
   }
 }
 
+// --- restores ---
+
+void checkEpoch(const RegisterRow& row, schema::RegisterEpochOpened::Reader e, Refusals& no) {
+  const auto before = row.epochs.empty() ? 1 : row.epochs.back().number;
+  if (e.getEpoch() <= before) {
+    no.refuse("register.epoch.next",
+              msg("the register is in epoch {epoch} already; the next one has a higher number",
+                  arg("epoch", before)));
+  }
+  if (e.getLostTo() == 0 ||
+      (e.getLostTo() >= e.getLostFrom() && e.getLostTo() == e.getCheckpoint()))
+    return;
+  no.refuse("register.epoch.lost",
+            msg("what is lost ends at the checkpoint, and begins before it or there; give "
+                "--lost-from, --lost-to and --checkpoint so"));
+}
+
 void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   const auto event = all.getRegister();
   if (event.isOpened()) return checkOpened(on, event.getOpened(), no);
@@ -172,6 +189,8 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
     checkGranted(on, row, event.getRoleGranted(), no);
   } else if (event.isRoleWithdrawn()) {
     checkWithdrawn(row, event.getRoleWithdrawn(), no);
+  } else if (event.isEpochOpened()) {
+    checkEpoch(row, event.getEpochOpened(), no);
   }
 }
 

@@ -2,39 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <mutex>
 #include <utility>
 
-#include "engine/log/directory.h"
-#include "engine/log/rocks_log.h"
-#include "engine/runtime/desk.h"
 #include "engine/runtime/due_round.h"
-#include "engine/runtime/writer.h"
+#include "engine/runtime/register_impl.h"
+#include "engine/store/crypto.h"
 #include "engine/store/keys.h"
-#include "engine/store/row_store.h"
-#include "engine/store/vault.h"
-#include "events/limits.h"
 
 namespace consulta {
-
-namespace {
-
-Database::Options databaseOptions(const Directory& directory, const RegisterOptions& options,
-                                  bool create) {
-  Database::Options out;
-  out.path = directory.database();
-  out.families = RocksLog::families();
-  for (auto& family : RowStore::families()) out.families.push_back(std::move(family));
-  out.create = create;
-  out.fileSystem = options.fileSystem;
-  return out;
-}
-
-Owner ownerOf(const RegisterOptions& options) {
-  return Owner{options.command, options.clock()};
-}
-
-}  // namespace
 
 template <typename Wide>
 Wide randomId() {
@@ -57,50 +32,52 @@ template CorrelationId randomId<CorrelationId>();
 template ActorId randomId<ActorId>();
 template RegisterId randomId<RegisterId>();
 
-/// The parts, in the order in which they depend on each other.
-class Register::Impl {
- public:
-  Impl(const Catalogue& catalogue_, RegisterOptions options_, Directory directory_)
-      : catalogue(catalogue_), options(std::move(options_)), directory(std::move(directory_)) {}
+Register::Impl::Impl(const Catalogue& catalogue_, RegisterOptions options_, Directory directory_)
+    : catalogue(catalogue_), options(std::move(options_)), directory(std::move(directory_)) {}
+Register::Impl::~Impl() = default;
 
-  Status openParts(bool create) {
-    auto opened = Database::open(databaseOptions(directory, options, create));
-    if (!opened) return std::move(opened).failures();
-    database = std::move(opened).value();
-    if (create) {
-      if (auto made = makeParts(); !made) return made;
-    }
-    auto openedLog = RocksLog::open(*database, directory.head());
-    if (!openedLog) return std::move(openedLog).failures();
-    records = std::move(openedLog).value();
-    auto openedRows = RowStore::open(*database, *records, catalogue);
-    if (!openedRows) return std::move(openedRows).failures();
-    rows = std::move(openedRows).value();
-    desk = std::make_unique<Desk>(*records, *rows);
-    if (auto caughtUp = desk->catchUp(); !caughtUp) return caughtUp;
-    secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records);
-    writer =
-        std::make_unique<Writer>(*records, *desk, *secrets, options.clock, options.clockConfirmed);
-    return Done{};
+Owner Register::Impl::ownerOf(const RegisterOptions& options) {
+  return Owner{options.command, options.clock()};
+}
+
+Database::Options Register::Impl::databaseOptions(bool create) const {
+  Database::Options out;
+  out.path = directory.database();
+  out.families = RocksLog::families();
+  for (auto& family : RowStore::families()) out.families.push_back(std::move(family));
+  out.create = create;
+  out.fileSystem = options.disk.databases;
+  return out;
+}
+
+Status Register::Impl::openParts(bool create) {
+  auto opened = Database::open(databaseOptions(create));
+  if (!opened) return std::move(opened).failures();
+  database = std::move(opened).value();
+  if (create) {
+    if (auto made = makeParts(); !made) return made;
   }
+  auto openedLog = RocksLog::open(*database, directory.head(), options.disk.files);
+  if (!openedLog) return std::move(openedLog).failures();
+  records = std::move(openedLog).value();
+  auto openedRows = RowStore::open(*database, *records, catalogue);
+  if (!openedRows) return std::move(openedRows).failures();
+  rows = std::move(openedRows).value();
+  desk = std::make_unique<Desk>(*records, *rows);
+  if (auto caughtUp = desk->catchUp(); !caughtUp) return caughtUp;
+  secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records,
+                                      options.disk);
+  files = std::make_unique<StoredFiles>(directory.files(), *secrets, *records);
+  writer =
+      std::make_unique<Writer>(*records, *desk, *secrets, options.clock, options.clockConfirmed);
+  return Done{};
+}
 
-  Status makeParts() {
-    if (auto made = KeyStore::create(directory.keys()); !made) return made;
-    return RocksLog::createHead(*database, directory.head(),
-                                LogIdentity{randomId<RegisterId>(), 1});
-  }
-
-  const Catalogue& catalogue;
-  RegisterOptions options;
-  Directory directory;
-  std::unique_ptr<Database> database;
-  std::unique_ptr<RocksLog> records;
-  std::unique_ptr<RowStore> rows;
-  std::unique_ptr<Desk> desk;
-  std::unique_ptr<Secrets> secrets;
-  std::unique_ptr<Writer> writer;
-  std::mutex dueMutex;
-};
+Status Register::Impl::makeParts() {
+  if (auto made = KeyStore::create(directory.keys(), options.disk); !made) return made;
+  return RocksLog::createHead(*database, directory.head(), LogIdentity{randomId<RegisterId>(), 1},
+                              options.disk.files);
+}
 
 Register::Register(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
@@ -114,7 +91,8 @@ Register::~Register() {
 
 Result<std::unique_ptr<Register>> Register::create(const Catalogue& catalogue,
                                                    const RegisterOptions& options) {
-  auto directory = Directory::create(options.directory, ownerOf(options));
+  auto directory =
+      Directory::create(options.directory, Impl::ownerOf(options), options.disk.files);
   if (!directory) return std::move(directory).failures();
   auto impl = std::make_unique<Impl>(catalogue, options, std::move(directory).value());
   if (auto opened = impl->openParts(true); !opened) return std::move(opened).failures();
@@ -127,7 +105,8 @@ Status Register::complete() {
 
 Result<std::unique_ptr<Register>> Register::open(const Catalogue& catalogue,
                                                  const RegisterOptions& options) {
-  auto directory = Directory::open(options.directory, ownerOf(options), options.ownerWait_ms);
+  auto directory = Directory::open(options.directory, Impl::ownerOf(options), options.ownerWait_ms,
+                                   options.disk.files);
   if (!directory) return std::move(directory).failures();
   auto impl = std::make_unique<Impl>(catalogue, options, std::move(directory).value());
   if (auto opened = impl->openParts(false); !opened) return std::move(opened).failures();
@@ -143,7 +122,7 @@ Result<Receipt> Register::dryRun(Submission submission) {
 }
 
 Result<DueReceipt> Register::enterDue() {
-  const std::lock_guard lock(impl_->dueMutex);
+  const std::lock_guard lock(impl_->enteringDue);
   return enterWhatIsDue(*impl_->desk, *impl_->writer, now());
 }
 
@@ -202,6 +181,13 @@ Result<ActorId> Register::actorFor(const std::string& account, const std::string
 
 std::optional<std::string> Register::nameOfActor(ActorId actor) const {
   return impl_->secrets->nameOfActor(actor);
+}
+
+StoredFiles& Register::files() {
+  return *impl_->files;
+}
+const StoredFiles& Register::files() const {
+  return *impl_->files;
 }
 
 bool Register::outdated() const {

@@ -16,6 +16,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/backup/restore.h"
+#include "engine/log/disk_layer.h"
 #include "events/entry.h"
 #include "events/ids.h"
 #include "events/limits.h"
@@ -24,11 +26,9 @@
 #include "projections/overlay.h"
 #include "projections/past.h"
 
-namespace rocksdb {
-class FileSystem;
-}
-
 namespace consulta {
+
+class StoredFiles;
 
 /// 1..n entries that are accepted together or not at all.
 struct Submission {
@@ -39,6 +39,7 @@ struct Submission {
   std::vector<Proposal> entries;
   Position cause;  // of what the engine submits because a day has come: the entry that set it
   bool dateWasFilledIn = false;  // the date was left to the default: a repetition may differ in it
+  std::vector<std::string> keptFiles{};  // the hashes of attached files that are stored already
 };
 
 /// The answer to an accepted submission.
@@ -65,8 +66,27 @@ struct RegisterOptions {
   bool clockConfirmed = false;
   /// How long open() waits for another owner of the directory.
   std::uint32_t ownerWait_ms = limits::owner_wait_ms;
-  /// What stands between the database and the disk; none: the operating system. For tests.
-  std::shared_ptr<rocksdb::FileSystem> fileSystem;
+  DiskLayer disk;
+};
+
+/// What a register is restored from.
+struct RestoreRequest {
+  std::filesystem::path backup;   // the directory of backups
+  std::filesystem::path keyFile;  // of the backups
+  std::uint64_t number = 0;       // which of them; 0: the newest
+  std::filesystem::path keys;     // a copy of the key store; empty: it is put in its place later
+  std::optional<KnownHead> behind;
+};
+
+/// What came of it.
+struct Restored {
+  std::uint64_t number = 0;
+  Position last;  // the newest entry of the backup
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;
+  std::int64_t madeAtNs = 0;  // when the backup was made
+  EpochChoice epoch;
+  bool keys = false;  // the key store is in place
 };
 
 /// Threads: all of it may be called from any thread, but rebuild() only while nobody submits.
@@ -83,6 +103,19 @@ class Register {
   /// another edition are reported by outdated() and answered by rebuild().
   [[nodiscard]] static Result<std::unique_ptr<Register>> open(const Catalogue& catalogue,
                                                               const RegisterOptions& options);
+  /// Makes a register of a backup in an empty or missing directory, opens it and fills in `what`.
+  /// All of the backup is checked first. When it fell back behind what had been acknowledged, or
+  /// may have, a new epoch begins with an entry that says so. Like create(): complete() makes it a
+  /// register; after a failure the directory is as it was.
+  [[nodiscard]] static Result<std::unique_ptr<Register>> restore(const Catalogue& catalogue,
+                                                                 const RegisterOptions& options,
+                                                                 const RestoreRequest& request,
+                                                                 const BackupProgress& progress,
+                                                                 Restored& what);
+  /// Reads all of a backup, and makes nothing.
+  [[nodiscard]] static Status checkRestore(const RestoreRequest& request,
+                                           const BackupProgress& progress, Restored& what);
+
   /// Finishes what is queued, lets the rows catch up, and closes.
   ~Register();
   Register(const Register&) = delete;
@@ -118,6 +151,23 @@ class Register {
   [[nodiscard]] Result<ActorId> actorFor(const std::string& account, const std::string& name);
   /// The account's name behind an actor, if this key store knows it.
   [[nodiscard]] std::optional<std::string> nameOfActor(ActorId actor) const;
+
+  /// The bytes of attached files. They live as long as the register.
+  [[nodiscard]] StoredFiles& files();
+  [[nodiscard]] const StoredFiles& files() const;
+
+  /// Adds a backup to a directory of backups, while others read and write; one at a time. It holds
+  /// no keys. The key file is made when neither it nor any backup is there. `keep` > 0: older
+  /// backups than the newest so many are removed afterwards.
+  [[nodiscard]] Result<BackupMade> backup(const std::filesystem::path& directory,
+                                          const std::filesystem::path& keyFile, std::size_t keep,
+                                          const BackupProgress& progress);
+  /// Copies the key store into a directory of its own, in the place of an older copy. Not among
+  /// the backups: `backups` is where they are.
+  [[nodiscard]] Status copyKeys(const std::filesystem::path& directory,
+                                const std::filesystem::path& backups) const;
+  /// Where the key store lies, and the key of backups when nobody says where else.
+  [[nodiscard]] std::filesystem::path keysDirectory() const;
 
   [[nodiscard]] bool outdated() const;
   [[nodiscard]] Status rebuild(const std::function<void(Position, Position)>& progress);

@@ -19,14 +19,24 @@ SubjectId subjectOf(const Record& record) {
 
 }  // namespace
 
-Secrets::Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log)
-    : directory_(std::move(directory)), registerId_(registerId), log_(log) {}
+Secrets::Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log,
+                 DiskLayer disk)
+    : directory_(std::move(directory)),
+      registerId_(registerId),
+      log_(log),
+      disk_(std::move(disk)) {}
 
 void Secrets::open() const {
   std::call_once(once_, [this] {
-    keys_ = orBroken(KeyStore::open(directory_));
+    auto opened = KeyStore::open(directory_, 0, disk_);
+    if (!opened) {
+      failure_ = opened.failures().front();
+      return;
+    }
+    keys_ = std::move(opened).value();
     vault_ = std::make_unique<Vault>(*keys_, registerId_);
   });
+  if (failure_) throw Broken(*failure_);
 }
 
 Vault& Secrets::vault() const {
@@ -39,7 +49,12 @@ KeyStore& Secrets::keys() const {
   return *keys_;
 }
 
+KeyStore* Secrets::keysIfThere() const {
+  return KeyStore::isThere(directory_) ? &keys() : nullptr;
+}
+
 std::optional<std::string> Secrets::reveal(Position at, std::string_view field) const {
+  if (keysIfThere() == nullptr) return std::nullopt;
   const auto sealed = orBroken(log_.beside(at, field));
   if (!sealed) return std::nullopt;
   const auto record = orBroken(recordAt(log_, at));
@@ -68,7 +83,9 @@ Result<ActorId> Secrets::actorFor(const std::string& account, const std::string&
 
 std::optional<std::string> Secrets::nameOfActor(ActorId actor) const {
   std::optional<std::string> out;
-  orBroken(keys().visitAccounts([&](const KnownAccount& account) {
+  const auto* known = keysIfThere();
+  if (known == nullptr) return out;
+  orBroken(known->visitAccounts([&](const KnownAccount& account) {
     if (account.actor == actor) out = account.displayName;
   }));
   return out;
@@ -87,6 +104,10 @@ std::string BatchSealing::seal(SubjectId subject, Position position, const std::
   auto sealed = orBroken(secrets_.vault().seal(subject, position, field, value));
   sealed_.push_back(One{position, Beside{field, std::move(sealed.bytes)}});
   return {sealed.commitment.begin(), sealed.commitment.end()};
+}
+
+void BatchSealing::put(Position position, Beside value) {
+  sealed_.push_back(One{position, std::move(value)});
 }
 
 std::vector<Beside> BatchSealing::take(Position position) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/log/disk_layer.h"
 #include "engine/log/log.h"
 #include "engine/rules/decide.h"
 #include "engine/store/keys.h"
@@ -21,11 +22,13 @@ namespace consulta {
 class Secrets {
  public:
   /// The log must outlive it.
-  Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log);
+  Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log,
+          DiskLayer disk = {});
   Secrets(const Secrets&) = delete;
   Secrets& operator=(const Secrets&) = delete;
 
-  /// A value in clear; nothing when it was erased or never was. Damage throws Broken.
+  /// A value in clear; nothing when its key is not there: erased, or a register that was restored
+  /// without its keys. Damage throws Broken.
   [[nodiscard]] std::optional<std::string> reveal(Position at, std::string_view field) const;
   /// Whether `value` is what a record committed to.
   [[nodiscard]] bool matches(const Record& record, std::string_view field, std::string_view value,
@@ -36,9 +39,11 @@ class Secrets {
   /// Makes the keys of new subjects durable: before the records that name them.
   [[nodiscard]] Status commitSubjects();
 
-  /// Opens both, or throws Broken with the reason.
+  /// Opens both, or throws Broken with the reason; a disk that failed is not tried again.
   [[nodiscard]] Vault& vault() const;
   [[nodiscard]] KeyStore& keys() const;
+  /// Null when the directory holds no key store: then all that is personal is closed.
+  [[nodiscard]] KeyStore* keysIfThere() const;
 
  private:
   void open() const;
@@ -46,7 +51,9 @@ class Secrets {
   const std::filesystem::path directory_;
   const RegisterId registerId_;
   const Log& log_;
+  const DiskLayer disk_;
   mutable std::once_flag once_;
+  mutable std::optional<Failure> failure_;  // why they could not be opened: tried once
   mutable std::unique_ptr<KeyStore> keys_;
   mutable std::unique_ptr<Vault> vault_;
 };
@@ -58,6 +65,8 @@ class BatchSealing final : public Sealing {
   [[nodiscard]] SubjectId newSubject() override;
   [[nodiscard]] std::string seal(SubjectId subject, Position position, const std::string& field,
                                  const std::string& value) override;
+  /// Something else that is to lie beside the record.
+  void put(Position position, Beside value);
   /// The values sealed for that position, in order; they are moved out.
   [[nodiscard]] std::vector<Beside> take(Position position);
   /// Forgets what was sealed from `position` on: the submission was refused.

@@ -7,6 +7,7 @@
 
 #include "engine/rules/same_entry.h"
 #include "engine/rules/submission.h"
+#include "engine/runtime/stored_files.h"
 #include "engine/store/row_store.h"
 #include "events/entry_json.h"
 #include "events/limits.h"
@@ -117,10 +118,22 @@ class Writer::Group {
       return std::move(decided).failures();
     }
     if (!job.dry) {
+      markKept(submission.keptFiles, *decided);
       queued_.absorb(scratch);
       records_.insert(records_.end(), decided->begin(), decided->end());
     }
     return Receipt{submission.id, false, std::move(decided).value()};
+  }
+
+  /// Beside an entry whose bytes are stored lies that they are.
+  void markKept(const std::vector<std::string>& kept, const std::vector<RecordPtr>& decided) {
+    for (const auto& record : decided) {
+      const auto event = record->get().getEvent();
+      if (!event.isFile() || !event.getFile().isAttached()) continue;
+      std::string sha256 = event.getFile().getAttached().getSha256().cStr();
+      if (std::ranges::find(kept, sha256) == kept.end()) continue;
+      sealing_.put(record->position(), Beside{std::string(stored_bytes_beside), std::move(sha256)});
+    }
   }
 
   [[nodiscard]] std::optional<Position> known(SubmissionId id) const {

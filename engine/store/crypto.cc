@@ -239,4 +239,34 @@ std::optional<std::string> Crypto::open(const Secret& key, std::string_view asso
   return clear;
 }
 
+struct Sha256::State {
+  Owned<EVP_MD> algorithm = owned(EVP_MD_fetch(nullptr, "SHA256", nullptr), "fetching SHA-256");
+  Owned<EVP_MD_CTX> hashing = owned(EVP_MD_CTX_new(), "a hash context");
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+  check(EVP_DigestInit_ex2(state_->hashing.get(), state_->algorithm.get(), nullptr), "SHA-256");
+}
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view piece) {
+  check(EVP_DigestUpdate(state_->hashing.get(), piece.data(), piece.size()), "SHA-256");
+}
+
+Digest Sha256::finish() {
+  Digest out;
+  check(EVP_DigestFinal_ex(state_->hashing.get(), out.data(), nullptr), "SHA-256");
+  return out;
+}
+
+std::string hexOf(const Digest& digest) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string out;
+  for (const auto byte : digest) {
+    out += digits[byte >> 4U];
+    out += digits[byte & 15U];
+  }
+  return out;
+}
+
 }  // namespace consulta

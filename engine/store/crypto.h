@@ -126,4 +126,23 @@ class Crypto {
   std::unique_ptr<Contexts> contexts_;
 };
 
+/// SHA-256 of what comes in pieces. For one thread; finish() ends it.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  void add(std::string_view piece);
+  [[nodiscard]] Digest finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// 64 hexadecimal digits in lower case.
+[[nodiscard]] std::string hexOf(const Digest& digest);
+
 }  // namespace consulta

@@ -1,8 +1,16 @@
 #include "engine/store/key_rows.h"
 
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/options.h>
+#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
+
+#include <mutex>
+
+#include "engine/log/database_failure.h"
+#include "engine/log/head_file.h"
+#include "engine/log/wal_recovery.h"
 
 namespace consulta {
 
@@ -43,7 +51,7 @@ std::string_view view(const rocksdb::Slice& bytes) {
 Failure unusable(const std::filesystem::path& directory, const rocksdb::Status& status) {
   const auto path = arg("path", directory.string());
   const auto reason = arg("reason", status.ToString());
-  if (status.IsCorruption()) {
+  if (rocks::isDamage(status)) {
     return damaged("keys.damaged",
                    msg("the key store in {path} is damaged: {reason}; restore its newest copy from "
                        "where you keep it apart",
@@ -97,14 +105,37 @@ Failure damagedRow(std::string_view what) {
 
 struct KeyRows::Database {
   std::filesystem::path directory;
+  // In this order: the database is closed before the file system below it goes.
+  std::shared_ptr<rocksdb::Env> env;
+  rocks::WalContinuity continuity;
   std::unique_ptr<rocksdb::DB> rocks;
+  std::mutex writing;  // one write at a time, and its head
+  std::unique_ptr<HeadFile> head;
+
+  [[nodiscard]] Position reached() const { return Position(rocks->GetLatestSequenceNumber()); }
+  Status openHead(const DiskLayer& disk);
 };
+
+/// Proves that the database reaches as far as it was ever known to.
+Status KeyRows::Database::openHead(const DiskLayer& disk) {
+  auto opened = HeadFile::open(directory / "head", disk.files);
+  if (!opened) return std::move(opened).failures();
+  head = std::move(opened).value();
+  if (reached() < head->head().position) {
+    return damaged("keys.lost",
+                   msg("the key store in {path} has lost what was written last; restore its newest "
+                       "copy from where you keep it apart",
+                       arg("path", directory.string())));
+  }
+  if (reached() == head->head().position) return Done{};
+  return head->write(reached(), {});  // the process ended between the two
+}
 
 KeyRows::KeyRows(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 KeyRows::~KeyRows() = default;
 
 Result<std::unique_ptr<KeyRows>> KeyRows::open(const std::filesystem::path& directory,
-                                               Opening opening) {
+                                               Opening opening, const DiskLayer& disk) {
   const auto place = directory / "db";
   std::error_code error;
   if (opening == Opening::existing && !std::filesystem::exists(place / "CURRENT", error)) {
@@ -113,12 +144,26 @@ Result<std::unique_ptr<KeyRows>> KeyRows::open(const std::filesystem::path& dire
                        "copy from where you keep it apart",
                        arg("path", directory.string())));
   }
-  rocksdb::DB* opened = nullptr;
-  const auto status = rocksdb::DB::Open(optionsFor(opening), place.string(), &opened);
-  if (!status.ok()) return unusable(directory, status);
   auto database = std::make_unique<Database>();
   database->directory = directory;
+  auto options = optionsFor(opening);
+  if (disk.databases) {
+    database->env = rocksdb::NewCompositeEnv(disk.databases);
+    options.env = database->env.get();
+  }
+  options.wal_filter = &database->continuity;
+  rocksdb::DB* opened = nullptr;
+  const auto status = rocksdb::DB::Open(options, place.string(), &opened);
+  if (!status.ok()) return unusable(directory, status);
   database->rocks.reset(opened);
+  if (auto durable = rocks::syncRecovered(*opened, place); !durable) {
+    return std::move(durable).failures();
+  }
+  if (opening == Opening::fresh) {
+    auto made = HeadFile::create(directory / "head", Head{}, disk.files);
+    if (!made) return std::move(made).failures();
+  }
+  if (auto whole = database->openHead(disk); !whole) return std::move(whole).failures();
   return std::unique_ptr<KeyRows>(new KeyRows(std::move(database)));
 }
 
@@ -131,13 +176,24 @@ Result<std::optional<std::string>> KeyRows::get(std::string_view row) const {
 }
 
 Status KeyRows::write(const RowChanges& changes) {
+  const std::lock_guard lock(database_->writing);
   const auto status = apply(*database_->rocks, changes, true);
   if (!status.ok()) return unusable(database_->directory, status);
-  return Done{};
+  return database_->head->write(database_->reached(), {});
 }
 
 void KeyRows::writeLoosely(const RowChanges& changes) {
+  const std::lock_guard lock(database_->writing);
   apply(*database_->rocks, changes, false).PermitUncheckedError();
+}
+
+Status KeyRows::copyTo(const std::filesystem::path& directory) const {
+  rocksdb::Checkpoint* made = nullptr;
+  auto status = rocksdb::Checkpoint::Create(database_->rocks.get(), &made);
+  const std::unique_ptr<rocksdb::Checkpoint> owner(made);
+  if (status.ok()) status = owner->CreateCheckpoint(directory.string());
+  if (!status.ok()) return unusable(directory, status);
+  return Done{};
 }
 
 Status KeyRows::visit(std::string_view prefix, const Visitor& visitor) const {

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/log/disk_layer.h"
 #include "engine/store/crypto.h"
 #include "engine/store/master_key.h"
 #include "events/result.h"
@@ -43,7 +44,8 @@ class KeyRows {
 
   /// `directory` is the key store's; the database lies in `db/` below it. One opening at a time.
   [[nodiscard]] static Result<std::unique_ptr<KeyRows>> open(const std::filesystem::path& directory,
-                                                             Opening opening);
+                                                             Opening opening,
+                                                             const DiskLayer& disk = {});
   ~KeyRows();
   KeyRows(const KeyRows&) = delete;
   KeyRows& operator=(const KeyRows&) = delete;
@@ -53,6 +55,8 @@ class KeyRows {
   [[nodiscard]] Status write(const RowChanges& changes);
   /// Durable some time later, perhaps never; for changes that nothing depends on.
   void writeLoosely(const RowChanges& changes);
+  /// Makes another database of what is in this one now, in a directory that must not exist.
+  [[nodiscard]] Status copyTo(const std::filesystem::path& directory) const;
   /// The rows that begin with `prefix`, as they were when the call began. The views end with the
   /// visitor's call; a failure of the visitor ends the visit and is returned.
   using Visitor = std::function<Status(std::string_view row, std::string_view stored)>;

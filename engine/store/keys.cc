@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "engine/log/file.h"
 #include "engine/store/commitment.h"
+#include "engine/store/key_copy.h"
 #include "engine/store/key_rows.h"
 #include "engine/store/master_key.h"
 #include "events/limits.h"
@@ -74,6 +74,7 @@ class KeyStore::Impl {
   Status rememberActor(const KnownAccount& known);
   Status visitAccounts(const std::function<void(const KnownAccount&)>& visit);
   Status checkNotBroken();
+  const KeyRows& rows() const { return *rows_; }
 
  private:
   using KeyOfSubject = std::pair<SubjectId, Secret>;
@@ -91,11 +92,14 @@ class KeyStore::Impl {
   const MasterKeys keys_;
   const std::size_t keysAhead_;
 
+  // Held while subjects are made, written or given out: a key that is staged meanwhile would be
+  // taken for written.
+  std::mutex writing_;
   // Guards all that follows. It is not held while a write is synced, so that readers go on. A key
   // that is not in memory is read under it, so that what is cached is never older than the rows.
   std::mutex mutex_;
   Crypto crypto_;
-  std::unordered_map<SubjectId, Secret> staged_;  // not durable yet; changed by the writer only
+  std::unordered_map<SubjectId, Secret> staged_;  // not durable yet; changed under writing_
   std::unordered_map<SubjectId, Secret> cached_;
   std::vector<KeyOfSubject> spare_;  // durable, and given to nobody
   bool broken_ = false;
@@ -142,6 +146,7 @@ Status KeyStore::Impl::write(const RowChanges& changes) {
 }
 
 Result<SubjectId> KeyStore::Impl::newSubject() {
+  const std::lock_guard writing(writing_);
   if (auto whole = checkNotBroken(); !whole) return std::move(whole).failures();
   const std::lock_guard lock(mutex_);
   if (spare_.empty()) {
@@ -157,11 +162,13 @@ Result<SubjectId> KeyStore::Impl::newSubject() {
 }
 
 Status KeyStore::Impl::commitStaged() {
+  const std::lock_guard writing(writing_);
   if (staged_.empty()) return checkNotBroken();
   return writeKeys(keysAhead_);
 }
 
 Status KeyStore::Impl::prepareAhead() {
+  const std::lock_guard writing(writing_);
   std::size_t left = 0;
   {
     const std::lock_guard lock(mutex_);
@@ -244,6 +251,7 @@ Result<std::optional<KnownAccount>> KeyStore::Impl::account(std::string_view nam
 }
 
 Status KeyStore::Impl::rememberActor(const KnownAccount& known) {
+  const std::lock_guard writing(writing_);
   RowChanges changes;
   {
     const std::lock_guard lock(mutex_);
@@ -297,40 +305,46 @@ Status checkMaster(const KeyRows& rows, const fs::path& directory, const MasterK
 
 }  // namespace
 
-Status KeyStore::create(const fs::path& directory) {
+bool KeyStore::isThere(const fs::path& directory) {
   std::error_code error;
-  if (fs::exists(masterKeyFile(directory), error) || fs::exists(directory / "db", error)) {
+  return fs::exists(masterKeyFile(directory), error) || fs::exists(directory / "db", error);
+}
+
+Status KeyStore::create(const fs::path& directory, const DiskLayer& disk) {
+  if (isThere(directory)) {
     return refused("keys.exists", msg("there is a key store in {path} already; open it, or choose "
                                       "another directory",
                                       arg("path", directory.string())));
   }
   if (auto made = makeDirectory(directory); !made) return made;
-  const auto master = createMasterKeyFile(masterKeyFile(directory));
+  const auto master = createMasterKeyFile(masterKeyFile(directory), disk.files);
   if (!master) return master.failures();
-  const auto rows = KeyRows::open(directory, KeyRows::Opening::fresh);
+  const auto rows = KeyRows::open(directory, KeyRows::Opening::fresh, disk);
   if (!rows) return rows.failures();
   Crypto crypto;
   RowChanges changes;
   changes.puts.emplace_back(meta_row, rowHeader(deriveMasterKeys(crypto, *master)));
   if (auto written = (*rows)->write(changes); !written) return written;
-  if (auto synced = syncDirectory(directory); !synced) return synced;
-  return syncDirectory(fs::canonical(directory).parent_path());
+  if (auto synced = syncDirectory(directory, disk.files); !synced) return synced;
+  return syncDirectory(fs::canonical(directory).parent_path(), disk.files);
 }
 
-Result<std::unique_ptr<KeyStore>> KeyStore::open(const fs::path& directory, std::size_t keysAhead) {
+Result<std::unique_ptr<KeyStore>> KeyStore::open(const fs::path& directory, std::size_t keysAhead,
+                                                 const DiskLayer& disk) {
   assert(keysAhead <= limits::subject_keys_ahead_max);
   const auto master = readMasterKeyFile(masterKeyFile(directory));
   if (!master) return master.failures();
-  auto rows = KeyRows::open(directory, KeyRows::Opening::existing);
+  auto rows = KeyRows::open(directory, KeyRows::Opening::existing, disk);
   if (!rows) return rows.failures();
   Crypto crypto;
   auto keys = deriveMasterKeys(crypto, *master);
   if (auto checked = checkMaster(**rows, directory, keys); !checked) return checked.failures();
-  return std::unique_ptr<KeyStore>(
-      new KeyStore(std::make_unique<Impl>(std::move(*rows), std::move(keys), keysAhead)));
+  return std::unique_ptr<KeyStore>(new KeyStore(
+      directory, std::make_unique<Impl>(std::move(*rows), std::move(keys), keysAhead)));
 }
 
-KeyStore::KeyStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+KeyStore::KeyStore(fs::path directory, std::unique_ptr<Impl> impl)
+    : directory_(std::move(directory)), impl_(std::move(impl)) {}
 KeyStore::~KeyStore() = default;
 
 Result<SubjectId> KeyStore::newSubject() {
@@ -341,6 +355,9 @@ Status KeyStore::commitStaged() {
 }
 Status KeyStore::prepareAhead() {
   return impl_->prepareAhead();
+}
+Status KeyStore::copyTo(const fs::path& directory) const {
+  return copyKeyStore(impl_->rows(), directory_, directory);
 }
 bool KeyStore::broken() const {
   return !impl_->checkNotBroken();

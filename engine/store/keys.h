@@ -1,8 +1,9 @@
 // The key store: the keys of the people whose values the register holds, and who the accounts are.
 //
-// It lives in a directory of its own, `keys/` in the data directory: `master.key` (master_key.h)
-// and `db/`, a RocksDB database apart from the log. So erasing somebody never touches the log, and
-// a backup of the log holds no key. Rows of the database, format 1:
+// It lives in a directory of its own, `keys/` in the data directory: `master.key` (master_key.h),
+// `db/`, a RocksDB database apart from the log, and `head`, a head file (log/head_file.h) with the
+// number of the newest write, so that a database that lost its end is noticed. So erasing somebody
+// never touches the log, and a backup of the log holds no key. Rows of the database, format 1:
 //
 //   "m"                          -> 0x01 || master id                  which master key is current
 //   "s" || subject (16 bytes)    -> header || sealed(32 bytes of key)
@@ -24,8 +25,8 @@
 // So a long-running server (keysAhead 64, prepareAhead() while idle) pays no sync per entry, and a
 // single command (keysAhead 0) pays one small sync if it enters a new person, else none.
 //
-// Threads: newSubject, commitStaged, prepareAhead and rememberActor are for one thread at a time,
-// the register's writer. keyOf, actorOf and visitAccounts are for any thread at any time.
+// Threads: all of it may be called from any thread at any time. What writes waits for what is being
+// written; keyOf, actorOf and visitAccounts do not.
 // A failed write breaks the store for good: the writer must stop; reading goes on.
 // A database can be open once only; a second opening fails with keys.unavailable.
 #pragma once
@@ -38,6 +39,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/log/disk_layer.h"
 #include "engine/store/crypto.h"
 #include "events/ids.h"
 #include "events/result.h"
@@ -57,12 +59,17 @@ class KeyStore {
  public:
   /// Makes the directory, the master key and an empty database, durable on return. Refused when
   /// there is a key store already (keys.exists).
-  [[nodiscard]] static Status create(const std::filesystem::path& directory);
+  [[nodiscard]] static Status create(const std::filesystem::path& directory,
+                                     const DiskLayer& disk = {});
+
+  /// Whether there is anything of a key store in the directory.
+  [[nodiscard]] static bool isThere(const std::filesystem::path& directory);
 
   /// Fails when the master key is missing, open to others, of a wrong length or another store's.
   /// `keysAhead` (at most limits::subject_keys_ahead_max): spare keys written with a sync.
   [[nodiscard]] static Result<std::unique_ptr<KeyStore>> open(
-      const std::filesystem::path& directory, std::size_t keysAhead = 0);
+      const std::filesystem::path& directory, std::size_t keysAhead = 0,
+      const DiskLayer& disk = {});
 
   ~KeyStore();
   KeyStore(const KeyStore&) = delete;
@@ -94,13 +101,17 @@ class KeyStore {
   /// All accounts, in no meaningful order. The visitor may call this store.
   [[nodiscard]] Status visitAccounts(const std::function<void(const KnownAccount&)>& visit) const;
 
+  /// Copies all of it into a directory to be kept apart (key_copy.h says how), as it is now.
+  [[nodiscard]] Status copyTo(const std::filesystem::path& directory) const;
+
   /// True once a write has failed.
   [[nodiscard]] bool broken() const;
 
  private:
   class Impl;
-  explicit KeyStore(std::unique_ptr<Impl> impl);
+  KeyStore(std::filesystem::path directory, std::unique_ptr<Impl> impl);
 
+  const std::filesystem::path directory_;
   std::unique_ptr<Impl> impl_;
 };
 

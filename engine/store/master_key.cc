@@ -11,23 +11,6 @@ namespace consulta {
 
 namespace {
 
-/// Closes on leaving; the outcome of a close matters only after a write, which has its own sync.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  [[nodiscard]] int get() const { return number_; }
-  [[nodiscard]] bool isOpen() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
-
 std::string reasonOf(int error) {
   return std::generic_category().message(error);
 }
@@ -45,16 +28,6 @@ Failure cannotRead(const std::filesystem::path& file, int error) {
       msg("the key file {path} cannot be read: {reason}; check that it is a file and "
           "that it belongs to the account that runs this program",
           arg("path", file.string()), arg("reason", reasonOf(error))));
-}
-
-bool writeAll(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 /// How many bytes were read, or -1. Fewer than asked for means the file ended.
@@ -80,19 +53,21 @@ MasterKeys deriveMasterKeys(Crypto& crypto, const Secret& master) {
           crypto.expand(extracted, "master account names")};
 }
 
-Result<Secret> createMasterKeyFile(const std::filesystem::path& file) {
-  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+Result<Secret> createMasterKeyFile(const std::filesystem::path& file, const FileGuard& guard) {
+  const FileHandle out =
+      FileHandle::open(file, O_WRONLY | O_CREAT | O_EXCL, guard, FileHandle::for_the_owner);
   if (!out.isOpen()) return cannotWrite(file, errno);
   auto master = Secret::filledBy([](Secret::Bytes bytes) { fillRandom(bytes); });
-  if (::fchmod(out.get(), 0600) != 0 || !writeAll(out.get(), master.bytes()) ||
-      ::fsync(out.get()) != 0) {
+  // The mask of the process may have taken rights away that the owner needs.
+  if (::fchmod(out.descriptor(), FileHandle::for_the_owner) != 0 ||
+      !out.writeAt(master.bytes(), 0) || !out.sync()) {
     return cannotWrite(file, errno);
   }
   return master;
 }
 
 Result<Secret> readMasterKeyFile(const std::filesystem::path& file) {
-  const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const FileHandle in = FileHandle::open(file, O_RDONLY | O_NONBLOCK);
   if (!in.isOpen()) {
     if (errno != ENOENT && errno != ENOTDIR) return cannotRead(file, errno);
     return unavailable("keys.master.missing",
@@ -101,7 +76,7 @@ Result<Secret> readMasterKeyFile(const std::filesystem::path& file) {
                            arg("path", file.string())));
   }
   struct stat about {};
-  if (::fstat(in.get(), &about) != 0) return cannotRead(file, errno);
+  if (::fstat(in.descriptor(), &about) != 0) return cannotRead(file, errno);
   if (!S_ISREG(about.st_mode)) return cannotRead(file, EINVAL);
   if ((about.st_mode & 077U) != 0) {
     return refused("keys.master.open-to-others",
@@ -110,7 +85,8 @@ Result<Secret> readMasterKeyFile(const std::filesystem::path& file) {
                        arg("path", file.string())));
   }
   ssize_t got = 0;
-  auto master = Secret::filledBy([&](Secret::Bytes bytes) { got = readUpTo(in.get(), bytes); });
+  auto master =
+      Secret::filledBy([&](Secret::Bytes bytes) { got = readUpTo(in.descriptor(), bytes); });
   if (got < 0) return cannotRead(file, errno);
   if (about.st_size != static_cast<off_t>(Secret::size) || got != about.st_size) {
     return damaged("keys.master.length",

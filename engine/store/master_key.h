@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <string>
 
+#include "engine/log/file.h"
 #include "engine/store/crypto.h"
 #include "events/result.h"
 
@@ -27,7 +28,8 @@ struct MasterKeys {
 [[nodiscard]] MasterKeys deriveMasterKeys(Crypto& crypto, const Secret& master);
 
 /// Makes a new random key in a file that must not exist, mode 0600, durable on return.
-[[nodiscard]] Result<Secret> createMasterKeyFile(const std::filesystem::path& file);
+[[nodiscard]] Result<Secret> createMasterKeyFile(const std::filesystem::path& file,
+                                                 const FileGuard& guard = {});
 
 /// Reads it and checks length and permissions. A link is followed, so that the key may lie on
 /// another disk. Failures: keys.master.missing, .unreadable, .open-to-others, .length.

@@ -259,18 +259,25 @@ std::string dayText(int year, int month, int day) {
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
-Result<Edtf> readNumericDate(std::string_view source, const Numeric& date) {
+/// Whether it is two short numbers and a year, the order of the former being the question.
+bool endsInYear(const Numeric& date) {
+  return date.digits[0] <= 2 && date.digits[1] <= 2 && date.digits[2] == 4;
+}
+
+Result<Edtf> readNumericDate(std::string_view source, const Numeric& date, DayMonth order) {
   const auto [a, b, c] = date.numbers;
   if (date.digits[0] == 4 && date.digits[1] <= 2 && date.digits[2] <= 2) {
     return readEdtf(dayText(a, b, c));
   }
-  if (date.digits[0] > 2 || date.digits[1] > 2 || date.digits[2] != 4) {
+  if (!endsInYear(date)) {
     return bad(source,
                "\"{text}\" does not give the year with four digits; write the day as "
                "2006-04-06");
   }
   if (date.sign == '.' || a > 12 || a == b) return readEdtf(dayText(c, b, a));
   if (b > 12) return readEdtf(dayText(c, a, b));
+  if (order == DayMonth::dayFirst) return readEdtf(dayText(c, b, a));
+  if (order == DayMonth::monthFirst) return readEdtf(dayText(c, a, b));
   return usage(rule, msg("\"{text}\" can be read in two ways: write {dayFirst} or {monthFirst}",
                          arg("text", excerpt(source)), arg("dayFirst", dayText(c, b, a)),
                          arg("monthFirst", dayText(c, a, b))));
@@ -293,7 +300,15 @@ bool looksLikeEdtf(std::string_view text) {
 
 }  // namespace
 
-Result<HumanDate> readHumanDate(std::string_view text, Day today) {
+DayMonth dayMonthOf(std::string_view text) {
+  const auto date = readNumeric(trimmed(text));
+  if (!date || date->sign == '.' || !endsInYear(*date)) return DayMonth::unknown;
+  const auto [a, b, year] = date->numbers;
+  if (a > 12 && b <= 12) return DayMonth::dayFirst;
+  return b > 12 && a <= 12 ? DayMonth::monthFirst : DayMonth::unknown;
+}
+
+Result<HumanDate> readHumanDate(std::string_view text, Day today, DayMonth order) {
   const auto source = trimmed(text);
   auto edtf = readEdtf(source);
   if (edtf) return HumanDate{*std::move(edtf), {}};
@@ -306,7 +321,7 @@ Result<HumanDate> readHumanDate(std::string_view text, Day today) {
     return HumanDate{*std::move(value), *std::move(line)};
   }
   const auto numeric = readNumeric(*line);
-  auto value = numeric ? readNumericDate(*line, *numeric) : Reader(*line, today).read();
+  auto value = numeric ? readNumericDate(*line, *numeric, order) : Reader(*line, today).read();
   if (!value) return !numeric && looksLikeEdtf(*line) ? edtf.failures() : value.failures();
   return HumanDate{*std::move(value), *std::move(line)};
 }

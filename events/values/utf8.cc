@@ -143,14 +143,31 @@ std::string_view trimmed(std::string_view text) {
   }
 }
 
+namespace {
+
+/// Harmless, and on one line.
+std::string onOneLine(std::string_view text) {
+  std::string out;
+  for (const char c : forTerminal(text)) {
+    if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string excerpt(std::string_view text) {
   constexpr std::size_t bytesMax = 60;
-  if (text.size() <= bytesMax) return forTerminal(text);
+  if (text.size() <= bytesMax) return onOneLine(text);
   auto rest = text.substr(0, bytesMax);
   while (!rest.empty() && (static_cast<unsigned char>(text[rest.size()]) & 0xC0U) == 0x80U) {
     rest.remove_suffix(1);
   }
-  return forTerminal(rest) + "...";
+  return onOneLine(rest) + "...";
 }
 
 std::string forTerminal(std::string_view text) {

@@ -21,7 +21,7 @@ void appendUtf8(std::string& out, char32_t point);
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
 /// Something a person wrote, fit to be quoted in a message: at most about 60 bytes, cut between
-/// characters, and nothing in it that a terminal would obey.
+/// characters, on one line, and nothing in it that a terminal would obey.
 [[nodiscard]] std::string excerpt(std::string_view text);
 
 /// The same text with every control character, escape and direction override made visible, as

@@ -151,7 +151,7 @@ Message kindWords(const ProcedureStep& step) {
     case StepKind::decision:
       return msg("decision");
   }
-  return msg("");
+  return Message{};
 }
 
 Message outcomeWords(std::string_view outcome) {
@@ -183,7 +183,7 @@ Message endWords(ProcedureEnd end) {
     case ProcedureEnd::withdrawn:
       return msg("withdrawn");
   }
-  return msg("");
+  return Message{};
 }
 
 std::string procedureDot(const ProcedureDefinition& definition, const StepMarks& marks,

@@ -60,6 +60,11 @@ void foldGranted(RegisterRow& row, schema::RegisterRoleGranted::Reader e) {
   row.roles.push_back(std::move(grant));
 }
 
+void foldEpoch(RegisterRow& row, schema::RegisterEpochOpened::Reader e) {
+  row.epochs.push_back(Epoch{e.getEpoch(), e.getLostFrom(), e.getLostTo(), e.getCheckpoint(),
+                             e.getCheckpointHash().cStr()});
+}
+
 }  // namespace
 
 void fold(RegisterRow& row, RowHead&, schema::RegisterEvent::Reader event, const FoldStep& step) {
@@ -84,6 +89,8 @@ void fold(RegisterRow& row, RowHead&, schema::RegisterEvent::Reader event, const
       std::erase_if(row.roles, [&](const GrantedRole& one) { return sameGrant(one, grant); });
       return;
     }
+    case E::EPOCH_OPENED:
+      return foldEpoch(row, event.getEpochOpened());
   }
   throw std::logic_error("an event of a register without a fold");
 }

@@ -31,6 +31,17 @@ struct GrantedRole {
 };
 BOOST_DESCRIBE_STRUCT(GrantedRole, (), (actor, role, office, programme, personalValues))
 
+/// A restore that fell back behind what had been acknowledged, or may have.
+struct Epoch {
+  std::uint64_t number = 0;
+  std::uint64_t lostFrom = 0;
+  std::uint64_t lostTo = 0;  // 0: not known
+  std::uint64_t checkpoint = 0;
+  std::string checkpointHash;
+  bool operator==(const Epoch&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Epoch, (), (number, lostFrom, lostTo, checkpoint, checkpointHash))
+
 struct RegisterRow {
   static constexpr auto aggregate = schema::Event::REGISTER;
 
@@ -41,10 +52,12 @@ struct RegisterRow {
   std::string currency;
   std::vector<Actor> actors;
   std::vector<GrantedRole> roles;
+  std::vector<Epoch> epochs;  // without the first
   bool operator==(const RegisterRow&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RegisterRow, (),
-                      (organization, registerId, timeZone, languages, currency, actors, roles))
+                      (organization, registerId, timeZone, languages, currency, actors, roles,
+                       epochs))
 
 void fold(RegisterRow& row, RowHead& head, schema::RegisterEvent::Reader event,
           const FoldStep& step);

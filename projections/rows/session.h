@@ -27,7 +27,8 @@ struct SessionRow {
   bool operator==(const SessionRow&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SessionRow, (),
-                      (body, number, title, dates, place, president, report, began, ended, datesKnownSince))
+                      (body, number, title, dates, place, president, report, began, ended,
+                       datesKnownSince))
 
 void fold(SessionRow& row, RowHead& head, schema::SessionEvent::Reader event, const FoldStep& step);
 

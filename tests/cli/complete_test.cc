@@ -134,6 +134,36 @@ TEST_CASE("ids are completed as people write them, of the right kind, in any cas
   CHECK(offered(desk, {"meeting", "schedule", "--on", "2006-04-03", ""}) == "MTG-2006-001");
 }
 
+TEST_CASE("what a condition may compare with is completed, at any depth") {
+  Desk desk;
+  fill(desk);
+  const auto where = [&](const std::string& condition) {
+    return offered(desk, {"list", "meeting", "--where", condition});
+  };
+  CHECK(where("invitations.rep") == "invitations.reply-by= invitations.reply=");
+  CHECK(where("invitations.state=acc") == "invitations.state=accepted");
+  CHECK(where("host=AC") == "host=ACME");
+  CHECK(where("country=urug") == "country=UY");
+  CHECK(where("high-level=") == "high-level=yes high-level=no");
+  CHECK(offered(desk, {"replies", "MTG-"}) == "MTG-1 MTG-2");
+  CHECK(offered(desk, {"find", "x", "--aggregate", "meet"}) == "meeting");
+  CHECK(offered(desk, {"today", "--office", ""}).empty());
+}
+
+TEST_CASE(
+    "groups and tables are completed after --each, and the columns of the table after --map") {
+  Desk desk;
+  fill(desk);
+  CHECK(offered(desk, {"meeting", "invite", "MTG-1", "--each", "g"}) == "GRULAC <files\tcsv>");
+  CHECK(offered(desk, {"meeting", "invite", "MTG-1", "--each", "UY"}) == "<files\tcsv>");
+  const auto list = desk.file("list.csv").string();
+  std::ofstream(list) << "Pays;Note\nUY;\n";
+  CHECK(offered(desk, {"meeting", "invite", "--each", list, "--map", ""}) == "Pays= Note=");
+  CHECK(offered(desk, {"meeting", "invite", "--each", list, "--map", "Pays=p"}) == "Pays=party");
+  CHECK(offered(desk, {"meeting", "invite", "--each", "none.csv", "--map", ""}).empty());
+  CHECK(offers(desk, {"meeting", "invite", "MTG-1", "--each", "GRULAC", "--except", "U"}, "UY"));
+}
+
 TEST_CASE("a symbol that two entities have is offered in full") {
   const Desk desk;
   desk.meeting("TWICE");
@@ -204,6 +234,18 @@ TEST_CASE("bash is told the rest of the word, whatever it splits words at") {
   CHECK(inBash(desk, "consulta list meeting --where state=conf") == "confirmed\n");
   CHECK(inBash(desk, "consulta import " CONSULTA_SOURCE_DIR "/cli/exam") == CONSULTA_SOURCE_DIR
         "/cli/examples\n");
+}
+
+TEST_CASE("bash is told the tables of a folder, and the folders, where a table is wanted") {
+  Desk desk;
+  const auto folder = desk.file("lists").string();
+  std::filesystem::create_directories(folder + "/older");
+  std::ofstream(folder + "/invited.csv") << "party\n";
+  std::ofstream(folder + "/notes.pdf") << "";
+  const auto said = inBash(desk, "consulta meeting invite MTG-1 --each " + folder + "/");
+  CHECK(says(said, folder + "/invited.csv"));
+  CHECK(says(said, folder + "/older"));
+  CHECK_FALSE(says(said, "notes.pdf"));
 }
 
 TEST_CASE("fish is told the words with their meaning, where there is a fish") {

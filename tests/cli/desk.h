@@ -21,9 +21,10 @@ class Desk {
     REQUIRE(made.code == 0);
   }
 
-  ProgramRun run(std::vector<std::string> words, const std::string& input = {}) const {
+  ProgramRun run(std::vector<std::string> words, const std::string& input = {},
+                 void (*prepare)() = nullptr) const {
     words.insert(words.begin(), {"--data", data_});
-    return runProgram(words, input);
+    return runProgram(words, input, prepare);
   }
   /// Words that must be accepted.
   ProgramRun enter(const std::vector<std::string>& words) const {

@@ -102,6 +102,59 @@ TEST_CASE("a line that is refused is named with its number and the reason, whate
   CHECK(desk.run({"show", "M-2"}).code == 1);
 }
 
+TEST_CASE("line 5000 that is broken is named, and with --atomic nothing before it is entered") {
+  const std::string broken = R"({"type":"meeting.scheduled","entity":"M-5000","occurred":)"
+                             "\n";
+  const Desk desk;
+  std::string lines;
+  for (int i = 1; i < 5'000; ++i) lines += meetingLine("M-" + std::to_string(i));
+  const auto atomic = desk.run({"import", "--atomic", "-"}, lines + broken + meetingLine("M-5001"));
+  CHECK(atomic.code == 2);
+  CHECK(says(atomic.err, "line 5000: it is not a JSON object: "));
+  CHECK(desk.run({"show", "M-1"}).code == 1);
+
+  // One submission a line takes its time; empty lines count as well.
+  const auto good = std::string(4'997, '\n') + meetingLine("M-1") + meetingLine("M-2");
+  const auto stopped = desk.run({"import", "-"}, good + broken + meetingLine("M-3"));
+  CHECK(stopped.code == 2);
+  CHECK(says(stopped.err, "line 5000: it is not a JSON object: "));
+  CHECK(says(stopped.err, "2 submissions entered"));
+  CHECK(desk.run({"show", "M-2"}).code == 0);
+  CHECK(desk.run({"show", "M-3"}).code == 1);
+  const auto mended = desk.run({"import", "-"}, good + meetingLine("M-3"));
+  CHECK(mended.code == 0);
+  CHECK(says(mended.err, "1 submissions entered, 2 had been entered before"));
+}
+
+TEST_CASE("a line that is not UTF-8 is named, wherever it breaks") {
+  const Desk desk;
+  for (const std::string broken : {"\xE9", "\xC3", "\xC0\xAF", "\xED\xA0\x80"}) {
+    auto line = meetingLine("A-1");
+    line.insert(line.find("M\""), broken);
+    for (const auto* how : {"--atomic", "--keep-going", "--dry-run"}) {
+      const auto run = desk.run({"import", how, "-"}, "\n" + line);
+      CHECK(run.code == 2);
+      CHECK(says(run.err, "line 2: it is not UTF-8; save the file as UTF-8"));
+    }
+  }
+  CHECK(desk.run({"show", "A-1"}).code == 1);
+}
+
+TEST_CASE("a line of a gigabyte is refused as soon as it is longer than any can be") {
+  const Desk desk;
+  const auto file = desk.file("endless.ndjson");
+  std::ofstream(file) << meetingLine("A-1") << R"({"type":")";
+  std::filesystem::resize_file(file, std::uintmax_t{1} << 30U);  // sparse: it takes no room
+  const auto atomic = desk.run({"import", "--atomic", file.string()});
+  CHECK(atomic.code == 2);
+  CHECK(says(atomic.err, "line 2 is longer than 16777216 bytes"));
+  CHECK(desk.run({"show", "A-1"}).code == 1);
+  const auto stopped = desk.run({"import", file.string()});
+  CHECK(stopped.code == 2);
+  CHECK(says(stopped.err, "line 2 is longer than 16777216 bytes"));
+  CHECK(desk.run({"show", "A-1"}).code == 0);
+}
+
 TEST_CASE("an atomic import enters all lines or nothing, and once however often it is run") {
   const Desk desk;
   const auto good = meetingLine("A-1") + meetingLine("A-2");

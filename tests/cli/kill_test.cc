@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "engine/runtime/register.h"
-#include "projections/rows.h"
+#include "tests/support/replay.h"
 #include "tests/support/run_program.h"
 #include "tests/support/temp_dir.h"
 
@@ -68,41 +68,10 @@ void checkRegister(const std::string& data, int acknowledged) {
   options.clock = [] { return std::int64_t{4'000'000'000'000'000'000}; };
   auto opened = Register::open(catalogue, options);
   REQUIRE(opened.ok());
-  auto& reg = **opened;
-  const EmptyState nothing(catalogue);
-  Overlay replay(nothing);
-  Position expected(1);
-  REQUIRE(reg.log(Position(1), reg.last(),
-                  [&](const RecordPtr& record) {
-                    REQUIRE(record->position() == expected);
-                    expected.value += 1;
-                    replay.add(record);
-                    return true;
-                  })
-              .ok());
-  CHECK(expected.value == reg.last().value + 1);
-  reg.read([&](const State& state) {
+  checkAgainstReplay(**opened);
+  (*opened)->read([&](const State& state) {
     for (int i = 0; i < acknowledged; ++i) {
       CHECK(state.named("KILL-" + std::to_string(i), std::nullopt).size() == 1);
-    }
-    std::size_t keys = 0;
-    state.scan("", [&](std::string_view) {
-      ++keys;
-      return true;
-    });
-    replay.scan("", [&](std::string_view) {
-      --keys;
-      return true;
-    });
-    CHECK(keys == 0);
-    for (const auto& [id, row] : replay.rows()) {
-      const auto kept = state.row(id);
-      if (!row) {
-        CHECK(kept == nullptr);  // withdrawn
-        continue;
-      }
-      REQUIRE(kept != nullptr);
-      CHECK(kept->equals(*row));
     }
   });
 }

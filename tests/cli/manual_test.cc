@@ -43,6 +43,7 @@ TEST_CASE("the manual page holds every command, every kind of entity and every v
     }
   }
   for (const auto& option : globalOptions()) CHECK(says(page, "--" + option.name));
+  CHECK(says(page, ".SH MANY AT ONCE"));
 }
 
 TEST_CASE("the manual page is plain ASCII without lines that troff would take for requests") {

@@ -27,6 +27,8 @@ TEST_CASE("help is given at every level, however it is asked for") {
   const auto act = same({"help", "mou", "sign"}, {"mou", "sign", "--help"});
   CHECK(says(act, "--party ID"));
   CHECK(says(act, "Example"));
+  CHECK(says(act, "--each GROUP|FILE.csv"));
+  CHECK(says(act, "consulta mou sign --each list.csv --dry-run"));
 }
 
 TEST_CASE("what is entered is there after the program was closed and opened again") {

@@ -191,3 +191,30 @@ TEST_CASE("a withdrawal that comes late is held against what followed it") {
   story.when("register.roleWithdrawn", "REG", {{"actor", ben}, {"role", "administrator"}});
   CHECK(story.refusedBy("register.role.last-administrator"));
 }
+
+TEST_CASE("each epoch has a higher number, and what is lost ends at the checkpoint") {
+  Opened story;
+  const auto epoch = [&](std::uint64_t number, std::uint64_t from, std::uint64_t to,
+                         std::uint64_t checkpoint) {
+    boost::json::object data{{"epoch", number}, {"lostFrom", from}};
+    if (to != 0) data["lostTo"] = to;
+    if (checkpoint != 0) data["checkpoint"] = checkpoint;
+    story.when("register.epochOpened", "REG", data);
+  };
+  epoch(1, 10, 0, 0);
+  CHECK(story.refusedBy("register.epoch.next"));
+  epoch(2, 10, 9, 9);
+  CHECK(story.refusedBy("register.epoch.lost"));
+  epoch(2, 10, 12, 11);
+  CHECK(story.refusedBy("register.epoch.lost"));
+  epoch(2, 10, 12, 12);
+  REQUIRE(story.accepted());
+  epoch(2, 11, 0, 0);
+  CHECK(story.refusedBy("register.epoch.next"));
+  epoch(3, 11, 0, 0);
+  REQUIRE(story.accepted());
+  const auto& epochs = story.as<RegisterRow>("REG").epochs;
+  REQUIRE(epochs.size() == 2);
+  CHECK(epochs[0].lostTo == 12);
+  CHECK(epochs[1].number == 3);
+}

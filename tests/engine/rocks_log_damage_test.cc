@@ -139,7 +139,7 @@ TEST_CASE("acknowledged records cut from the end of the write-ahead log are name
   }
 }
 
-TEST_CASE("records missing between two write-ahead logs are named as lost at the opening") {
+TEST_CASE("writes missing between two write-ahead logs are found at the opening, and where") {
   RocksHarness harness;
   for (int i = 0; i < 3; ++i) {
     REQUIRE(appendMore(harness.log(), 4).ok());
@@ -155,8 +155,9 @@ TEST_CASE("records missing between two write-ahead logs are named as lost at the
     fs::remove(wals[1]);
   }
   const Status opened = harness.open();
-  CHECK(ruleOf(opened) == "log.lost");
-  CHECK(names(opened.failures(), "positions 5 to 8 "));
+  CHECK(ruleOf(opened) == "database.gap");
+  CHECK(names(opened.failures(), wals[0].filename().string()));
+  CHECK(names(opened.failures(), wals[2].filename().string()));
 }
 
 TEST_CASE("an older copy of the database under a newer head is named as lost") {

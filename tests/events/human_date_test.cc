@@ -282,3 +282,21 @@ TEST_CASE("no text crashes the reader or the shower of dates") {
     }
   }
 }
+
+TEST_CASE("a date that can be read in two ways is read as its source writes them") {
+  CHECK(dayMonthOf("15/04/2006") == DayMonth::dayFirst);
+  CHECK(dayMonthOf(" 04-15-2006 ") == DayMonth::monthFirst);
+  for (const auto* text :
+       {"06/04/2006", "15.04.2006", "2006-04-15", "15/04/06", "15/15/2006", ""}) {
+    CHECK(dayMonthOf(text) == DayMonth::unknown);
+  }
+  const auto read = [](std::string_view text, DayMonth order) {
+    const auto date = readHumanDate(text, today, order);
+    return date ? date->value.text() : "refused";
+  };
+  CHECK(read("06/04/2006", DayMonth::unknown) == "refused");
+  CHECK(read("06/04/2006", DayMonth::dayFirst) == "2006-04-06");
+  CHECK(read("06/04/2006", DayMonth::monthFirst) == "2006-06-04");
+  CHECK(read("06.04.2006", DayMonth::monthFirst) == "2006-04-06");
+  CHECK(read("15/04/2006", DayMonth::monthFirst) == "2006-04-15");
+}

@@ -24,8 +24,10 @@ struct ProgramRun {
 };
 
 /// Runs the program with these words; it has no terminal and reads `input`. Time zone and language
-/// are fixed, so that the same words give the same answer everywhere.
-inline ProgramRun runProgram(const std::vector<std::string>& words, const std::string& input = {}) {
+/// are fixed, so that the same words give the same answer everywhere. `prepare` is called in the
+/// new process before the program takes it over.
+inline ProgramRun runProgram(const std::vector<std::string>& words, const std::string& input = {},
+                             void (*prepare)() = nullptr) {
   const TempDir scratch;
   const auto in = (scratch.path() / "in").string();
   const auto out = (scratch.path() / "out").string();
@@ -40,6 +42,7 @@ inline ProgramRun runProgram(const std::vector<std::string>& words, const std::s
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("TZ", "UTC", 1);
     unsetenv("CONSULTA_DATA");
+    if (prepare != nullptr) prepare();
     std::vector<char*> arguments;
     std::string program = "consulta";
     auto copies = words;

@@ -210,6 +210,9 @@ TEST_CASE("a type of one name in two headers is found, unless their namespaces d
   CHECK(found[0].advice.find("events/a.h") != std::string::npos);
   CHECK(checkNames({file("events/a.h", one), file("tests/b.h", apart)}).empty());
   CHECK(checkNames({file("events/a.h", one + one)}).empty());
+  const std::string outer = "namespace consulta {\nclass Outer {\n};\n}\n";
+  const std::string inner = "namespace consulta {\nclass Outer::Inner {\n};\n}\n";
+  CHECK(checkNames({file("events/a.h", outer), file("events/b.h", inner)}).empty());
 }
 
 TEST_CASE("a folder without a README is found") {

@@ -19,7 +19,8 @@ std::string_view namespaceOpenedBy(std::string_view line) {
 
 /// The name of the type whose definition begins on the line; empty when none does.
 std::string_view typeDefinedBy(std::string_view line) {
-  constexpr std::string_view notName = " :{";
+  // A blank stands before the colon of a base; "Outer::Inner" is a name, and not that of Outer.
+  constexpr std::string_view notName = " {";
   if (line.find(';') != std::string_view::npos) return {};
   for (const std::string_view word : {"struct ", "class ", "enum class "}) {
     if (!line.starts_with(word)) continue;

@@ -1,0 +1,81 @@
+#include "cli/act_entry.h"
+
+#include <boost/json.hpp>
+
+#include "cli/entering.h"
+#include "cli/field_option.h"
+
+namespace consulta {
+
+namespace json = boost::json;
+
+namespace {
+
+void takeFields(Session& session, const EventInfo& act, const Arguments& arguments,
+                json::object& entry, Failures& wrong) {
+  json::object data;
+  for (const auto& field : act.fields) {
+    const auto& written = arguments.all(field.option);
+    if (written.empty()) continue;
+    auto value = fieldValue(session, field, written);
+    if (value) {
+      data[field.name] = std::move(value).value();
+    } else {
+      for (auto& one : std::move(value).failures()) wrong.push_back(one);
+    }
+  }
+  entry["data"] = std::move(data);
+}
+
+void takeList(const Arguments& arguments, const std::string& option, const char* member,
+              json::object& entry) {
+  if (!arguments.has(option)) return;
+  json::array all;
+  for (const auto& one : arguments.all(option)) all.emplace_back(one);
+  entry[member] = std::move(all);
+}
+
+void takeExpected(Session& session, json::object& entry, Failures& wrong) {
+  if (!session.options.expect) return;
+  const auto& expect = *session.options.expect;
+  if (expect == "any" || expect == "none") {
+    entry["expect"] = expect;
+    return;
+  }
+  auto revision = readNumber("--expect", expect, 1, 4'294'967'295);
+  if (revision) {
+    entry["expect"] = *revision;
+  } else {
+    wrong.push_back(usage("option.expect", msg("--expect is any, none or a revision from 1")));
+  }
+}
+
+}  // namespace
+
+json::object entryOfOptions(Session& session, const EventInfo& act, const Arguments& arguments,
+                            Failures& wrong) {
+  json::object entry;
+  entry["type"] = act.type;
+  takeFields(session, act, arguments, entry, wrong);
+  if (const auto note = arguments.get("note")) entry["note"] = *note;
+  takeList(arguments, "source", "sources", entry);
+  takeList(arguments, "ground", "grounds", entry);
+  takeExpected(session, entry, wrong);
+  return entry;
+}
+
+void takeOccurred(Session& session, json::object& entry, Failures& wrong) {
+  auto occurred = occurredFromOptions(session);
+  if (occurred) {
+    entry["occurred"] = std::move(occurred).value();
+  } else {
+    for (auto& one : std::move(occurred).failures()) wrong.push_back(one);
+  }
+}
+
+std::string entityWritten(const AggregateInfo& aggregate, const std::string& id) {
+  if (id.find(':') != id.npos || id.starts_with('#')) return id;
+  return aggregate.name + ":" + id;
+}
+
+}  // namespace consulta

@@ -1,0 +1,192 @@
+// consulta attach: stores a file beside the log and enters what it is.
+#include <array>
+#include <boost/json.hpp>
+#include <filesystem>
+
+#include "cli/attached.h"
+#include "cli/entering.h"
+#include "cli/field_option.h"
+#include "engine/rules/decide.h"
+#include "events/values/utf8.h"
+
+namespace consulta {
+
+namespace json = boost::json;
+
+namespace {
+
+/// How a text in one language among others counts, as an option of its own.
+constexpr std::array standings{"authentic", "official", "unofficial"};
+
+const EventInfo& attachedAct(const Catalogue& catalogue) {
+  return *catalogue.aggregate("file")->byName("attached");
+}
+
+class Attaching {
+ public:
+  Attaching(Session& session, const Arguments& arguments)
+      : session_(session),
+        arguments_(arguments),
+        aggregate_(*session.catalogue().aggregate("file")),
+        act_(attachedAct(session.catalogue())) {}
+
+  int run() {
+    auto reg = session_.reg();
+    if (!reg) return session_.fail(reg.failures());
+    takeFields();
+    const std::filesystem::path source = arguments_.at("FILE");
+    auto facts = factsOfFile(source, arguments_.at("media-type"));
+    if (!facts) note(std::move(facts).failures());
+    takeTarget(**reg);
+    auto occurred = occurredFromOptions(session_);
+    if (!occurred) note(std::move(occurred).failures());
+    if (!failures_.empty()) return session_.fail(failures_);
+    takeFile(*facts, source);
+    entry_["type"] = act_.type;
+    entry_["entity"] = "file:" + id(**reg);
+    entry_["occurred"] = std::move(occurred).value();
+    entry_["data"] = data_;
+    return enter(**reg, source, *facts);
+  }
+
+ private:
+  void note(Failures failures) {
+    for (auto& one : failures) failures_.push_back(std::move(one));
+  }
+
+  void takeField(const char* option, const char* name) {
+    const auto& written = arguments_.all(option);
+    if (written.empty()) return;
+    auto value = fieldValue(session_, *act_.field(name), written);
+    if (value) {
+      data_[name] = std::move(value).value();
+    } else {
+      note(std::move(value).failures());
+    }
+  }
+
+  void takeFields() {
+    takeField("kind", "kind");
+    takeField("lang", "language");
+    takeField("translation-of", "translationOf");
+    for (const char* standing : standings) {
+      if (!arguments_.has(standing)) continue;
+      if (data_.contains("authenticity")) {
+        note({usage("attach.standing", msg("give one of --authentic, --official, --unofficial"))});
+      }
+      data_["authenticity"] = standing;
+    }
+  }
+
+  void takeTarget(const Register& reg) {
+    reg.read([&](const State& state) {
+      auto target = resolve(state, arguments_.at("ID"), {"*"});
+      if (!target) return note(std::move(target).failures());
+      target_ = *target;
+      // As it is stored: the same submission is then the same, whatever it is called later.
+      data_["about"] = json::array{state.nameOf(*target)};
+    });
+  }
+
+  void takeFile(const FileFacts& facts, const std::filesystem::path& source) {
+    data_["sha256"] = facts.sha256;
+    data_["size"] = facts.size;
+    data_["mediaType"] = facts.mediaType;
+    const auto name = source.filename().string();
+    if (isUtf8(name)) data_["name"] = name;
+  }
+
+  std::string id(const Register& reg) {
+    if (const auto given = arguments_.get("id")) return *given;
+    std::string out;
+    reg.read([&](const State& state) { out = proposedId(session_, aggregate_, state); });
+    session_.say(msg("its id is {id}", arg("id", out)));
+    return out;
+  }
+
+  /// The same file twice is lawful and most often a slip.
+  void sayIfThere(Register& reg, const FileFacts& facts) {
+    reg.read([&](const State& state) {
+      const Looking at(session_, reg, state, nullptr);
+      for (const auto& one : attachedTo(at, target_)) {
+        if (factsOf(*one.file).sha256 != facts.sha256) continue;
+        session_.say(
+            msg("the same bytes are attached to it already, as {file}; they are stored "
+                "once",
+                arg("file", at.symbolOf(one.file->head.id))));
+      }
+    });
+  }
+
+  int enter(Register& reg, const std::filesystem::path& source, const FileFacts& facts) {
+    sayIfThere(reg, facts);
+    auto submission = newSubmission(session_, reg, {entry_});
+    if (!submission) return session_.fail(submission.failures());
+    if (session_.options.dryRun) return enterSubmission(session_, reg, std::move(*submission));
+    // What the rules refuse is not stored first.
+    submission->keptFiles.push_back(facts.sha256);
+    auto trial = newSubmission(session_, reg, {entry_});
+    if (!trial) return session_.fail(trial.failures());
+    trial->id = submission->id;
+    if (auto lawful = reg.dryRun(std::move(*trial)); !lawful) {
+      return session_.fail(lawful.failures());
+    }
+    if (auto kept = reg.files().keep(source, facts); !kept) return session_.fail(kept.failures());
+    const int code = enterSubmission(session_, reg, std::move(*submission));
+    if (code == 0) {
+      session_.say(msg("stored: {size}, {type}",
+                       arg("size", bytesText(session_.speech(), facts.size)),
+                       arg("type", facts.mediaType)));
+    }
+    return code;
+  }
+
+  Session& session_;
+  const Arguments& arguments_;
+  const AggregateInfo& aggregate_;
+  const EventInfo& act_;
+  json::object entry_;
+  json::object data_;
+  EntityId target_;
+  Failures failures_;
+};
+
+}  // namespace
+
+Command attachCommand(const Catalogue& catalogue) {
+  const auto& act = attachedAct(catalogue);
+  Command out;
+  out.name = "attach";
+  out.enters = true;
+  out.help = "Store a file and attach it to an entity";
+  out.example = "attach MOU-SEGIB-2006 memorandum.pdf --kind text --lang es --authentic";
+  out.about =
+      "The bytes are stored sealed beside the history, and the entry holds their hash, size and "
+      "type. The same bytes are stored once, however often they are attached. \"file save\" gives "
+      "them back, \"show ID\" lists what is attached, and \"file attach\" enters a file that is "
+      "kept elsewhere by its hash alone.";
+  out.places = {{.name = "ID", .help = "what it is attached to", .required = true, .refs = {"*"}},
+                {.name = "FILE", .help = "the file to be stored", .required = true, .file = true}};
+  auto kind = optionOf(*act.field("kind"));
+  auto lang = optionOf(*act.field("language"));
+  lang.name = "lang";
+  lang.help = "the language of the file";
+  auto original = optionOf(*act.field("translationOf"));
+  original.help = "the file that it is a translation of";
+  out.options = {std::move(kind), std::move(lang), std::move(original)};
+  out.options.push_back({.name = "authentic", .help = "it is an authentic text"});
+  out.options.push_back({.name = "official", .help = "it is an official translation"});
+  out.options.push_back({.name = "unofficial", .help = "it is an unofficial translation"});
+  out.options.push_back({.name = "media-type",
+                         .value = "TYPE",
+                         .help = "as application/pdf; without it told from the file"});
+  out.options.push_back({.name = "id",
+                         .value = "FILE-ID",
+                         .help = "the id it is to have; without one the next free is proposed"});
+  out.run = [](Session& session, const Arguments& arguments) {
+    return Attaching(session, arguments).run();
+  };
+  return out;
+}
+
+}  // namespace consulta

@@ -1,0 +1,49 @@
+// Entities and codes by what people call them: spreadsheets say "Uruguay", the register says UY.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/looking.h"
+
+namespace consulta {
+
+/// Letters and digits in lower case and without accents, everything between them one blank:
+/// "Côte d’Ivoire" and "COTE D'IVOIRE" are the same.
+[[nodiscard]] std::string foldName(std::string_view text);
+
+/// Names looked up within one look, which it must not outlive. For one thread; what was found once
+/// is remembered.
+class Called {
+ public:
+  explicit Called(const Looking& at) : at_(at) {}
+
+  /// The entity of one of these kinds ("*": any, by symbol only) that is written so: by symbol, or
+  /// by its name, title or acronym in any language, or by the beginning of one that no other has
+  /// ("Bolivia" for "Bolivia, Plurinational State of"). What could be several, or is none, is
+  /// refused with what could have been meant, as long as there are not many.
+  [[nodiscard]] Result<EntityId> entity(const std::vector<std::string>& kinds,
+                                        const std::string& written);
+  /// The code of a reference list, written as such or by its name.
+  [[nodiscard]] Result<std::string> code(const std::string& list, const std::string& written);
+
+ private:
+  using Names = std::multimap<std::string, EntityId>;  // folded
+
+  [[nodiscard]] Result<EntityId> lookUp(const std::vector<std::string>& kinds,
+                                        const std::string& prefix, const std::string& written);
+  [[nodiscard]] Result<EntityId> byName(const std::vector<std::string>& kinds,
+                                        const std::string& prefix, const std::string& written);
+  [[nodiscard]] const Names& namesOf(const std::string& kind, const std::string& prefix);
+  void addNames(const Row& row, Names& names) const;
+
+  const Looking& at_;
+  std::size_t unknown_ = 0;                        // names that nothing has
+  std::map<std::string, Names> names_;             // by kind and prefix
+  std::map<std::string, Result<EntityId>> found_;  // by kinds and what was written
+};
+
+}  // namespace consulta

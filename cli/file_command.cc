@@ -1,0 +1,326 @@
+// consulta file save, file check: the bytes of attached files, given back and verified.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <boost/json.hpp>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <ostream>
+
+#include "cli/attached.h"
+#include "cli/looking.h"
+#include "cli/looking_commands.h"
+#include "cli/progress.h"
+#include "engine/log/file.h"
+#include "engine/rules/decide.h"
+#include "projections/rows.h"
+#include "projections/rows/file.h"
+
+namespace consulta {
+
+namespace json = boost::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// One file of the register, as it was at the moment that was asked for.
+struct Found {
+  Position entry;
+  FileFacts facts;
+  std::string symbol;
+  std::string name;  // as its owner called it; empty when that is not known or closed
+};
+
+Found foundFile(const Looking& at, const Row& row) {
+  Found out{Position(row.head.id.value), factsOf(row), at.symbolOf(row.head.id), {}};
+  const auto& name = as<File>(row).name;
+  if (name.at) out.name = at.reg.reveal(name.at, name.field).value_or("");
+  return out;
+}
+
+Failure notWhole(FileRead outcome, const Found& file) {
+  if (outcome == FileRead::closed) {
+    return unavailable("file.closed",
+                       msg("{file} is closed: its key is not in the key store. Restore the newest "
+                           "key store, if the file was not erased",
+                           arg("file", file.symbol)));
+  }
+  return refused("file.elsewhere",
+                 msg("the bytes of {file} are not stored here, the register knows only their hash; "
+                     "look for them where {file} was entered",
+                     arg("file", file.symbol)));
+}
+
+/// Streams the bytes to `sink`; anything but all of them, checked, is a failure. What the sink
+/// stopped for is in errno.
+Status readWhole(const Register& reg, const Found& file, const fs::path& to,
+                 const ClearSink& sink) {
+  const auto read = reg.files().read(file.entry, file.facts, sink);
+  if (!read) return read.failures();
+  if (*read == FileRead::whole) return Done{};
+  if (*read == FileRead::stopped) return fileFailure(to, errno);
+  return notWhole(*read, file);
+}
+
+/// Written under another name first: what stands under the right one is whole and checked.
+Status saveAs(const Register& reg, const Found& file, const fs::path& path) {
+  std::string fresh = path.string() + ".XXXXXX";
+  const FileHandle out(::mkostemp(fresh.data(), O_CLOEXEC));
+  if (!out.isOpen()) return fileFailure(path, errno);
+  std::uint64_t offset = 0;
+  auto done = readWhole(reg, file, path, [&](std::string_view piece) {
+    const bool written = out.writeAt(piece, offset);
+    offset += piece.size();
+    return written;
+  });
+  if (done && (!out.sync() || ::rename(fresh.c_str(), path.c_str()) != 0)) {
+    done = fileFailure(path, errno);
+  }
+  if (!done) ::unlink(fresh.c_str());
+  return done;
+}
+
+Status saveTo(const Register& reg, const Found& file, const fs::path& path, bool force) {
+  if (force) return saveAs(reg, file, path);
+  // The name is taken first, so that what somebody else puts there meanwhile is not lost.
+  const auto taken = FileHandle::open(path, O_WRONLY | O_CREAT | O_EXCL);
+  if (!taken.isOpen()) {
+    if (errno != EEXIST) return fileFailure(path, errno);
+    return refused("file.save.exists", msg("{path} is there already. Name another, or give --force "
+                                           "to put the file in its place",
+                                           arg("path", path.string())));
+  }
+  auto done = saveAs(reg, file, path);
+  if (!done) ::unlink(path.c_str());
+  return done;
+}
+
+/// Into a directory a file goes under its own name, which cannot lead out of it.
+fs::path placeIn(const fs::path& written, const Found& file) {
+  std::error_code error;
+  if (!fs::is_directory(written, error)) return written;
+  const auto name = fs::path(file.name).filename();
+  return written /
+         (name.empty() || name == "." || name == ".." ? fs::path(file.symbol).filename() : name);
+}
+
+int save(Session& session, const Arguments& arguments) {
+  Found file;
+  const int looked = look(session, [&](const Looking& at) {
+    const auto id = resolve(at.state, arguments.at("FILE-ID"), {"file"});
+    if (!id) return session.fail(id.failures());
+    const auto row = at.state.row(*id);
+    file = foundFile(at, *row);
+    return 0;
+  });
+  if (looked != 0) return looked;
+  const auto reg = session.reg();
+  const auto& reading = **reg;
+  if (arguments.at("PATH") == "-") {
+    // Nothing is given out before all of it is known to be right.
+    const auto pass = [](std::string_view) { return true; };
+    if (auto whole = readWhole(reading, file, "-", pass); !whole) {
+      return session.fail(whole.failures());
+    }
+    const auto write = [&](std::string_view piece) {
+      return static_cast<bool>(session.out().write(piece.data(), std::ssize(piece)));
+    };
+    if (auto done = readWhole(reading, file, "-", write); !done) {
+      return session.fail(done.failures());
+    }
+    return 0;
+  }
+  const auto path = placeIn(arguments.at("PATH"), file);
+  const auto saved = session.options.dryRun
+                         ? readWhole(reading, file, path, [](std::string_view) { return true; })
+                         : saveTo(reading, file, path, arguments.has("force"));
+  if (!saved) return session.fail(saved.failures());
+  if (session.options.dryRun) {
+    session.say(msg("it is whole; nothing was written, for --dry-run"));
+  } else if (session.options.json) {
+    session.out() << json::serialize(json::object{{"path", path.string()},
+                                                  {"sha256", file.facts.sha256},
+                                                  {"size", file.facts.size}})
+                  << '\n';
+  } else {
+    session.out() << session.speech()(
+                         msg("saved in {path}, and it is what was attached: {size}",
+                             arg("path", path.string()),
+                             arg("size", bytesText(session.speech(), file.facts.size))))
+                  << '\n';
+  }
+  return 0;
+}
+
+/// Goes through stored files, and counts what it finds.
+class Check {
+ public:
+  Check(Session& session, const Register& reg) : session_(session), reg_(reg) {}
+
+  void one(const Found& file) {
+    const auto read =
+        reg_.files().read(file.entry, file.facts, [](std::string_view) { return true; });
+    if (!read) {
+      for (const auto& failure : read.failures()) failures_.push_back(failure);
+    } else if (*read == FileRead::whole) {
+      ++whole_;
+      bytes_ += file.facts.size;
+    } else if (*read == FileRead::closed) {
+      ++closed_;
+    } else {
+      ++elsewhere_;
+    }
+  }
+
+  void unused(std::size_t count, bool removed) {
+    unused_ = count;
+    removed_ = removed;
+  }
+
+  int answer() {
+    if (!failures_.empty()) return session_.fail(failures_);
+    if (session_.options.json) {
+      session_.out() << json::serialize(json::object{{"whole", whole_},
+                                                     {"bytes", bytes_},
+                                                     {"closed", closed_},
+                                                     {"elsewhere", elsewhere_},
+                                                     {"unused", unused_},
+                                                     {"removed", removed_ ? unused_ : 0}})
+                     << '\n';
+      return 0;
+    }
+    const auto& say = session_.speech();
+    auto& out = session_.out();
+    out << say(msg("{count} files are whole: {size}", arg("count", whole_),
+                   arg("size", bytesText(say, bytes_))))
+        << '\n';
+    if (closed_ != 0) {
+      out << say(msg("{count} are closed: their keys are not in the key store",
+                     arg("count", closed_)))
+          << '\n';
+    }
+    if (elsewhere_ != 0) {
+      out << say(msg("{count} are not stored here: the register knows their hash only",
+                     arg("count", elsewhere_)))
+          << '\n';
+    }
+    if (unused_ == 0) return 0;
+    out << (removed_ ? say(msg("{count} that no entry names were removed", arg("count", unused_)))
+                     : say(msg("{count} are named by no entry, left by an attaching that was not "
+                               "finished; --remove-unused removes them",
+                               arg("count", unused_))))
+        << '\n';
+    return 0;
+  }
+
+ private:
+  Session& session_;
+  const Register& reg_;
+  Failures failures_;
+  std::uint64_t whole_ = 0;
+  std::uint64_t bytes_ = 0;
+  std::uint64_t closed_ = 0;
+  std::uint64_t elsewhere_ = 0;
+  std::size_t unused_ = 0;
+  bool removed_ = false;
+};
+
+/// Which files are to be checked: one, or all.
+Result<std::vector<Found>> filesToCheck(Session& session, const Register& reg,
+                                        const Arguments& arguments) {
+  std::vector<Found> out;
+  Failures failures;
+  reg.read([&](const State& now) {
+    const Looking at(session, reg, now, nullptr);
+    if (const auto written = arguments.get("FILE-ID")) {
+      const auto id = resolve(now, *written, {"file"});
+      if (!id) {
+        failures = id.failures();
+      } else {
+        out.push_back(foundFile(at, *now.row(*id)));
+      }
+      return;
+    }
+    now.each(File::aggregate, [&](const RowPtr& row) {
+      out.push_back(
+          Found{Position(row->head.id.value), factsOf(*row), at.symbolOf(row->head.id), {}});
+      return true;
+    });
+  });
+  if (!failures.empty()) return failures;
+  return out;
+}
+
+/// What no entry has ever named, withdrawn ones and earlier hashes included.
+Result<std::vector<std::string>> unusedFiles(const Register& reg) {
+  std::vector<std::string> named;
+  auto read = reg.log(Position(1), reg.last(), [&](const RecordPtr& record) {
+    const auto event = record->get().getEvent();
+    if (event.isFile() && event.getFile().isAttached()) {
+      named.emplace_back(event.getFile().getAttached().getSha256().cStr());
+    }
+    return true;
+  });
+  if (!read) return std::move(read).failures();
+  return reg.files().unnamed(named);
+}
+
+int check(Session& session, const Arguments& arguments) {
+  const auto reg = session.reg();
+  if (!reg) return session.fail(reg.failures());
+  const auto files = filesToCheck(session, **reg, arguments);
+  if (!files) return session.fail(files.failures());
+  Check found(session, **reg);
+  {
+    Progress progress(session.err(), session.showsProgress(),
+                      session.speech()(msg("checking the files")), session.clock());
+    std::uint64_t done = 0;
+    for (const auto& file : *files) {
+      found.one(file);
+      progress.at(++done, files->size());
+    }
+  }
+  if (arguments.has("FILE-ID")) return found.answer();
+  const auto unused = unusedFiles(**reg);
+  if (!unused) return session.fail(unused.failures());
+  const bool removes = arguments.has("remove-unused") && !session.options.dryRun;
+  if (removes) {
+    for (const auto& one : *unused) {
+      if (auto gone = (*reg)->files().remove(one); !gone) return session.fail(gone.failures());
+    }
+  }
+  found.unused(unused->size(), removes);
+  return found.answer();
+}
+
+}  // namespace
+
+Command fileSaveCommand() {
+  Command out;
+  out.name = "file save";
+  out.help = "Give an attached file back, checked against its entry";
+  out.example = "file save FILE-2006-001 memorandum.pdf";
+  out.about =
+      "Into a directory it goes under the name it had when it was attached; \"-\" is standard "
+      "output. What is there already stays, unless --force is given.";
+  out.places = {{.name = "FILE-ID", .help = "which file", .required = true, .refs = {"file"}},
+                {.name = "PATH", .help = "where to, or -", .required = true, .file = true}};
+  out.options = {{.name = "force", .help = "put it in the place of a file that is there"}};
+  out.run = save;
+  return out;
+}
+
+Command fileCheckCommand() {
+  Command out;
+  out.name = "file check";
+  out.help = "Read every stored file and compare it with its entry";
+  out.example = "file check";
+  out.places = {{.name = "FILE-ID", .help = "this one only", .refs = {"file"}}};
+  out.options = {{.name = "remove-unused", .help = "remove stored bytes that no entry names"}};
+  out.run = check;
+  return out;
+}
+
+}  // namespace consulta

@@ -1,0 +1,226 @@
+#include "engine/backup/backup.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <optional>
+#include <system_error>
+#include <unordered_map>
+
+#include "engine/log/file.h"
+#include "engine/log/rocks_log.h"
+#include "engine/store/file_store.h"
+#include "events/limits.h"
+
+namespace consulta {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The beginning of a stored file and the salt of its sealing: no two sealings share them.
+constexpr std::size_t sealing_identity_bytes = stored_file_header_bytes + 32;
+
+/// One file that is to be in the backup.
+struct Wanted {
+  std::string path;  // below the data directory
+  fs::path file;
+  std::uint64_t size = 0;
+  bool stored = false;  // a stored file: it is told from others by how it begins
+};
+
+Result<std::vector<Wanted>> wantedFiles(const fs::path& copy, const fs::path& storedFiles) {
+  std::vector<Wanted> out;
+  std::error_code error;
+  out.push_back({"head", copy / "head", fs::file_size(copy / "head", error), false});
+  for (fs::directory_iterator one(copy / "log", error), end; !error && one != end;
+       one.increment(error)) {
+    const auto name = one->path().filename().string();
+    if (name == "LOCK" || name == "LOG") continue;
+    out.push_back({"log/" + name, one->path(), one->file_size(error), false});
+  }
+  if (error) return fileFailure(copy, error.value());
+  // Listed after the copy was made: what an entry in it names is there.
+  const FileStore store(storedFiles);
+  const auto kept = store.kept();
+  if (!kept) return kept.failures();
+  for (const auto& sha256 : *kept) {
+    const auto place = FileStore::placeOf(sha256);
+    const auto file = storedFiles / place;
+    out.push_back({(fs::path("files") / place).string(), file, fs::file_size(file, error), true});
+    if (error) return fileFailure(file, error.value());
+  }
+  return out;
+}
+
+/// Gives the bytes of a file, as many as it had when it was listed, in pieces.
+Status passFile(const Wanted& wanted, const std::function<bool(std::string_view)>& take) {
+  const auto file = FileHandle::open(wanted.file, O_RDONLY);
+  if (!file.isOpen()) return fileFailure(wanted.file, errno);
+  for (std::uint64_t at = 0; at < wanted.size;) {
+    const auto bytes = std::min<std::uint64_t>(wanted.size - at, limits::sealed_piece_bytes);
+    errno = 0;
+    const auto piece = file.readAt(bytes, at);
+    if (piece.size() != bytes) return fileFailure(wanted.file, errno == 0 ? EIO : errno);
+    if (!take(piece)) return fileFailure(wanted.path, errno);
+    at += bytes;
+  }
+  return Done{};
+}
+
+class Making {
+ public:
+  Making(BackupDirectory& to, const BackupProgress& progress, std::uint64_t allBytes)
+      : to_(to), progress_(progress), allBytes_(allBytes) {}
+
+  void knows(const BackupList& before) {
+    for (const auto& file : before.files) before_.emplace(file.object, file);
+  }
+
+  Status add(const Wanted& wanted) {
+    auto identity = identityOf(wanted);
+    if (!identity) return std::move(identity).failures();
+    const auto object = to_.nameOf(*identity);
+    const auto known = before_.find(object);
+    if (known != before_.end() && known->second.size == wanted.size &&
+        to_.holds(object, wanted.size)) {
+      list.files.push_back({wanted.path, wanted.size, known->second.sha256, object});
+    } else if (auto added = addNew(wanted, object); !added) {
+      return added;
+    }
+    ++made.files;
+    made.bytes += wanted.size;
+    progress_(made.bytes, allBytes_);
+    return Done{};
+  }
+
+  BackupList list;
+  BackupMade made;
+
+ private:
+  Result<std::string> identityOf(const Wanted& wanted) {
+    if (wanted.stored) {
+      const auto file = FileHandle::open(wanted.file, O_RDONLY);
+      if (!file.isOpen()) return fileFailure(wanted.file, errno);
+      return "stored file " + wanted.path + " " + file.readAt(sealing_identity_bytes, 0);
+    }
+    Sha256 hash;
+    auto passed = passFile(wanted, [&](std::string_view piece) {
+      hash.add(piece);
+      return true;
+    });
+    if (!passed) return std::move(passed).failures();
+    return "content " + hexOf(hash.finish());
+  }
+
+  Status addNew(const Wanted& wanted, const std::string& object) {
+    Sha256 hash;
+    auto added = to_.addObject(object, [&](SealedWriter& out) {
+      return passFile(wanted, [&](std::string_view piece) {
+        hash.add(piece);
+        return out.add(piece);
+      });
+    });
+    if (!added) return added;
+    list.files.push_back({wanted.path, wanted.size, hexOf(hash.finish()), object});
+    before_.emplace(object, list.files.back());
+    ++made.filesNew;
+    made.bytesNew += wanted.size;
+    return Done{};
+  }
+
+  BackupDirectory& to_;
+  const BackupProgress& progress_;
+  const std::uint64_t allBytes_;
+  std::unordered_map<std::string, BackedUpFile> before_;  // by object
+};
+
+/// Opens the copy by itself, with a head of its own, and reads every entry.
+Result<Head> checkCopy(const BackupSource& source, const fs::path& copy) {
+  Database::Options options;
+  options.path = copy / "log";
+  options.families = source.database.families();
+  options.readOnly = true;
+  auto database = Database::open(options);
+  if (!database) return std::move(database).failures();
+  auto made = RocksLog::createHead(**database, copy / "head", source.identity);
+  if (!made) return std::move(made).failures();
+  auto log = RocksLog::open(**database, copy / "head");
+  if (!log) return std::move(log).failures();
+  auto read = (*log)->read(Position(1), (*log)->last(), [](const StoredRecord&) { return true; });
+  if (!read) return std::move(read).failures();
+  log->reset();
+  return HeadFile::read(copy / "head");
+}
+
+/// The copy of the database, gone when this goes.
+class Copy {
+ public:
+  explicit Copy(fs::path path) : path_(std::move(path)) {}
+  ~Copy() { clear(); }
+  Copy(const Copy&) = delete;
+  Copy& operator=(const Copy&) = delete;
+
+  Status make(const Database& database) {
+    clear();  // what a crash has left
+    std::error_code error;
+    fs::create_directory(path_, error);
+    if (error) return fileFailure(path_, error.value());
+    return database.checkpoint(path_ / "log");
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  void clear() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+
+  const fs::path path_;
+};
+
+}  // namespace
+
+Result<BackupMade> makeBackup(const BackupSource& source, BackupDirectory& to,
+                              const BackupProgress& progress) {
+  Copy copy(source.scratch);
+  if (auto made = copy.make(source.database); !made) return std::move(made).failures();
+  const auto head = checkCopy(source, copy.path());
+  if (!head) return head.failures();
+  auto wanted = wantedFiles(copy.path(), source.files);
+  if (!wanted) return std::move(wanted).failures();
+  std::uint64_t allBytes = 0;
+  for (const auto& file : *wanted) allBytes += file.size;
+
+  Making making(to, progress, allBytes);
+  const auto numbers = to.numbers();
+  if (!numbers) return numbers.failures();
+  making.made.number = numbers->empty() ? 1 : numbers->back() + 1;
+  if (!numbers->empty()) {
+    const auto before = to.list(numbers->back());
+    if (!before) return before.failures();
+    if (before->identity.registerId != source.identity.registerId) {
+      return refused("backup.other-register",
+                     msg("{path} holds backups of another register. Give each register a directory "
+                         "of its own",
+                         arg("path", to.path().string())));
+    }
+    making.knows(*before);
+  }
+  for (const auto& file : *wanted) {
+    if (auto added = making.add(file); !added) return std::move(added).failures();
+  }
+  making.made.last = head->position;
+  making.made.lastHash = hexOf(head->hash);
+  making.list.identity = source.identity;
+  making.list.last = head->position;
+  making.list.lastHash = making.made.lastHash;
+  making.list.madeAtNs = source.nowNs;
+  if (auto added = to.addList(making.made.number, making.list); !added) {
+    return std::move(added).failures();
+  }
+  return making.made;
+}
+
+}  // namespace consulta

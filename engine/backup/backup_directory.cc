@@ -1,0 +1,260 @@
+#include "engine/backup/backup_directory.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <system_error>
+#include <unordered_set>
+
+#include "engine/backup/backup_key.h"
+#include "engine/log/file.h"
+
+namespace consulta {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view format_start = "consulta backup format ";
+constexpr std::string_view format_known = "consulta backup format 1\nkey ";
+constexpr std::string_view leftover_start = "new-";
+constexpr std::size_t format_bytes_max = 100;
+constexpr mode_t for_the_owner = 0700;
+
+Status makeDirectory(const fs::path& path) {
+  if (::mkdir(path.c_str(), for_the_owner) == 0 || errno == EEXIST) return Done{};
+  return fileFailure(path, errno);
+}
+
+std::string fileOf(std::uint64_t number) {
+  return fmt::format("{:06}", number);
+}
+
+std::string listLabel(std::uint64_t number) {
+  return "backup list " + fileOf(number);
+}
+
+fs::path objectPlace(const std::string& object) {
+  return fs::path("objects") / object.substr(0, 2) / object.substr(2);
+}
+
+Failure damagedBackup(const fs::path& file, const std::string& what) {
+  return damaged("backup.damaged",
+                 msg("the backup is damaged: {file}, which holds {what}, is not what was written "
+                     "there. Restore an older one with --number, or use another copy of the "
+                     "backup",
+                     arg("file", file.string()), arg("what", what)));
+}
+
+Failure foreign(const fs::path& path) {
+  return refused("backup.foreign",
+                 msg("{path} holds no backups. Name the directory that they are made in; a new one "
+                     "is empty or not there yet",
+                     arg("path", path.string())));
+}
+
+/// Ok when `path` holds backups that this key opens.
+Status checkFormat(const fs::path& path, const Secret& key) {
+  const auto file = FileHandle::open(path / "FORMAT", O_RDONLY);
+  if (!file.isOpen()) {
+    return errno == ENOENT || errno == ENOTDIR ? foreign(path) : fileFailure(path, errno);
+  }
+  const auto text = file.readAt(format_bytes_max, 0);
+  if (text == std::string(format_known) + backupKeyId(key) + "\n") return Done{};
+  if (text.starts_with(format_known)) {
+    return refused("backup.key.other",
+                   msg("the backups in {path} were made with another key. Name the right key file "
+                       "with --key-file",
+                       arg("path", path.string())));
+  }
+  if (!text.starts_with(format_start)) return damagedBackup(path / "FORMAT", "the format");
+  return unavailable("backup.newer", msg("the backup was made by a newer version of the program; "
+                                         "use that version, or a later one"));
+}
+
+}  // namespace
+
+BackupDirectory::BackupDirectory(fs::path path, Secret key)
+    : path_(std::move(path)), key_(std::move(key)), names_([this] {
+        Crypto crypto;
+        return crypto.hkdf(key_, "backup names");
+      }()) {}
+
+bool BackupDirectory::isThere(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path / "FORMAT", ignored);
+}
+
+Result<BackupDirectory> BackupDirectory::forReading(const fs::path& path, Secret key) {
+  if (auto checked = checkFormat(path, key); !checked) return std::move(checked).failures();
+  return BackupDirectory(path, std::move(key));
+}
+
+Result<BackupDirectory> BackupDirectory::forBackup(const fs::path& path, Secret key,
+                                                   const Owner& owner) {
+  if (auto made = makeDirectory(path); !made) return std::move(made).failures();
+  std::error_code error;
+  if (!isThere(path)) {
+    const bool empty = fs::is_empty(path, error);
+    if (error) return fileFailure(path, error.value());
+    if (!empty) return foreign(path);
+    auto made = replaceFile(path / "FORMAT", std::string(format_known) + backupKeyId(key) + "\n");
+    if (!made) return std::move(made).failures();
+  }
+  if (auto checked = checkFormat(path, key); !checked) return std::move(checked).failures();
+  auto lock = OwnerLock::take(path / "owner", owner);
+  if (!lock) return std::move(lock).failures();
+  BackupDirectory out(path, std::move(key));
+  out.lock_ = std::make_unique<OwnerLock>(std::move(*lock));
+  if (auto ready = out.prepare(); !ready) return std::move(ready).failures();
+  return out;
+}
+
+Status BackupDirectory::prepare() {
+  for (const char* name : {"objects", "backups"}) {
+    if (auto made = makeDirectory(path_ / name); !made) return made;
+  }
+  std::error_code error;
+  std::vector<fs::path> leftovers;
+  for (const auto& one : fs::directory_iterator(path_, error)) {
+    if (one.path().filename().string().starts_with(leftover_start)) leftovers.push_back(one.path());
+  }
+  for (const auto& one : leftovers) fs::remove(one, error);
+  return syncDirectory(path_);
+}
+
+Result<std::vector<std::uint64_t>> BackupDirectory::numbers() const {
+  std::vector<std::uint64_t> out;
+  std::error_code error;
+  for (fs::directory_iterator one(path_ / "backups", error), end; !error && one != end;
+       one.increment(error)) {
+    const auto name = one->path().filename().string();
+    std::uint64_t number = 0;
+    const auto [rest, wrong] = std::from_chars(name.data(), name.data() + name.size(), number);
+    if (wrong == std::errc{} && fileOf(number) == name) out.push_back(number);
+  }
+  if (error) return fileFailure(path_ / "backups", error.value());
+  std::ranges::sort(out);
+  return out;
+}
+
+Result<BackupList> BackupDirectory::list(std::uint64_t number) const {
+  const auto path = path_ / "backups" / fileOf(number);
+  const auto file = FileHandle::open(path, O_RDONLY);
+  if (!file.isOpen()) return fileFailure(path, errno);
+  BackupListReader reader;
+  const auto outcome = readSealed(file, 0, key_, listLabel(number),
+                                  [&](std::string_view piece) { return reader.add(piece); });
+  if (outcome == Unsealing::unreadable) return fileFailure(path, errno);
+  if (outcome == Unsealing::damaged) return damagedBackup(path, "the list of its files");
+  return reader.finish();
+}
+
+std::string BackupDirectory::nameOf(std::string_view identity) const {
+  Crypto crypto;
+  return hexOf(crypto.hmac(names_.bytes(), identity));
+}
+
+bool BackupDirectory::holds(const std::string& object, std::uint64_t clearBytes) const {
+  std::error_code error;
+  const auto bytes = fs::file_size(path_ / objectPlace(object), error);
+  return !error && bytes == sealedBytes(clearBytes);
+}
+
+Status BackupDirectory::read(const BackedUpFile& wanted, const ClearSink& sink) const {
+  const auto path = path_ / objectPlace(wanted.object);
+  const auto file = FileHandle::open(path, O_RDONLY);
+  if (!file.isOpen() && errno == ENOENT) return damagedBackup(path, wanted.path);
+  if (!file.isOpen()) return fileFailure(path, errno);
+  Sha256 hash;
+  std::uint64_t size = 0;
+  const auto outcome =
+      readSealed(file, 0, key_, "backup object " + wanted.object, [&](std::string_view clear) {
+        hash.add(clear);
+        size += clear.size();
+        return sink(clear);
+      });
+  if (outcome == Unsealing::unreadable) return fileFailure(path, errno);
+  if (outcome == Unsealing::whole && size == wanted.size && hexOf(hash.finish()) == wanted.sha256) {
+    return Done{};
+  }
+  if (outcome == Unsealing::stopped) return fileFailure(wanted.path, errno);
+  return damagedBackup(path, wanted.path);
+}
+
+Status BackupDirectory::place(const fs::path& fresh, const fs::path& path) {
+  if (::rename(fresh.c_str(), path.c_str()) != 0) return fileFailure(path, errno);
+  unsynced_.insert(path.parent_path());
+  return Done{};
+}
+
+Status BackupDirectory::writeSealed(const fs::path& path, const std::string& label,
+                                    const std::function<Status(SealedWriter&)>& fill) {
+  std::string fresh = (path_ / (std::string(leftover_start) + "XXXXXX")).string();
+  const FileHandle out(::mkostemp(fresh.data(), O_CLOEXEC));
+  if (!out.isOpen()) return fileFailure(path_, errno);
+  SealedWriter sealed(out, 0, key_, label);
+  auto done = fill(sealed);
+  if (done && (!sealed.finish() || ::fsync(out.descriptor()) != 0)) done = fileFailure(path, errno);
+  if (done) done = place(fresh, path);
+  if (!done) ::unlink(fresh.c_str());
+  return done;
+}
+
+Status BackupDirectory::addObject(const std::string& object,
+                                  const std::function<Status(SealedWriter&)>& fill) {
+  const auto path = path_ / objectPlace(object);
+  if (auto made = makeDirectory(path.parent_path()); !made) return made;
+  unsynced_.insert(path_ / "objects");
+  return writeSealed(path, "backup object " + object, fill);
+}
+
+Status BackupDirectory::addList(std::uint64_t number, const BackupList& list) {
+  // All that it names is durable before it is there itself.
+  for (const auto& directory : unsynced_) {
+    if (auto synced = syncDirectory(directory); !synced) return synced;
+  }
+  unsynced_.clear();
+  const auto path = path_ / "backups" / fileOf(number);
+  auto written = writeSealed(path, listLabel(number), [&](SealedWriter& out) -> Status {
+    if (writeBackupList(list, [&](std::string_view line) { return out.add(line); })) return Done{};
+    return fileFailure(path, errno);
+  });
+  return written ? syncDirectory(path_ / "backups") : written;
+}
+
+Status BackupDirectory::removeAllBut(std::size_t keep) {
+  const auto all = numbers();
+  if (!all) return all.failures();
+  if (all->size() <= keep) return Done{};
+  std::unordered_set<std::string> held;
+  for (auto at = all->size() - keep; at < all->size(); ++at) {
+    const auto kept = list((*all)[at]);
+    if (!kept) return kept.failures();
+    for (const auto& file : kept->files) held.insert(file.object);
+  }
+  // The lists first: a backup whose objects are gone must not be taken for one.
+  for (std::size_t at = 0; at + keep < all->size(); ++at) {
+    const auto path = path_ / "backups" / fileOf((*all)[at]);
+    if (::unlink(path.c_str()) != 0) return fileFailure(path, errno);
+  }
+  if (auto synced = syncDirectory(path_ / "backups"); !synced) return synced;
+  std::error_code error;
+  std::vector<fs::path> gone;
+  for (const auto& folder : fs::directory_iterator(path_ / "objects", error)) {
+    for (const auto& one : fs::directory_iterator(folder.path(), error)) {
+      const auto name = folder.path().filename().string() + one.path().filename().string();
+      if (!held.contains(name)) gone.push_back(one.path());
+    }
+  }
+  for (const auto& one : gone) fs::remove(one, error);
+  if (error) return fileFailure(path_ / "objects", error.value());
+  return Done{};
+}
+
+}  // namespace consulta

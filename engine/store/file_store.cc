@@ -1,0 +1,271 @@
+#include "engine/store/file_store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <optional>
+#include <system_error>
+
+#include "engine/log/crc32c.h"
+#include "engine/store/commitment.h"
+#include "engine/store/media_type.h"
+#include "events/limits.h"
+
+namespace consulta {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view magic = "consulta file 1\n";
+constexpr std::string_view stream_label = "file";
+constexpr std::string_view leftover_start = "new-";
+
+// --- a file of the user's ---
+
+Failure unreadableSource(const fs::path& path, int error) {
+  return unavailable(
+      "file.source",
+      msg("{path} cannot be read: {reason}. Name a file that is there and that you "
+          "may read",
+          arg("path", path.string()), arg("reason", std::generic_category().message(error))));
+}
+
+Failure tooLarge(const fs::path& path) {
+  return refused("file.too-large",
+                 msg("{path} is too large: a file may have {most} bytes. Divide it, or keep it "
+                     "elsewhere and enter where with \"file found\"",
+                     arg("path", path.string()), arg("most", limits::file_bytes_max)));
+}
+
+/// Opens it only when it is a regular file: no pipe is waited for, no directory taken for one.
+Result<FileHandle> openSource(const fs::path& path) {
+  auto file = FileHandle::open(path, O_RDONLY | O_NONBLOCK);
+  struct stat about {};
+  if (!file.isOpen() || ::fstat(file.descriptor(), &about) != 0) {
+    return unreadableSource(path, errno);
+  }
+  if (S_ISDIR(about.st_mode)) return unreadableSource(path, EISDIR);
+  if (S_ISREG(about.st_mode)) {
+    const auto bytes = static_cast<std::uint64_t>(about.st_size);
+    if (bytes > limits::file_bytes_max) return tooLarge(path);
+    return file;
+  }
+  return unavailable("file.source.kind", msg("{path} is not a file of bytes. Copy what it gives "
+                                             "into a file and attach that",
+                                             arg("path", path.string())));
+}
+
+/// Gives the whole file in pieces and returns its hash and size; `take` false: errno says why.
+struct Passed {
+  Digest sha256{};
+  std::uint64_t size = 0;
+};
+Result<Passed> pass(const FileHandle& file, const fs::path& path,
+                    const std::function<bool(std::string_view)>& take) {
+  Sha256 hash;
+  Passed out;
+  while (true) {
+    errno = 0;
+    const auto piece = file.readAt(limits::sealed_piece_bytes, out.size);
+    if (piece.size() < limits::sealed_piece_bytes && errno != 0) {
+      return unreadableSource(path, errno);
+    }
+    hash.add(piece);
+    out.size += piece.size();
+    if (out.size > limits::file_bytes_max) return tooLarge(path);
+    if (!piece.empty() && !take(piece)) return fileFailure(path, errno);
+    if (piece.size() < limits::sealed_piece_bytes) break;
+  }
+  out.sha256 = hash.finish();
+  return out;
+}
+
+// --- a stored one ---
+
+std::string headerOf(SubjectId subject) {
+  std::string out(magic);
+  appendId(out, subject);
+  auto sum = crc32c(out);
+  for (int i = 0; i < 4; ++i, sum >>= 8U) out.push_back(static_cast<char>(sum & 0xFFU));
+  return out;
+}
+
+std::optional<SubjectId> subjectOf(std::string_view header) {
+  if (header.size() != stored_file_header_bytes) return std::nullopt;
+  const SubjectId subject{readU64(header.substr(magic.size(), 8)),
+                          readU64(header.substr(magic.size() + 8, 8))};
+  if (headerOf(subject) != header) return std::nullopt;
+  return subject;
+}
+
+Failure damagedFile(Position entry, const fs::path& path, const Message& detail) {
+  return damaged(
+      "file.damaged",
+      msg("The file that entry {position} attached is damaged: {detail} ({path}). "
+          "Attach the same file again to put it right, or restore the register from a "
+          "backup.",
+          arg("position", entry.value), arg("detail", detail), arg("path", path.string())));
+}
+
+}  // namespace
+
+Result<FileFacts> factsOfFile(const fs::path& path, std::string mediaType) {
+  auto file = openSource(path);
+  if (!file) return std::move(file).failures();
+  std::string beginning;
+  auto passed = pass(*file, path, [&](std::string_view piece) {
+    if (beginning.empty()) beginning = piece.substr(0, media_type_bytes_seen);
+    return true;
+  });
+  if (!passed) return std::move(passed).failures();
+  if (passed->size == 0) {
+    return refused("file.empty", msg("{path} is empty, and a file of no bytes says nothing. Name "
+                                     "another",
+                                     arg("path", path.string())));
+  }
+  if (mediaType.empty()) mediaType = mediaTypeOf(beginning, path.filename().string());
+  return FileFacts{hexOf(passed->sha256), passed->size, std::move(mediaType)};
+}
+
+fs::path FileStore::placeOf(const std::string& sha256) {
+  return fs::path(sha256.substr(0, 2)) / sha256.substr(2);
+}
+
+Status FileStore::prepare() {
+  const std::lock_guard lock(preparing_);
+  if (prepared_) return Done{};
+  constexpr mode_t for_the_office = 0750;
+  if (::mkdir(directory_.c_str(), for_the_office) == 0) {
+    if (auto synced = syncDirectory(directory_.parent_path()); !synced) return synced;
+  } else if (errno != EEXIST) {
+    return fileFailure(directory_, errno);
+  }
+  std::error_code error;
+  std::vector<fs::path> leftovers;
+  for (const auto& one : fs::directory_iterator(directory_, error)) {
+    if (one.path().filename().string().starts_with(leftover_start)) leftovers.push_back(one.path());
+  }
+  for (const auto& one : leftovers) fs::remove(one, error);
+  prepared_ = true;
+  return Done{};
+}
+
+bool FileStore::isWhole(const KeyStore& keys, const FileFacts& facts) const {
+  std::error_code ignored;
+  if (!fs::exists(directory_ / placeOf(facts.sha256), ignored)) return false;
+  const auto found = read(&keys, Position{}, facts, [](std::string_view) { return true; });
+  return found && *found == StoredBytes::whole;
+}
+
+Status FileStore::keep(KeyStore& keys, const fs::path& source, const FileFacts& facts) {
+  if (isWhole(keys, facts)) return Done{};
+  if (auto ready = prepare(); !ready) return ready;
+  auto from = openSource(source);
+  if (!from) return std::move(from).failures();
+  const auto subject = keys.newSubject();
+  if (!subject) return subject.failures();
+  const auto key = keys.keyOf(*subject);
+  if (!key) return key.failures();
+
+  std::string name = (directory_ / (std::string(leftover_start) + "XXXXXX")).string();
+  const FileHandle to(::mkostemp(name.data(), O_CLOEXEC));
+  if (!to.isOpen()) return fileFailure(directory_, errno);
+  const auto give_up = [&](Failures failures) -> Status {
+    ::unlink(name.c_str());
+    return failures;
+  };
+  SealedWriter sealed(to, stored_file_header_bytes, **key, stream_label);
+  if (!to.writeAt(headerOf(*subject), 0)) return give_up({fileFailure(name, errno)});
+  auto passed = pass(*from, source, [&](std::string_view piece) { return sealed.add(piece); });
+  if (!passed) return give_up(std::move(passed).failures());
+  if (hexOf(passed->sha256) != facts.sha256 || passed->size != facts.size) {
+    return give_up({refused("file.changed", msg("{path} was changed while it was read. Attach it "
+                                                "again when it is finished",
+                                                arg("path", source.string())))});
+  }
+  if (!sealed.finish() || ::fsync(to.descriptor()) != 0) {
+    return give_up({fileFailure(name, errno)});
+  }
+  // Bytes that are there have a key that is there.
+  if (auto kept = keys.commitStaged(); !kept) return give_up(kept.failures());
+  const auto path = directory_ / placeOf(facts.sha256);
+  constexpr mode_t for_the_office = 0750;
+  if (::mkdir(path.parent_path().c_str(), for_the_office) == 0) {
+    if (auto synced = syncDirectory(directory_); !synced) return give_up(synced.failures());
+  } else if (errno != EEXIST) {
+    return give_up({fileFailure(path, errno)});
+  }
+  if (::rename(name.c_str(), path.c_str()) != 0) return give_up({fileFailure(path, errno)});
+  return syncDirectory(path.parent_path());
+}
+
+Result<StoredBytes> FileStore::read(const KeyStore* keys, Position entry, const FileFacts& facts,
+                                    const ClearSink& sink) const {
+  const auto path = directory_ / placeOf(facts.sha256);
+  const auto file = FileHandle::open(path, O_RDONLY);
+  if (!file.isOpen()) {
+    if (errno != ENOENT && errno != ENOTDIR) return fileFailure(path, errno);
+    return damagedFile(entry, path, msg("it is missing"));
+  }
+  const auto header = file.readAt(stored_file_header_bytes, 0);
+  const auto subject = subjectOf(header);
+  if (!subject) return damagedFile(entry, path, msg("it does not begin as a stored file does"));
+  if (keys == nullptr) return StoredBytes::closed;
+  const auto key = keys->keyOf(*subject);
+  if (!key) return key.failures();
+  if (!*key) return StoredBytes::closed;
+
+  Sha256 hash;
+  std::uint64_t size = 0;
+  const auto outcome =
+      readSealed(file, stored_file_header_bytes, **key, stream_label, [&](std::string_view clear) {
+        hash.add(clear);
+        size += clear.size();
+        return size <= facts.size && sink(clear);
+      });
+  switch (outcome) {
+    case Unsealing::unreadable:
+      return fileFailure(path, errno);
+    case Unsealing::damaged:
+      return damagedFile(entry, path, msg("its bytes are not those that were stored"));
+    case Unsealing::stopped:
+      if (size <= facts.size) return StoredBytes::stopped;
+      break;
+    case Unsealing::whole:
+      break;
+  }
+  if (size != facts.size) return damagedFile(entry, path, msg("its size is not that of the entry"));
+  if (hexOf(hash.finish()) != facts.sha256) {
+    return damagedFile(entry, path, msg("its hash is not that of the entry"));
+  }
+  return StoredBytes::whole;
+}
+
+Result<std::vector<std::string>> FileStore::kept() const {
+  std::vector<std::string> out;
+  std::error_code error;
+  if (!fs::exists(directory_, error)) return out;
+  for (fs::directory_iterator folder(directory_, error), end; !error && folder != end;
+       folder.increment(error)) {
+    if (!folder->is_directory()) continue;
+    for (fs::directory_iterator file(folder->path(), error); !error && file != end;
+         file.increment(error)) {
+      out.push_back(folder->path().filename().string() + file->path().filename().string());
+    }
+  }
+  if (error) return fileFailure(directory_, error.value());
+  std::ranges::sort(out);
+  return out;
+}
+
+Status FileStore::remove(const std::string& sha256) {
+  const auto path = directory_ / placeOf(sha256);
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT) return fileFailure(path, errno);
+  return syncDirectory(path.parent_path());
+}
+
+}  // namespace consulta

@@ -1,0 +1,18 @@
+// A copy of a key store, to be kept apart: its database as it is at one moment and the key files
+// beside it.
+#pragma once
+
+#include <filesystem>
+
+#include "engine/store/key_rows.h"
+#include "events/result.h"
+
+namespace consulta {
+
+/// Puts a copy of the key store in `from`, whose rows are `rows`, into the directory `to`, durably
+/// and for its owner's eyes only. An older copy there is replaced at once, and removed: keys that
+/// were destroyed since must not live on in it. Refused when `to` holds anything else.
+[[nodiscard]] Status copyKeyStore(const KeyRows& rows, const std::filesystem::path& from,
+                                  const std::filesystem::path& to);
+
+}  // namespace consulta

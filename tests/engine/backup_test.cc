@@ -1,0 +1,240 @@
+#include "engine/backup/backup.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <string>
+#include <thread>
+
+#include "tests/engine/backup_fixture.h"
+
+namespace consulta::test {
+
+TEST_CASE("a restored backup holds the same entries and files, byte for byte") {
+  BackupFixture from;
+  const auto [entry, facts] = from.attach("FILE-1", "the text of the memorandum");
+  const auto made = from.backup();
+  CHECK(made.last == from.reg->last());
+  Restored what;
+  auto request = from.request();
+  request.behind = from.head();
+  const auto restored = from.restore("again", request, what);
+  INFO(whyNot(restored));
+  REQUIRE(restored.ok());
+  CHECK(recordsOf(**restored) == recordsOf(*from.reg));
+  CHECK_FALSE(what.epoch.isNew);
+  CHECK((*restored)->id() == from.reg->id());
+  CHECK((*restored)->epoch() == from.reg->epoch());
+  CHECK(contentOf(from.directory / "files" / FileStore::placeOf(facts.sha256)) ==
+        contentOf(from.scratch.path() / "again/files" / FileStore::placeOf(facts.sha256)));
+}
+
+TEST_CASE("a backup holds no keys, so what is personal is closed until they are put back") {
+  BackupFixture from;
+  const auto [entry, facts] = from.attach("FILE-1", "the text of the memorandum");
+  from.backup();
+  for (const char* clear : {"Quicksilver", "private remark", "memorandum", "sst", "files"}) {
+    INFO(clear);
+    CHECK(filesWith(from.backups, clear) == 0);
+  }
+  const auto nothing = [](std::string_view) { return true; };
+  Restored what;
+  {
+    const auto restored = from.restore("closed", from.request(), what);
+    REQUIRE(restored.ok());
+    CHECK_FALSE(what.keys);
+    CHECK_FALSE((*restored)->reveal(from.first, "note").has_value());
+    CHECK(*(*restored)->files().read(entry, facts, nothing) == FileRead::closed);
+  }
+  from.reg.reset();
+  auto request = from.request();
+  request.keys = from.directory / "keys";
+  const auto restored = from.restore("open", request, what);
+  REQUIRE(restored.ok());
+  CHECK(what.keys);
+  CHECK((*restored)->reveal(from.first, "note") == "a private remark");
+  CHECK(*(*restored)->files().read(entry, facts, nothing) == FileRead::whole);
+}
+
+TEST_CASE("a second backup copies only what is new") {
+  BackupFixture from;
+  from.attach("FILE-1", std::string(1'000'000, 'x'));
+  const auto first = from.backup();
+  CHECK(first.filesNew == first.files);
+  CHECK(first.bytesNew == first.bytes);
+  from.meeting();
+  const auto second = from.backup();
+  CHECK(second.number == first.number + 1);
+  CHECK(second.bytesNew < 200'000);
+  CHECK(second.last.value == first.last.value + 1);
+  const auto third = from.backup();
+  CHECK(third.filesNew < second.files);
+  for (const std::uint64_t number : {1U, 2U, 3U}) {
+    auto request = from.request();
+    request.number = number;
+    Restored what;
+    const auto restored = from.restore("from " + std::to_string(number), request, what);
+    REQUIRE(restored.ok());
+    CHECK(what.last.value == (number == 1 ? first.last.value : second.last.value));
+  }
+}
+
+TEST_CASE("a backup made while others enter is a beginning of the log") {
+  BackupFixture from;
+  std::atomic<bool> stop = false;
+  std::thread writer([&] {
+    for (int i = 0; !stop; ++i) {
+      static_cast<void>(from.reg->submit(
+          from.submission("meeting.scheduled", "BUSY-" + std::to_string(i),
+                          {{"kind", "expert-group"}, {"title", "en:Busy"}}, "remark")));
+    }
+  });
+  BackupMade made;
+  for (int round = 0; round < 3; ++round) made = from.backup();
+  stop = true;
+  writer.join();
+  Restored what;
+  const auto restored = from.restore("again", from.request(), what);
+  REQUIRE(restored.ok());
+  CHECK(what.last == made.last);
+  auto all = recordsOf(*from.reg);
+  auto some = recordsOf(**restored);
+  some.pop_back();  // the entry that begins the epoch
+  REQUIRE(some.size() == made.last.value);
+  REQUIRE(some.size() <= all.size());
+  all.resize(some.size());
+  CHECK(all == some);
+}
+
+TEST_CASE("whatever is changed in a backup, a restore notices it and leaves nothing behind") {
+  BackupFixture from;
+  from.attach("FILE-1", "the text of the memorandum");
+  from.backup();
+  auto objects = objectsOf(from.backups);
+  objects.push_back(from.backups / "backups/000001");
+  for (const auto& path : objects) {
+    INFO(path.string());
+    const auto whole = contentOf(path);
+    for (const std::size_t at : {std::size_t{0}, whole.size() / 2, whole.size() - 1}) {
+      auto changed = whole;
+      changed[at] = static_cast<char>(changed[at] ^ 1);
+      replaceContent(path, changed);
+      CHECK(from.refusalOf(from.request()) == "backup.damaged");
+    }
+    replaceContent(path, whole.substr(0, whole.size() - 1));
+    CHECK(from.refusalOf(from.request()) == "backup.damaged");
+    replaceContent(path, whole);
+  }
+  // One object in the place of another is as wrong as a changed one.
+  const auto first = contentOf(objects[0]);
+  replaceContent(objects[0], contentOf(objects[1]));
+  CHECK(from.refusalOf(from.request()) == "backup.damaged");
+  fs::remove(objects[0]);
+  CHECK(from.refusalOf(from.request()) == "backup.damaged");
+  replaceContent(objects[0], first);
+  CHECK(from.refusalOf(from.request()).empty());
+}
+
+TEST_CASE("a list of another number is not taken for this one") {
+  BackupFixture from;
+  from.backup();
+  from.meeting();
+  from.backup();
+  fs::copy_file(from.backups / "backups/000001", from.backups / "backups/000002",
+                fs::copy_options::overwrite_existing);
+  CHECK(from.refusalOf(from.request()) == "backup.damaged");
+}
+
+TEST_CASE("a backup that was torn leaves those before it as they were") {
+  BackupFixture from;
+  from.backup();
+  from.meeting();
+  // A crash before the list: objects without a list, and one that is half written.
+  from.backup();
+  fs::remove(from.backups / "backups/000002");
+  replaceContent(from.backups / "new-abcdef", "half");
+  Restored what;
+  REQUIRE(from.restore("first", from.request(), what).ok());
+  CHECK(what.number == 1);
+  CHECK(from.backup().number == 2);
+  CHECK_FALSE(fs::exists(from.backups / "new-abcdef"));
+  REQUIRE(from.restore("second", from.request(), what).ok());
+  CHECK(what.number == 2);
+}
+
+TEST_CASE("only the newest backups are kept when that is asked for, and they stay whole") {
+  BackupFixture from;
+  for (int i = 0; i < 3; ++i) {
+    from.meeting();
+    from.backup();
+  }
+  const auto before = objectsOf(from.backups);
+  from.meeting();
+  CHECK(from.backup(2).number == 4);
+  CHECK(std::ranges::any_of(before, [](const fs::path& object) { return !fs::exists(object); }));
+  auto request = from.request();
+  request.number = 2;
+  CHECK(from.refusalOf(request) == "restore.number");
+  for (const std::uint64_t number : {3U, 4U}) {
+    request.number = number;
+    Restored what;
+    CHECK(from.restore("from " + std::to_string(number), request, what).ok());
+  }
+}
+
+TEST_CASE("a key opens its own backups only, and is made once") {
+  BackupFixture from;
+  from.backup();
+  BackupFixture other;
+  other.backup();
+  auto request = from.request();
+  request.keyFile = other.keyFile;
+  CHECK(from.refusalOf(request) == "backup.key.other");
+  request.keyFile = from.scratch.path() / "none";
+  CHECK(from.refusalOf(request) == "backup.key.missing");
+  replaceContent(request.keyFile, "rubbish");
+  fs::permissions(request.keyFile, fs::perms::owner_read);
+  CHECK(from.refusalOf(request) == "backup.key.form");
+  fs::permissions(request.keyFile, fs::perms::owner_read | fs::perms::others_read);
+  CHECK(from.refusalOf(request) == "backup.key.open-to-others");
+  fs::remove(from.keyFile);
+  CHECK(from.tryBackup().failures().front().rule == "backup.key.missing");
+  from.keyFile = from.backups / "key";
+  CHECK(from.tryBackup().failures().front().rule == "backup.key.beside");
+}
+
+TEST_CASE("backups go into a directory of their own, of one register") {
+  BackupFixture from;
+  fs::create_directory(from.backups);
+  replaceContent(from.backups / "thesis.txt", "mine");
+  CHECK(from.tryBackup().failures().front().rule == "backup.foreign");
+  fs::remove(from.backups / "thesis.txt");
+  from.backup();
+  BackupFixture other;
+  other.backups = from.backups;
+  other.keyFile = from.keyFile;
+  CHECK(other.tryBackup().failures().front().rule == "backup.other-register");
+  replaceContent(from.backups / "FORMAT", "consulta backup format 2\n");
+  CHECK(from.refusalOf(from.request()) == "backup.newer");
+}
+
+TEST_CASE("a damaged log is never taken for a backup") {
+  BackupFixture from;
+  from.backup();
+  from.reg.reset();
+  for (const auto& one : fs::directory_iterator(from.directory / "log")) {
+    if (one.path().extension() != ".sst") continue;
+    auto bytes = contentOf(one.path());
+    bytes[10] = static_cast<char>(bytes[10] ^ 1);
+    replaceContent(one.path(), bytes);
+  }
+  auto opened = Register::open(backupCatalogue(), BackupFixture::optionsFor(from.directory));
+  if (!opened) return;  // it was noticed even before
+  from.reg = std::move(*opened);
+  const auto made = from.tryBackup();
+  REQUIRE_FALSE(made.ok());
+  CHECK(made.failures().front().fault == Fault::damaged);
+}
+
+}  // namespace consulta::test

@@ -1,0 +1,225 @@
+// Damage anywhere in the files of a register: a byte that is not what was written, a write-ahead
+// log that ends too early. Each is found and named, or it is shown that nothing hangs on it.
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <random>
+
+#include "tests/engine/crash_recording.h"
+#include "tests/support/replay.h"
+
+namespace consulta::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The files of a register in memory, by their path below its root.
+using Image = std::map<std::string, std::string>;
+
+Image imageOf(const fs::path& root) {
+  Image image;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    image[fs::relative(entry.path(), root).string()] = {std::istreambuf_iterator<char>(in), {}};
+  }
+  return image;
+}
+
+void writeImage(const Image& image, const fs::path& root) {
+  for (const auto& [name, bytes] : image) {
+    const fs::path path = root / name;
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+  }
+}
+
+bool hasTables(const fs::path& root) {
+  return std::any_of(fs::directory_iterator(root / "register/log"), fs::directory_iterator(),
+                     [](const auto& entry) { return entry.path().extension() == ".sst"; });
+}
+
+enum class Lies {
+  inLogs,       // everything in write-ahead logs, of several sessions
+  inNewTables,  // everything in tables that were written by the session that ended last
+  inBoth,       // the newest in write-ahead logs, the older in tables
+};
+
+/// A small register.
+struct SmallRegister {
+  SmallRegister(std::uint64_t seed, Lies lies) {
+    constexpr int sessions = 4;
+    const TempDir directory(TempDir::inMemory());
+    RandomClerk clerk(seed);
+    CrashRecording recording;
+    recordFounding(recording, directory.path(), clerk);
+    while (lies != Lies::inLogs && !hasTables(directory.path())) {
+      recordSessions(recording, directory.path(), clerk, 1);
+    }
+    for (int i = 0; lies != Lies::inNewTables && i < sessions; ++i) {
+      recordSessions(recording, directory.path(), clerk, 1);
+    }
+    content = recording.content;
+    image = imageOf(directory.path());
+  }
+
+  Content content;
+  Image image;
+};
+
+struct Answer {
+  bool found = false;
+  Failure failure;
+};
+
+/// Opens what is in the image and reads all of it. When no failure comes back, all must be as it
+/// was: the records, the personal values, the rows, and who the accounts are.
+Answer look(const Image& image, const Content& content) {
+  const TempDir directory(TempDir::inMemory());
+  writeImage(image, directory.path());
+  auto opened = Register::open(wholeCatalogue(), optionsFor(directory.path(), quickDisk()));
+  if (!opened) return {true, opened.failures().front()};
+  const Register& reg = **opened;
+  const Status read =
+      reg.log(Position(1), reg.last(), [](const RecordPtr& /*record*/) { return true; });
+  if (!read) return {true, read.failures().front()};
+  try {
+    // What may throw stands outside of the checks, which would catch it.
+    const auto there = Content::of(reg);
+    REQUIRE(there == content);
+    test::checkAgainstReplay(reg);
+    const Status known = reg.log(Position(1), reg.last(), [&](const RecordPtr& record) {
+      ActorId actor;
+      actor.high = record->get().getActorHigh();
+      actor.low = record->get().getActorLow();
+      const auto name = reg.nameOfActor(actor);
+      REQUIRE((!actor || name == "Clerk"));
+      return true;
+    });
+    REQUIRE(known.ok());
+  } catch (const Broken& broken) {
+    return {true, broken.failure()};
+  }
+  return {};
+}
+
+/// It is no weak disk but damage, or the file says that it is another's; and it says where.
+void checkNamed(const Failure& failure) {
+  const std::string text = inEnglish(failure.text);
+  CAPTURE(text);
+  const bool known = failure.rule == "directory.newer" || failure.rule == "database.newer";
+  CHECK((failure.fault == Fault::damaged || known));
+  CHECK((text.find('/') != std::string::npos || text.find("position") != std::string::npos));
+}
+
+struct Flips {
+  std::uint64_t tried = 0;
+  std::uint64_t found = 0;
+};
+
+/// Flips bytes of one file: each up to `each`, and `more` of the others.
+void flip(const SmallRegister& small, const std::string& name, std::mt19937_64& random,
+          std::size_t each, std::size_t more, Flips& flips) {
+  CAPTURE(name);
+  const std::string& whole = small.image.at(name);
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < std::min(each, whole.size()); ++at) places.push_back(at);
+  for (; whole.size() > each && more > 0; --more) {
+    places.push_back(each + random() % (whole.size() - each));
+  }
+  Image image = small.image;
+  for (const std::size_t at : places) {
+    const auto mask = static_cast<char>(1 + random() % 255);
+    CAPTURE(at);
+    CAPTURE(static_cast<int>(mask));
+    image[name] = whole;
+    image[name][at] = static_cast<char>(whole[at] ^ mask);
+    const auto answer = look(image, small.content);
+    ++flips.tried;
+    if (!answer.found) continue;
+    ++flips.found;
+    checkNamed(answer.failure);
+  }
+}
+
+std::uint64_t seedOfTest() {
+  const char* given = std::getenv("CONSULTA_TEST_SEED");
+  return given == nullptr ? std::random_device()() : std::strtoull(given, nullptr, 10);
+}
+
+void flipEverywhere(Lies lies) {
+  const auto seed = seedOfTest();
+  CAPTURE(seed);
+  std::mt19937_64 random(seed);
+  const SmallRegister small(seed, lies);
+  const char* const wholly = std::getenv("CONSULTA_ALL_FLIPS");
+  constexpr std::size_t each = 24;
+  constexpr std::size_t more = 24;
+  Flips flips;
+  for (const auto& [name, bytes] : small.image) {
+    const bool all = wholly != nullptr && name.find(wholly) != std::string::npos;
+    flip(small, name, random, all ? bytes.size() : each, more, flips);
+  }
+  MESSAGE(flips.tried << " flipped bytes in " << small.image.size() << " files, " << flips.found
+                      << " found, the others harmless");
+  CHECK(flips.found > flips.tried / 4);
+}
+
+/// Where the blocks of a write-ahead log of at most 32 KiB begin and end: a checksum of four bytes,
+/// a length of two, a kind, and so many bytes.
+std::vector<std::size_t> boundariesOf(const std::string& wal) {
+  constexpr std::size_t header_bytes = 7;
+  std::vector<std::size_t> boundaries{0};
+  while (boundaries.back() + header_bytes <= wal.size()) {
+    const std::size_t at = boundaries.back();
+    const std::size_t length = static_cast<unsigned char>(wal[at + 4]) +
+                               std::size_t{static_cast<unsigned char>(wal[at + 5])} * 256;
+    boundaries.push_back(at + header_bytes + length);
+  }
+  REQUIRE(boundaries.back() == wal.size());
+  return boundaries;
+}
+
+TEST_CASE("a flipped byte in any file is found and named, or nothing hangs on it") {
+  SUBCASE("when all lies in write-ahead logs") {
+    flipEverywhere(Lies::inLogs);
+  }
+  SUBCASE("when all lies in tables") {
+    flipEverywhere(Lies::inNewTables);
+  }
+  SUBCASE("when the older lies in tables") {
+    flipEverywhere(Lies::inBoth);
+  }
+}
+
+TEST_CASE("a write-ahead log cut anywhere is found, or only rows are lost that are folded again") {
+  const auto seed = seedOfTest();
+  CAPTURE(seed);
+  const SmallRegister small(seed, Lies::inLogs);
+  std::uint64_t found = 0;
+  for (const auto& [name, bytes] : small.image) {
+    if (!name.ends_with(".log") || bytes.empty()) continue;
+    CAPTURE(name);
+    std::set<std::size_t> cuts;
+    for (const std::size_t boundary : boundariesOf(bytes)) {
+      for (const std::size_t cut : {boundary, boundary + 1, boundary + 6, boundary + 20}) {
+        if (cut < bytes.size()) cuts.insert(cut);
+      }
+      if (boundary > 0) cuts.insert(boundary - 1);
+    }
+    for (const std::size_t cut : cuts) {
+      CAPTURE(cut);
+      Image image = small.image;
+      image[name].resize(cut);
+      const auto answer = look(image, small.content);
+      if (!answer.found) continue;
+      ++found;
+      checkNamed(answer.failure);
+    }
+  }
+  CHECK(found > 10);
+}
+
+}  // namespace
+}  // namespace consulta::testing
