@@ -170,11 +170,12 @@ Status checkPaths(const Wanted& wanted, const Looking& at) {
   return Done{};
 }
 
-/// Hands on what is wanted: as it comes, or, when it is to be sorted, in order at the end.
+/// Hands on what is wanted: as it comes, or, when it is to be sorted, in order at the end. Of each
+/// entity only what it is sorted by is kept until then.
 Status forEachWanted(const Wanted& wanted, const Looking& at,
                      const std::function<void(const Row&)>& visit) {
   if (auto checked = checkPaths(wanted, at); !checked) return checked;
-  std::vector<std::pair<Node, RowPtr>> kept;
+  std::vector<std::pair<Node, EntityId>> kept;
   Failures failures;
   std::size_t count = 0;
   at.state.each(wanted.aggregate->tag, [&](const RowPtr& row) {
@@ -194,7 +195,7 @@ Status forEachWanted(const Wanted& wanted, const Looking& at,
       failures = key.failures();
       return false;
     }
-    kept.emplace_back(std::move(*key), row);
+    kept.emplace_back(std::move(*key), row->head.id);
     return true;
   });
   if (!failures.empty()) return failures;
@@ -205,7 +206,7 @@ Status forEachWanted(const Wanted& wanted, const Looking& at,
   }
   for (const auto& one : kept) {
     if (++count > wanted.limit) break;
-    visit(*one.second);
+    visit(*at.state.row(one.second));
   }
   return Done{};
 }

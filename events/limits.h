@@ -30,6 +30,8 @@ constexpr std::size_t subject_keys_ahead_max = 1'024;
 constexpr std::size_t subject_keys_ahead = 64;
 /// Subject keys kept unsealed in memory.
 constexpr std::size_t subject_keys_cached_max = 4'096;
+/// Rows read from the disk that are kept in memory.
+constexpr std::size_t rows_cached_max = 2'048;
 /// How deep a JSON text may nest before it is refused.
 constexpr std::size_t json_depth_max = 16;
 /// How far the clock may jump between two records before the writer stops: an hour back is a

@@ -44,31 +44,32 @@ void Overlay::scan(std::string_view prefix,
 
 void Overlay::put(EntityId id, RowPtr row) {
   const auto before = this->row(id);
+  if (before && row && sameKeys(*before, *row)) {
+    rows_[id] = std::move(row);
+    return;
+  }
   const auto old = before ? indexKeys(*before) : std::vector<std::string>{};
   const auto now = row ? indexKeys(*row) : std::vector<std::string>{};
-  if (old != now) {  // both are sorted; most entries change no key
-    for (const auto& key : old) {
-      if (std::ranges::binary_search(now, key)) continue;
-      keys_[key] = false;
-      if (key.starts_with('s') || key.starts_with('a')) keys_[formerKey(key)] = true;
-    }
-    for (const auto& key : now) {
-      if (!std::ranges::binary_search(old, key)) keys_[key] = true;
-    }
+  for (const auto& key : old) {  // both are sorted
+    if (std::ranges::binary_search(now, key)) continue;
+    keys_[key] = false;
+    if (keptAsFormer(key)) keys_[formerKey(key)] = true;
+  }
+  for (const auto& key : now) {
+    if (!std::ranges::binary_search(old, key)) keys_[key] = true;
   }
   rows_[id] = std::move(row);
 }
 
+std::optional<Position> Overlay::submitted(SubmissionId id) const {
+  const auto found = submissions_.find(id);
+  return found != submissions_.end() ? found->second : base_.submitted(id);
+}
+
 void Overlay::noteSubmission(const Record& record) {
-  const auto now = record.get();
-  if (!records_.empty()) {
-    const auto last = records_.back()->get();
-    if (last.getSubmissionHigh() == now.getSubmissionHigh() &&
-        last.getSubmissionLow() == now.getSubmissionLow()) {
-      return;
-    }
-  }
-  keys_[submissionKey(now)] = true;
+  const auto own = submissionOf(record.get());
+  if (!records_.empty() && submissionOf(records_.back()->get()) == own) return;
+  submissions_.emplace(own, record.position());
 }
 
 void Overlay::add(RecordPtr record) {
@@ -96,6 +97,7 @@ void Overlay::absorb(Overlay& upper) {
     own.insert(own.end(), entries.begin(), entries.end());
   }
   for (auto& [key, there] : upper.keys_) keys_[key] = there;
+  submissions_.insert(upper.submissions_.begin(), upper.submissions_.end());
   records_.insert(records_.end(), upper.records_.begin(), upper.records_.end());
   upper.clear();
 }
@@ -104,6 +106,7 @@ void Overlay::clear() {
   rows_.clear();
   entries_.clear();
   keys_.clear();
+  submissions_.clear();
   records_.clear();
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "events/limits.h"
 #include "events/values/edtf.h"
 #include "projections/rows.h"
 
@@ -21,13 +22,14 @@ RowPtr PastState::row(EntityId id) const {
   const auto kept = rows_.find(id);
   if (kept != rows_.end()) return kept->second;
   const auto now = base_.row(id);
+  const bool allKnown = now && (!moment_.known || now->head.last <= *moment_.known);
   RowPtr then;
-  if (now && now->head.lastOrderNs <= moment_.asOfNs &&
-      (!moment_.known || now->head.last <= *moment_.known)) {
+  if (allKnown && now->head.lastOrderNs <= moment_.asOfNs) {
     then = now;
-  } else {  // also of one that is withdrawn by now
+  } else if (!allKnown || now->head.firstOrderNs <= moment_.asOfNs) {  // or withdrawn by now
     then = timeline(id).fold(catalogue(), moment_.asOfNs);
   }
+  if (rows_.size() >= limits::rows_cached_max) rows_.clear();  // whoever has one holds it
   return rows_.emplace(id, std::move(then)).first->second;
 }
 

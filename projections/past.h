@@ -22,8 +22,8 @@ struct Moment {
   [[nodiscard]] bool isNow() const { return asOfNs == Timeline::the_end && !known; }
 };
 
-/// Threads: none of its own; answers are kept, so even reading is for one thread at a time. The
-/// base must outlive it and must not change meanwhile.
+/// Threads: none of its own; answers are kept for a while, so even reading is for one thread at a
+/// time. The base must outlive it and must not change meanwhile.
 class PastState final : public State {
  public:
   PastState(const State& base, Moment moment)
@@ -34,6 +34,9 @@ class PastState final : public State {
   [[nodiscard]] Timeline timeline(EntityId id) const override;
   void scan(std::string_view prefix,
             const std::function<bool(std::string_view)>& visit) const override;
+  [[nodiscard]] std::optional<Position> submitted(SubmissionId id) const override {
+    return base_.submitted(id);
+  }
 
   [[nodiscard]] const Moment& moment() const { return moment_; }
 

@@ -33,6 +33,7 @@ struct RowHead {
   EntityId id;
   std::uint64_t revision = 0;      // how many entries the entity has
   Position last;                   // the newest of them, by position
+  std::int64_t firstOrderNs = 0;   // the ordering instant of the opening entry: none comes before
   std::int64_t lastOrderNs = 0;    // the latest ordering instant among them
   std::int64_t newestOrderNs = 0;  // the ordering instant of the newest one
   std::vector<RowSymbol> symbols;  // in order; the last one is the current name
@@ -57,8 +58,8 @@ struct RowHead {
   bool operator==(const RowHead&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RowHead, (),
-                      (id, revision, last, lastOrderNs, newestOrderNs, symbols, states, before,
-                       found, corrected, opened, changed, subjectHigh, subjectLow))
+                      (id, revision, last, firstOrderNs, lastOrderNs, newestOrderNs, symbols,
+                       states, before, found, corrected, opened, changed, subjectHigh, subjectLow))
 
 /// One entry as a fold sees it: with the values that are right today, at its place in the order.
 struct FoldStep {

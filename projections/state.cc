@@ -7,6 +7,7 @@ namespace consulta {
 RowPtr State::rowAt(EntityId id, std::int64_t orderNs) const {
   auto now = row(id);
   if (!now || now->head.lastOrderNs <= orderNs) return now;
+  if (now->head.firstOrderNs > orderNs) return nullptr;
   return timeline(id).fold(catalogue_, orderNs);
 }
 

@@ -33,6 +33,8 @@ class State {
   /// Visits the index keys that begin with `prefix`, in byte order, until `visit` returns false.
   virtual void scan(std::string_view prefix,
                     const std::function<bool(std::string_view)>& visit) const = 0;
+  /// Where the entries of a submission begin; none when it was never accepted.
+  [[nodiscard]] virtual std::optional<Position> submitted(SubmissionId id) const = 0;
 
   /// The row as of an instant: what the entity's entries up to then, included, make of it. Null
   /// when it did not exist by then.

@@ -2,8 +2,10 @@
 
 #include <fcntl.h>
 #include <rocksdb/cache.h>
+#include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
+#include <rocksdb/sst_file_writer.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
@@ -123,6 +125,7 @@ struct Database::State {
   std::unique_ptr<::rocksdb::DB> db;
   std::vector<::rocksdb::ColumnFamilyHandle*> families;
   std::atomic<bool> broken = false;
+  std::atomic<std::uint64_t> newTables = 0;
 };
 
 namespace {
@@ -261,13 +264,13 @@ Result<std::vector<std::optional<std::string>>> Database::multiGet(
   return answers;
 }
 
-Cursor Database::cursor(Family family, std::string_view end) const {
+Cursor Database::cursor(Family family, std::string_view end, Reading reading) const {
   auto state = std::make_unique<Cursor::State>();
   state->family = family.handle_;
   state->end = end;
   state->endSlice = slice(state->end);
   ::rocksdb::ReadOptions options;
-  options.fill_cache = false;
+  options.fill_cache = reading == Reading::lookUp;
   if (!end.empty()) options.iterate_upper_bound = &state->endSlice;
   state->iterator.reset(state_->db->NewIterator(options, family.handle_));
   return Cursor(std::move(state));
@@ -291,6 +294,70 @@ Status Database::write(const Batch& batch, Durability durability) {
 
 bool Database::broken() const {
   return state_->broken.load();
+}
+
+struct NewTable::State {
+  explicit State(const ::rocksdb::Options& options, ::rocksdb::ColumnFamilyHandle* of)
+      : family(of),
+        writer(::rocksdb::EnvOptions(), options, of,
+               /*invalidate_page_cache=*/false) {}
+
+  ::rocksdb::ColumnFamilyHandle* family;
+  ::rocksdb::SstFileWriter writer;
+  std::string file;
+  bool empty = true;
+};
+
+NewTable::NewTable(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+NewTable::~NewTable() {
+  std::error_code ignored;  // once it is ingested there is no file of this name
+  std::filesystem::remove(state_->file, ignored);
+}
+
+Status NewTable::put(std::string_view key, std::string_view value) {
+  state_->empty = false;
+  const auto status = state_->writer.Put(slice(key), slice(value));
+  return status.ok() ? Status(Done{}) : rocks::failureOf(status, "writing " + state_->file);
+}
+
+Status NewTable::erase(std::string_view key) {
+  state_->empty = false;
+  const auto status = state_->writer.Delete(slice(key));
+  return status.ok() ? Status(Done{}) : rocks::failureOf(status, "writing " + state_->file);
+}
+
+Result<std::unique_ptr<NewTable>> Database::newTable(Family family) {
+  auto state =
+      std::make_unique<NewTable::State>(state_->db->GetOptions(family.handle_), family.handle_);
+  // RocksDB takes a name without a number for none of its files. What a crash leaves of this name
+  // is written over by the next run.
+  const auto number = state_->newTables.fetch_add(1);
+  state->file = (state_->path / ("new-table-" + std::to_string(number))).string();
+  const auto status = state->writer.Open(state->file);
+  if (!status.ok()) return rocks::failureOf(status, "writing " + state->file);
+  return std::unique_ptr<NewTable>(new NewTable(std::move(state)));
+}
+
+Status Database::ingest(std::unique_ptr<NewTable> table) {
+  if (table->state_->empty) return Done{};
+  auto status = table->state_->writer.Finish();
+  if (status.ok()) {
+    ::rocksdb::IngestExternalFileOptions options;
+    options.move_files = true;
+    options.write_global_seqno = false;
+    status = state_->db->IngestExternalFile(table->state_->family, {table->state_->file}, options);
+  }
+  return status.ok() ? Status(Done{}) : rocks::failureOf(status, "writing " + table->state_->file);
+}
+
+Status Database::reclaim(Family family, std::string_view from, std::string_view to) {
+  const auto begin = slice(from);
+  const auto end = slice(to);
+  const auto status = ::rocksdb::DeleteFilesInRange(state_->db.get(), family.handle_, &begin, &end,
+                                                    /*include_end=*/false);
+  if (status.ok()) return Done{};
+  return rocks::failureOf(status, "tidying tables of " + family.handle_->GetName());
 }
 
 Status Database::flush() {

@@ -30,7 +30,8 @@ namespace consulta {
 /// How a family is used; it decides block size, filter and buffers.
 enum class FamilyUse {
   sequential,  // keys only ever grow, read by ranges: records and what lies beside them
-  keyed,       // keys in any order, read one by one and by prefix: rows and indexes
+  keyed,       // keys in any order, read one by one: rows
+  prefixed,    // keys in any order, read by what they begin with: indexes
 };
 
 struct FamilySpec {
@@ -76,9 +77,12 @@ class Batch {
   std::unique_ptr<State> state_;
 };
 
+/// Whether what a cursor reads will soon be read again, and so is worth its place in the cache: a
+/// look-up is, a scan is not and would drive out what is.
+enum class Reading { scan, lookUp };
+
 /// A way through the keys of one family, in order, over one unchanging view of it (what was there
-/// when it was made). For one thread at a time; not longer than the database. It does not fill the
-/// cache, so that a scan does not drive out what is read often.
+/// when it was made). For one thread at a time; not longer than the database.
 class Cursor {
  public:
   Cursor(Cursor&&) noexcept;
@@ -100,6 +104,26 @@ class Cursor {
   friend class Database;
   struct State;
   explicit Cursor(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// A table of one family, built beside the database and put into it as a whole: of many changes in
+/// the order of their keys, many times cheaper than writing them. For one thread at a time; not
+/// longer than the database. What is not ingested leaves nothing behind.
+class NewTable {
+ public:
+  ~NewTable();
+  NewTable(const NewTable&) = delete;
+  NewTable& operator=(const NewTable&) = delete;
+
+  /// Keys only grow from call to call.
+  [[nodiscard]] Status put(std::string_view key, std::string_view value);
+  [[nodiscard]] Status erase(std::string_view key);
+
+ private:
+  friend class Database;
+  struct State;
+  explicit NewTable(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 
@@ -144,10 +168,19 @@ class Database {
       Family family, std::span<const std::string_view> keys) const;
 
   /// Goes up to but without `end`; an empty `end` means to the last key.
-  [[nodiscard]] Cursor cursor(Family family, std::string_view end = {}) const;
+  [[nodiscard]] Cursor cursor(Family family, std::string_view end = {},
+                              Reading reading = Reading::scan) const;
 
   [[nodiscard]] Status write(const Batch& batch, Durability durability);
+  /// Begins a table. It counts from ingest() on, which is durable on return, like something that is
+  /// written then; an empty one changes nothing.
+  [[nodiscard]] Result<std::unique_ptr<NewTable>> newTable(Family family);
+  [[nodiscard]] Status ingest(std::unique_ptr<NewTable> table);
   [[nodiscard]] bool broken() const;
+
+  /// Gives back the space of tables that hold nothing but keys from `from` up to but without `to`,
+  /// which must have been erased. For what nobody reads any more.
+  [[nodiscard]] Status reclaim(Family family, std::string_view from, std::string_view to);
 
   /// Turns what is in memory into tables; returns when that is done.
   [[nodiscard]] Status flush();

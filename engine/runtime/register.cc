@@ -77,7 +77,8 @@ class Register::Impl {
     rows = std::move(openedRows).value();
     desk = std::make_unique<Desk>(*records, *rows);
     if (auto caughtUp = desk->catchUp(); !caughtUp) return caughtUp;
-    secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records);
+    secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records,
+                                        options.subjectKeysAhead);
     writer =
         std::make_unique<Writer>(*records, *desk, *secrets, options.clock, options.clockConfirmed);
     return Done{};
@@ -134,6 +135,10 @@ Result<std::unique_ptr<Register>> Register::open(const Catalogue& catalogue,
 
 Result<Receipt> Register::submit(Submission submission) {
   return impl_->writer->submit(std::move(submission));
+}
+
+void Register::submit(Submission submission, Answer answer) {
+  impl_->writer->submit(std::move(submission), std::move(answer));
 }
 
 Result<Receipt> Register::dryRun(Submission submission) {

@@ -19,12 +19,13 @@ SubjectId subjectOf(const Record& record) {
 
 }  // namespace
 
-Secrets::Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log)
-    : directory_(std::move(directory)), registerId_(registerId), log_(log) {}
+Secrets::Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log,
+                 std::size_t keysAhead)
+    : directory_(std::move(directory)), registerId_(registerId), log_(log), keysAhead_(keysAhead) {}
 
 void Secrets::open() const {
   std::call_once(once_, [this] {
-    keys_ = orBroken(KeyStore::open(directory_));
+    keys_ = orBroken(KeyStore::open(directory_, keysAhead_));
     vault_ = std::make_unique<Vault>(*keys_, registerId_);
   });
 }
@@ -85,21 +86,17 @@ SubjectId BatchSealing::newSubject() {
 std::string BatchSealing::seal(SubjectId subject, Position position, const std::string& field,
                                const std::string& value) {
   auto sealed = orBroken(secrets_.vault().seal(subject, position, field, value));
-  sealed_.push_back(One{position, Beside{field, std::move(sealed.bytes)}});
+  sealed_[position].push_back(Beside{field, std::move(sealed.bytes)});
   return {sealed.commitment.begin(), sealed.commitment.end()};
 }
 
 std::vector<Beside> BatchSealing::take(Position position) {
-  std::vector<Beside> out;
-  for (auto& one : sealed_) {
-    if (one.position == position) out.push_back(std::move(one.value));
-  }
-  std::erase_if(sealed_, [&](const One& one) { return one.position == position; });
-  return out;
+  auto node = sealed_.extract(position);
+  return node ? std::move(node.mapped()) : std::vector<Beside>{};
 }
 
 void BatchSealing::forgetFrom(Position position) {
-  std::erase_if(sealed_, [&](const One& one) { return one.position >= position; });
+  sealed_.erase(sealed_.lower_bound(position), sealed_.end());
 }
 
 SubjectId NoSealing::newSubject() {

@@ -2,7 +2,9 @@
 // a clerk show nothing personal, and opening a second database costs as much as all the rest.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -20,8 +22,9 @@ namespace consulta {
 /// Threads: sealing, commitSubjects and actorFor are the writer's; the rest from any.
 class Secrets {
  public:
-  /// The log must outlive it.
-  Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log);
+  /// The log must outlive it. `keysAhead` is what KeyStore::open() takes.
+  Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log,
+          std::size_t keysAhead);
   Secrets(const Secrets&) = delete;
   Secrets& operator=(const Secrets&) = delete;
 
@@ -46,6 +49,7 @@ class Secrets {
   const std::filesystem::path directory_;
   const RegisterId registerId_;
   const Log& log_;
+  const std::size_t keysAhead_;
   mutable std::once_flag once_;
   mutable std::unique_ptr<KeyStore> keys_;
   mutable std::unique_ptr<Vault> vault_;
@@ -64,12 +68,8 @@ class BatchSealing final : public Sealing {
   void forgetFrom(Position position);
 
  private:
-  struct One {
-    Position position;
-    Beside value;
-  };
   Secrets& secrets_;
-  std::vector<One> sealed_;
+  std::map<Position, std::vector<Beside>> sealed_;
 };
 
 /// For examining only: commits to nothing and keeps nothing.

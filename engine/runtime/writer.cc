@@ -3,6 +3,8 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <future>
+#include <optional>
 #include <utility>
 
 #include "engine/rules/same_entry.h"
@@ -15,13 +17,6 @@
 namespace consulta {
 
 namespace {
-
-SubmissionId submissionOf(const Record& record) {
-  SubmissionId out;
-  out.high = record.get().getSubmissionHigh();
-  out.low = record.get().getSubmissionLow();
-  return out;
-}
 
 Failure stopped() {
   return unavailable("writer.stopped",
@@ -55,11 +50,11 @@ class Writer::Group {
   void take(std::unique_ptr<Job> job) {
     try {
       auto answer = examine(*job);
-      if (!answer || job->dry) return job->answer.set_value(std::move(answer));
+      if (!answer || job->dry) return job->answer(std::move(answer));
       waiting_.push_back(Waiting{std::move(job), std::move(answer).value()});
     } catch (const Broken& broken) {
       sealing_.forgetFrom(next());
-      job->answer.set_value(Result<Receipt>(broken.failure()));
+      job->answer(broken.failure());
     }
   }
 
@@ -67,7 +62,7 @@ class Writer::Group {
   void commit() {
     if (!records_.empty()) {
       if (auto done = append(); !done) {
-        for (auto& one : waiting_) one.job->answer.set_value(Result<Receipt>(done.failures()));
+        for (auto& one : waiting_) one.job->answer(done.failures());
         return;
       }
       writer_.lastRecordedNs_ = now_;
@@ -76,7 +71,7 @@ class Writer::Group {
                      inEnglish(published.failures().front().text));
       }
     }
-    for (auto& one : waiting_) one.job->answer.set_value(Result<Receipt>(std::move(one.receipt)));
+    for (auto& one : waiting_) one.job->answer(std::move(one.receipt));
   }
 
  private:
@@ -91,7 +86,7 @@ class Writer::Group {
 
   Result<Receipt> examine(Job& job) {
     auto& submission = job.submission;
-    if (const auto first = known(submission.id)) return repeated(submission, *first);
+    if (const auto first = queued_.submitted(submission.id)) return repeated(submission, *first);
     if (!job.dry && writer_.log_.broken()) return stopped();
     if (auto wrong = engineOnly(submission); !wrong.empty()) return wrong;
     Stamp stamp;
@@ -116,15 +111,6 @@ class Writer::Group {
     return Receipt{submission.id, false, std::move(decided).value()};
   }
 
-  [[nodiscard]] std::optional<Position> known(SubmissionId id) const {
-    std::optional<Position> first;
-    queued_.scan(submissionKeys(id), [&](std::string_view key) {
-      first = Position(keyedId(key).value);
-      return false;
-    });
-    return first;
-  }
-
   [[nodiscard]] RecordPtr record(Position position) const {
     const auto last = writer_.log_.last();
     if (position > last) return records_.at(position.value - last.value - 1);
@@ -137,7 +123,7 @@ class Writer::Group {
     const auto end = next();
     for (auto at = first; at < end; ++at.value) {
       auto one = record(at);
-      if (submissionOf(*one) != submission.id) break;
+      if (submissionOf(one->get()) != submission.id) break;
       receipt.records.push_back(std::move(one));
     }
     const auto matches = [&](const Record& stored, std::string_view field, std::string_view value,
@@ -166,7 +152,7 @@ class Writer::Group {
     std::vector<NewRecord> batch;
     batch.reserve(records_.size());
     for (const auto& record : records_) {
-      batch.push_back(NewRecord{encode(record->get()), sealing_.take(record->position())});
+      batch.push_back(NewRecord{std::string(record->bytes()), sealing_.take(record->position())});
     }
     auto appended = writer_.log_.append(Position(writer_.log_.last().value + 1), batch);
     if (!appended) return std::move(appended).failures();
@@ -203,28 +189,53 @@ Writer::~Writer() {
 }
 
 Result<Receipt> Writer::submit(Submission submission) {
-  return enqueue(std::move(submission), false);
+  return await(std::move(submission), false);
 }
 
 Result<Receipt> Writer::dryRun(Submission submission) {
-  return enqueue(std::move(submission), true);
+  return await(std::move(submission), true);
 }
 
-Result<Receipt> Writer::enqueue(Submission submission, bool dry) {
-  auto job = std::make_unique<Job>();
-  job->submission = std::move(submission);
-  job->dry = dry;
-  auto answer = job->answer.get_future();
+void Writer::submit(Submission submission, Register::Answer answer) {
+  enqueue(std::make_unique<Job>(Job{std::move(submission), false, std::move(answer)}));
+}
+
+Result<Receipt> Writer::await(Submission submission, bool dry) {
+  auto job = std::make_unique<Job>(Job{std::move(submission), dry, {}});
+  bool alone = false;
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.size() >= limits::queue_submissions_max) {
-      return unavailable("writer.busy", msg("too many submissions are waiting; nothing was "
-                                            "entered, try again in a moment"));
-    }
-    queue_.push_back(std::move(job));
+    alone = !writing_ && queue_.empty();
+    writing_ = writing_ || alone;
   }
-  wake_.notify_one();
-  return answer.get();
+  if (!alone) {
+    const auto promise = std::make_shared<std::promise<Result<Receipt>>>();
+    job->answer = [promise](Result<Receipt> answer) { promise->set_value(std::move(answer)); };
+    auto answer = promise->get_future();
+    enqueue(std::move(job));
+    return answer.get();
+  }
+  std::optional<Result<Receipt>> own;
+  job->answer = [&own](Result<Receipt> answer) { own = std::move(answer); };
+  Jobs jobs;
+  jobs.push_back(std::move(job));
+  process(std::move(jobs));
+  {
+    const std::lock_guard lock(mutex_);
+    writing_ = false;
+  }
+  wake_.notify_one();  // for what came meanwhile
+  return std::move(own).value();
+}
+
+void Writer::enqueue(std::unique_ptr<Job> job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (queue_.size() < limits::queue_submissions_max) queue_.push_back(std::move(job));
+  }
+  if (!job) return wake_.notify_one();
+  job->answer(unavailable("writer.busy", msg("too many submissions are waiting; nothing was "
+                                             "entered, try again in a moment")));
 }
 
 void Writer::run() {
@@ -232,8 +243,9 @@ void Writer::run() {
     Jobs jobs;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+      wake_.wait(lock, [&] { return !writing_ && (stopping_ || !queue_.empty()); });
       if (queue_.empty()) return;
+      writing_ = true;
       std::size_t entries = 0;
       while (!queue_.empty()) {
         entries += queue_.front()->submission.entries.size();
@@ -243,13 +255,15 @@ void Writer::run() {
       }
     }
     process(std::move(jobs));
+    const std::lock_guard lock(mutex_);
+    writing_ = false;
   }
 }
 
-void Writer::process(Jobs jobs) {
+void Writer::process(Jobs jobs) noexcept {
   const auto clock = clock_();
   if (auto sound = clockIsSound(clock); !sound) {
-    for (auto& job : jobs) job->answer.set_value(Result<Receipt>(sound.failures()));
+    for (auto& job : jobs) job->answer(sound.failures());
     return;
   }
   Group group(*this, std::max(clock, lastRecordedNs_));

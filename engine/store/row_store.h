@@ -4,11 +4,7 @@
 // They follow the log and never run ahead of it: rows, index, entries and the position they are
 // folded to are one batch in the same write-ahead log as the records. Whatever is lost of them, or
 // was written by another edition of the folds, is folded again from the log.
-//
-//   rows     generation(4) entity(8)              -> the row (Row::encode)
-//   entries  generation(4) entity(8) position(8)  -> nothing: which records an entity has
-//   index    generation(4) key                    -> nothing (indexKeys)
-//   meta     "rows"                               -> version(4) generation(4) folded(8)
+// row_tables.h says how they stand there.
 //
 // A rebuild writes the next generation beside the current one; one batch makes it the current one.
 #pragma once
@@ -20,6 +16,7 @@
 
 #include "engine/log/database.h"
 #include "engine/log/log.h"
+#include "engine/store/row_tables.h"
 #include "events/catalogue.h"
 #include "projections/overlay.h"
 #include "projections/state.h"
@@ -62,6 +59,10 @@ class RowStore {
   std::unique_ptr<Disk> disk_;
   bool outdated_ = false;
 };
+
+/// The positions of all entries of an entity that the tables know, in order.
+[[nodiscard]] std::vector<Position> positionsOf(const Database& database, const RowTables& tables,
+                                                EntityId id);
 
 /// The record at a position; damage is a `damaged` failure that names it.
 [[nodiscard]] Result<RecordPtr> recordAt(const Log& log, Position position);

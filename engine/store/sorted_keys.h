@@ -1,0 +1,40 @@
+// Index keys that came or went, put in order and written as one table.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/log/database.h"
+#include "engine/store/row_tables.h"
+
+namespace consulta {
+
+/// For one thread. The keys stand one after the other in one piece of memory, and are compared by
+/// their first sixteen bytes as a number before anything else: sorting strings by themselves would
+/// take longer than all the folding.
+class SortedKeys {
+ public:
+  /// `there`: it came, else it went. The same key again says the same.
+  void add(std::string_view key, bool there);
+  /// Sorts, writes them as a table of the index, and forgets them.
+  [[nodiscard]] Status write(Database& database, const RowTables& tables);
+
+ private:
+  struct Entry {
+    std::uint64_t high = 0;  // the first eight bytes
+    std::uint64_t low = 0;   // the next eight
+    std::uint32_t begin = 0;
+    std::uint16_t size = 0;
+    bool there = false;
+  };
+  [[nodiscard]] std::string_view keyOf(const Entry& entry) const {
+    return std::string_view(bytes_).substr(entry.begin, entry.size);
+  }
+
+  std::string bytes_;
+  std::vector<Entry> entries_;
+};
+
+}  // namespace consulta

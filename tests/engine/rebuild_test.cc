@@ -1,0 +1,130 @@
+#include "engine/store/rebuild.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "engine/store/row_store.h"
+#include "projections/rows.h"
+#include "tests/engine/log_fixture.h"
+#include "tests/support/random_entries.h"
+#include "tests/support/story.h"
+
+namespace consulta::test {
+
+namespace {
+
+/// Everything that the tables of one generation hold, keys without the generation.
+std::map<std::string, std::string> contents(const Database& database, const RowTables& tables) {
+  std::map<std::string, std::string> out;
+  for (const auto& [name, family] :
+       {std::pair{"rows ", tables.rows}, std::pair{"index ", tables.index},
+        std::pair{"submissions ", tables.submissions}}) {
+    auto cursor = database.cursor(family);
+    const auto from = tables.indexKey("");
+    for (cursor.seek(from); cursor.valid() && cursor.key().starts_with(from); cursor.next()) {
+      out[name + std::string(cursor.key().substr(from.size()))] = cursor.value();
+    }
+  }
+  return out;
+}
+
+/// A log on disk, with its rows.
+struct Kept {
+  Kept() {
+    Database::Options options;
+    options.path = directory / "log";
+    options.families = RocksLog::families();
+    for (auto& one : RowTables::families()) options.families.push_back(std::move(one));
+    options.create = true;
+    database = orBroken(Database::open(options));
+    REQUIRE(RocksLog::createHead(*database, directory / "head", LogIdentity{}).ok());
+    log = orBroken(RocksLog::open(*database, directory / "head"));
+    rows = orBroken(RowStore::open(*database, *log, Story::catalogue()));
+  }
+
+  /// The story's entries, written in pieces of all sizes as a busy register does.
+  void follow(const std::vector<RecordPtr>& records, std::mt19937_64& random) {
+    Overlay tail(rows->state());
+    for (const auto& record : records) {
+      REQUIRE(
+          log->append(record->position(), std::vector{NewRecord{encode(record->get()), {}}}).ok());
+      tail.add(record);
+      if (random() % 20 != 0) continue;
+      REQUIRE(rows->write(tail, record->position()).ok());
+      tail.clear();
+    }
+    REQUIRE(rows->write(tail, log->last()).ok());
+  }
+
+  testing::TempDir directory;
+  std::unique_ptr<Database> database;
+  std::unique_ptr<RocksLog> log;
+  std::unique_ptr<RowStore> rows;
+};
+
+std::vector<RecordPtr> randomHistory(std::uint64_t seed, int entries) {
+  Story story;
+  story.on("XXXX");
+  for (const auto* code : {"UY", "AT"}) {
+    story.when("reference.listed", std::string("country/") + code,
+               {{"list", "country"}, {"code", code}, {"names", {{"en", code}}}});
+  }
+  RandomEntries random(seed);
+  for (int i = 0; i < entries; ++i) {
+    story.by(1 + random.below(3));
+    story.submit(random.next(story.state()));
+  }
+  return story.state().records();
+}
+
+}  // namespace
+
+TEST_CASE("a rebuild makes the very tables that grew entry by entry") {
+  for (const std::uint64_t seed : {20060406U, 17U}) {
+    CAPTURE(seed);
+    std::mt19937_64 random(seed);
+    const auto history = randomHistory(seed, 1'500);
+    REQUIRE(history.size() > 300);
+    Kept kept;
+    auto& database = *kept.database;
+    kept.follow(history, random);
+    const auto grown = contents(database, RowTables(database, 1));
+    REQUIRE(grown.size() > history.size());
+
+    const auto rebuilt = [&](std::uint64_t generation, const RebuildBounds& bounds) {
+      const RowTables tables(database, generation);
+      REQUIRE(rebuildTables(
+                  database, *kept.log, Story::catalogue(), tables, kept.log->last(),
+                  [](Position, Position) {}, bounds)
+                  .ok());
+      return contents(database, tables);
+    };
+    // By one thread that writes rows and reads them back all the time; by two.
+    CHECK(rebuilt(7, {3, 10, 1'000'000}) == grown);
+    CHECK(rebuilt(8, {40, 100, 1}) == grown);
+
+    REQUIRE(kept.rows->rebuild([](Position, Position) {}).ok());
+    const RowTables tables(database, 2);
+    CHECK(contents(database, tables) == grown);
+    CHECK(RowTables(database, 1).empty(database));
+    std::map<EntityId, std::vector<Position>> entries;
+    for (const auto& record : history) entries[record->entity()].push_back(record->position());
+    for (const auto& [id, positions] : entries) {
+      CHECK(positionsOf(database, tables, id) == positions);
+    }
+  }
+}
+
+TEST_CASE("a record that is no message stops a rebuild with its position") {
+  Kept kept;
+  REQUIRE(kept.log->append(Position(1), std::vector{NewRecord{"nothing of ours ", {}}}).ok());
+  const auto done = kept.rows->rebuild([](Position, Position) {});
+  REQUIRE_FALSE(done.ok());
+  CHECK(done.failures().front().rule == "record.readable");
+}
+
+}  // namespace consulta::test
