@@ -131,14 +131,14 @@ TEST_CASE(
     story.given("mandate.adopted", "MAN-99", {{"title", "en:M"}, {"body", "IDB"}});
     std::size_t fell = 0;
     std::size_t day = 0;
-    for (int i = 0; i < 700; ++i) {
+    for (int i = 0; i < 250; ++i) {
       const auto days = 1 + random.below(2);
       day += days;
       story.later(std::chrono::hours(24 * days));
       if (random.below(4) == 0) asksForSomething(story, random, i, day);
       story.fallDue();
       fell += story.entered().size();
-      checkAgainstReplay(story);
+      if (!story.entered().empty()) checkAgainstReplay(story);
       story.fallDue();
       REQUIRE(story.entered().empty());
       story.submit(random.next(story.state()));
