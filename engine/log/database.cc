@@ -60,7 +60,7 @@ void Batch::erase(Family family, std::string_view key) {
   state_->batch.Delete(family.handle_, slice(key)).PermitUncheckedError();
 }
 
-void Batch::eraseRange(Family family, std::string_view from, std::string_view to) {
+void Batch::dropRange(Family family, std::string_view from, std::string_view to) {
   state_->batch.DeleteRange(family.handle_, slice(from), slice(to)).PermitUncheckedError();
 }
 
@@ -261,6 +261,9 @@ Cursor Database::cursor(Family family, std::string_view end) const {
   state->endSlice = slice(state->end);
   ::rocksdb::ReadOptions options;
   options.fill_cache = false;
+  // RocksDB 7.8 forgets the failure of a damaged table when it looks for erased ranges while going
+  // from one table to the next, and the cursor would pass over the table in silence.
+  options.ignore_range_deletions = true;
   if (!end.empty()) options.iterate_upper_bound = &state->endSlice;
   state->iterator.reset(state_->db->NewIterator(options, family.handle_));
   return Cursor(std::move(state));

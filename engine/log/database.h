@@ -63,8 +63,9 @@ class Batch {
   /// A value in parts, so that a caller need not join them first.
   void put(Family family, std::string_view key, std::span<const std::string_view> valueParts);
   void erase(Family family, std::string_view key);
-  /// Erases from `from` up to but without `to`.
-  void eraseRange(Family family, std::string_view from, std::string_view to);
+  /// Gives up the keys from `from` up to but without `to`: their space is freed by and by. Nobody
+  /// may write or read there ever after; a cursor may still find them.
+  void dropRange(Family family, std::string_view from, std::string_view to);
   void clear();
   [[nodiscard]] bool empty() const;
   /// The size in bytes that it takes in the write-ahead log.

@@ -197,8 +197,9 @@ Status KeyRows::copyTo(const std::filesystem::path& directory) const {
 }
 
 Status KeyRows::visit(std::string_view prefix, const Visitor& visitor) const {
-  const std::unique_ptr<rocksdb::Iterator> at(
-      database_->rocks->NewIterator(rocksdb::ReadOptions()));
+  rocksdb::ReadOptions options;
+  options.ignore_range_deletions = true;  // there are none; see Database::cursor
+  const std::unique_ptr<rocksdb::Iterator> at(database_->rocks->NewIterator(options));
   for (at->Seek(slice(prefix)); at->Valid() && at->key().starts_with(slice(prefix)); at->Next()) {
     if (auto visited = visitor(view(at->key()), view(at->value())); !visited) return visited;
   }

@@ -1,5 +1,6 @@
 #include "engine/store/row_store.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -116,9 +117,10 @@ class RowStore::Disk final : public State {
 
   void putMeta(Batch& batch) const { batch.put(metaFamily_, "rows", meta.encode()); }
 
-  void eraseAll(Batch& batch) const {
+  // All generations from `first` up to but without `end`.
+  void drop(Batch& batch, std::uint64_t first, std::uint64_t end) const {
     for (const auto family : {rows_, entries_, index_}) {
-      batch.eraseRange(family, big(meta.generation, 4), big(meta.generation + 1, 4));
+      batch.dropRange(family, big(first, 4), big(end, 4));
     }
   }
 
@@ -197,12 +199,26 @@ Status RowStore::write(const Overlay& tail, Position upto) {
   return written;
 }
 
+Result<std::uint64_t> RowStore::beginGeneration() {
+  const auto family = database_.family("meta");
+  auto bytes = database_.get(family, "begun");
+  if (!bytes) return std::move(bytes).failures();
+  const auto current = disk_->meta.generation;
+  const auto next = std::max(*bytes ? readBig(**bytes) : current, current) + 1;
+  Batch batch;
+  batch.put(family, "begun", big(next, 4));
+  disk_->drop(batch, current + 1, next);  // what interrupted rebuilds may have left
+  if (auto done = database_.write(batch, Durability::unsynced); !done) {
+    return std::move(done).failures();
+  }
+  return next;
+}
+
 Status RowStore::rebuild(const std::function<void(Position, Position)>& progress) {
-  auto next = std::make_unique<Disk>(database_, log_, catalogue_,
-                                     Meta{rows_version, disk_->meta.generation + 1, Position{}});
-  Batch clean;  // what an interrupted rebuild may have left
-  next->eraseAll(clean);
-  if (auto done = database_.write(clean, Durability::unsynced); !done) return done;
+  auto fresh = beginGeneration();
+  if (!fresh) return std::move(fresh).failures();
+  auto next =
+      std::make_unique<Disk>(database_, log_, catalogue_, Meta{rows_version, *fresh, Position{}});
   Overlay tail(*next);
   const auto all = log_.last();
   Failures failures;
@@ -239,7 +255,7 @@ Status RowStore::rebuild(const std::function<void(Position, Position)>& progress
   next->meta.folded = all;
   Batch swap;
   next->putMeta(swap);
-  disk_->eraseAll(swap);
+  disk_->drop(swap, disk_->meta.generation, next->meta.generation);
   if (auto done = database_.write(swap, Durability::synced); !done) return done;
   disk_->meta = next->meta;  // state() stays the same object
   outdated_ = false;

@@ -9,8 +9,10 @@
 //   entries  generation(4) entity(8) position(8)  -> nothing: which records an entity has
 //   index    generation(4) key                    -> nothing (indexKeys)
 //   meta     "rows"                               -> version(4) generation(4) folded(8)
+//   meta     "begun"                              -> generation(4): the last that a rebuild began
 //
-// A rebuild writes the next generation beside the current one; one batch makes it the current one.
+// A rebuild writes a generation that never was before beside the current one; one batch makes it the
+// current one. What an interrupted rebuild leaves is given up by the next.
 #pragma once
 
 #include <cstdint>
@@ -55,6 +57,7 @@ class RowStore {
  private:
   class Disk;
   RowStore(Database& database, const Log& log, const Catalogue& catalogue);
+  Result<std::uint64_t> beginGeneration();
 
   Database& database_;
   const Log& log_;

@@ -1,9 +1,13 @@
 #include "engine/log/database.h"
 
 #include <doctest/doctest.h>
+#include <rocksdb/db.h>
 
 #include <array>
+#include <filesystem>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/engine/log_fixture.h"
@@ -75,8 +79,7 @@ TEST_CASE("a cursor goes through its range in order, over what was there when it
   Cursor some = database->cursor(rows, "d");
   batch.clear();
   batch.put(rows, "bb", "x");
-  batch.eraseRange(rows, "b", "d");
-  batch.erase(rows, "a");
+  for (const char* key : {"a", "b", "c"}) batch.erase(rows, key);
   REQUIRE(database->write(batch, Durability::unsynced).ok());
   all.seek("");
   CHECK(keys(all) == std::vector<std::string>{"a", "b", "c", "d"});
@@ -86,7 +89,20 @@ TEST_CASE("a cursor goes through its range in order, over what was there when it
   CHECK(some.key() == "c");
   Cursor now = database->cursor(rows);
   now.seek("");
-  CHECK(keys(now) == std::vector<std::string>{"d"});
+  CHECK(keys(now) == std::vector<std::string>{"bb", "d"});
+}
+
+TEST_CASE("what was dropped is not found by its key") {
+  const TempDir directory;
+  const auto database = opened(optionsIn(directory, true));
+  const Family rows = database->family("rows");
+  Batch batch;
+  for (const char* key : {"a", "b", "c"}) batch.put(rows, key, "x");
+  batch.dropRange(rows, "b", "c");
+  REQUIRE(database->write(batch, Durability::unsynced).ok());
+  CHECK(database->get(rows, "a")->has_value());
+  CHECK_FALSE(database->get(rows, "b")->has_value());
+  CHECK(database->get(rows, "c")->has_value());
 }
 
 TEST_CASE("tables say which keys they cover") {
@@ -162,6 +178,57 @@ TEST_CASE("a damaged block of rows is a failure that names the table and the key
   CHECK(faultOf(value) == Fault::damaged);
   const std::string text = inEnglish(value.failures().front().text);
   CHECK(text.find("table rows, key 6b6579") != std::string::npos);
+}
+
+/// Rewrites the tables of a family as many small ones, side by side in one level.
+void splitTables(const TempDir& directory, const std::string& family) {
+  const std::string path = (directory / "log").string();
+  std::vector<std::string> names;
+  REQUIRE(rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), path, &names).ok());
+  rocksdb::ColumnFamilyOptions small;
+  small.target_file_size_base = 1;
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (const auto& name : names) families.emplace_back(name, small);
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* raw = nullptr;
+  REQUIRE(rocksdb::DB::Open(rocksdb::DBOptions(), path, families, &handles, &raw).ok());
+  const std::unique_ptr<rocksdb::DB> database(raw);
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  for (auto* handle : handles) {
+    if (handle->GetName() == family) {
+      REQUIRE(database->CompactRange(options, handle, nullptr, nullptr).ok());
+    }
+    REQUIRE(database->DestroyColumnFamilyHandle(handle).ok());
+  }
+}
+
+TEST_CASE("a cursor stops at a damaged table in the midst of a level, and tells it") {
+  const TempDir directory;
+  const std::string value(5000, 'x');
+  {
+    const auto database = opened(optionsIn(directory, true));
+    Batch batch;
+    for (const char key : std::string_view("12345678")) {
+      batch.put(database->family("rows"), std::string_view(&key, 1), value);
+    }
+    REQUIRE(database->write(batch, Durability::unsynced).ok());
+    REQUIRE(database->flush().ok());
+  }
+  splitTables(directory, "rows");
+  {
+    const auto database = opened(optionsIn(directory, false));
+    const auto tables = database->tables(database->family("rows"));
+    REQUIRE(tables.size() > 2);
+    const auto inTheMidst = directory / "log" / tables[1].file.substr(1);
+    std::string bytes = readFile(inTheMidst);
+    bytes[3] = static_cast<char>(bytes[3] ^ 1);
+    writeFile(inTheMidst, bytes);
+  }
+  const auto database = opened(optionsIn(directory, false));
+  Cursor cursor = database->cursor(database->family("rows"));
+  for (cursor.seek("1"); cursor.valid(); cursor.next()) CHECK(cursor.value() == value);
+  CHECK(faultOf(cursor.status()) == Fault::damaged);
 }
 
 }  // namespace
