@@ -119,7 +119,8 @@ struct Database::State {
   std::filesystem::path path;
   // In this order: the database is closed before the file system below it goes.
   std::shared_ptr<::rocksdb::Env> env;
-  rocks::WalContinuity continuity;
+  std::shared_ptr<rocks::TablesReach> reach = std::make_shared<rocks::TablesReach>();
+  rocks::WalContinuity continuity{reach};
   std::unique_ptr<::rocksdb::DB> db;
   std::vector<::rocksdb::ColumnFamilyHandle*> families;
   std::vector<FamilySpec> specs;
@@ -179,6 +180,7 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options) {
     state->env = ::rocksdb::NewCompositeEnv(options.fileSystem);
     dbOptions.env = state->env.get();
   }
+  dbOptions.info_log = state->reach;
   dbOptions.wal_filter = &state->continuity;
   ::rocksdb::DB* db = nullptr;
   const auto path = options.path.string();

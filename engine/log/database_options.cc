@@ -1,7 +1,6 @@
 #include "engine/log/database_options.h"
 
 #include <rocksdb/cache.h>
-#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
@@ -10,14 +9,6 @@ namespace {
 
 constexpr std::size_t kibibyte = std::size_t{1} << 10U;
 constexpr std::size_t mebibyte = std::size_t{1} << 20U;
-
-/// RocksDB's own diary. It would be a new file, renamed, at every opening of the database; what
-/// matters in it reaches people as failures.
-class SilentLogger : public ::rocksdb::Logger {
- public:
-  using ::rocksdb::Logger::Logv;
-  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
-};
 
 void boundMemoryAndThreads(::rocksdb::DBOptions& options) {
   options.db_write_buffer_size = 48 * mebibyte;
@@ -30,7 +21,6 @@ void boundMemoryAndThreads(::rocksdb::DBOptions& options) {
 }
 
 void openFast(::rocksdb::DBOptions& options) {
-  options.info_log = std::make_shared<SilentLogger>();
   options.skip_stats_update_on_db_open = true;
   options.skip_checking_sst_file_sizes_on_db_open = true;
   options.max_file_opening_threads = 1;

@@ -3,8 +3,13 @@
 #include <rocksdb/env.h>
 #include <rocksdb/write_batch.h>
 
+#include <array>
+#include <charconv>
+#include <cstdarg>
+#include <cstdio>
 #include <memory>
 #include <string_view>
+#include <system_error>
 
 #include "engine/log/database_failure.h"
 
@@ -24,17 +29,44 @@ std::uint64_t sequenceOf(const ::rocksdb::WriteBatch& batch) {
 
 }  // namespace
 
+void TablesReach::Logv(const char* format, va_list arguments) {
+  // The one line of RocksDB's log that says it; it goes on with other numbers.
+  constexpr std::string_view name = "last_sequence is ";
+  if (std::string_view(format).find(name) == std::string_view::npos) return;
+  std::array<char, 4096> line{};
+  const int written = std::vsnprintf(line.data(), line.size(), format, arguments);
+  if (written < 0) return;
+  const std::string_view text(line.data());
+  const std::size_t at = text.find(name);
+  if (at == std::string_view::npos) return;
+  std::uint64_t last = 0;
+  const auto digits = text.substr(at + name.size());
+  if (std::from_chars(digits.data(), digits.data() + digits.size(), last).ec == std::errc()) {
+    next_ = last + 1;
+  }
+}
+
+std::optional<std::uint64_t> TablesReach::lastWrite() const {
+  const std::uint64_t next = next_;
+  if (next == 0) return std::nullopt;
+  return next - 1;
+}
+
+void WalContinuity::missing(const std::string& before, const std::string& after) {
+  gap_ = damaged("database.gap",
+                 msg("The register's database is damaged: writes are missing between {last} and "
+                     "{file}. Stop using this directory, keep it as it is, and restore the "
+                     "register from a backup.",
+                     arg("last", before), arg("file", after)));
+}
+
 ::rocksdb::WalFilter::WalProcessingOption WalContinuity::LogRecordFound(
     unsigned long long /*number*/, const std::string& file, const ::rocksdb::WriteBatch& batch,
     ::rocksdb::WriteBatch* /*changed*/, bool* /*isChanged*/) {
   const std::uint64_t sequence = sequenceOf(batch);
-  if (next_ != 0 && sequence != next_ && !gap_) {
-    gap_ = damaged("database.gap",
-                   msg("The register's database is damaged: writes are missing between {last} and "
-                       "{file}. Stop using this directory, keep it as it is, and restore the "
-                       "register from a backup.",
-                       arg("last", last_), arg("file", file)));
-  }
+  const auto inTables = tables_->lastWrite();
+  if (next_ == 0 && inTables && sequence > *inTables + 1) missing("MANIFEST", file);
+  if (next_ != 0 && sequence != next_ && !gap_) missing(last_, file);
   if (gap_) return WalProcessingOption::kCorruptedRecord;
   next_ = sequence + batch.Count();
   last_ = file;

@@ -18,13 +18,6 @@ namespace {
 
 constexpr char row_format = 0x01;
 
-/// RocksDB's own log would only repeat what its answers say, in a new file at each opening.
-class NoLog : public rocksdb::Logger {
- public:
-  using rocksdb::Logger::Logv;
-  void Logv(const char*, va_list) override {}
-};
-
 rocksdb::Options optionsFor(KeyRows::Opening opening) {
   rocksdb::Options options;
   options.create_if_missing = opening == KeyRows::Opening::fresh;
@@ -34,7 +27,6 @@ rocksdb::Options optionsFor(KeyRows::Opening opening) {
   options.compression = rocksdb::kNoCompression;  // sealed bytes do not compress
   options.write_buffer_size = std::size_t{1} << 20U;
   options.max_open_files = 32;
-  options.info_log = std::make_shared<NoLog>();
   options.skip_stats_update_on_db_open = true;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
@@ -103,11 +95,23 @@ Failure damagedRow(std::string_view what) {
                                      arg("what", what)));
 }
 
+namespace {
+
+Failure keysLost(const std::filesystem::path& directory) {
+  return damaged("keys.lost",
+                 msg("the key store in {path} has lost what was written last; restore its newest "
+                     "copy from where you keep it apart",
+                     arg("path", directory.string())));
+}
+
+}  // namespace
+
 struct KeyRows::Database {
   std::filesystem::path directory;
   // In this order: the database is closed before the file system below it goes.
   std::shared_ptr<rocksdb::Env> env;
-  rocks::WalContinuity continuity;
+  std::shared_ptr<rocks::TablesReach> reach = std::make_shared<rocks::TablesReach>();
+  rocks::WalContinuity continuity{reach};
   std::unique_ptr<rocksdb::DB> rocks;
   std::mutex writing;  // one write at a time, and its head
   std::unique_ptr<HeadFile> head;
@@ -121,12 +125,7 @@ Status KeyRows::Database::openHead(const DiskLayer& disk) {
   auto opened = HeadFile::open(directory / "head", disk.files);
   if (!opened) return std::move(opened).failures();
   head = std::move(opened).value();
-  if (reached() < head->head().position) {
-    return damaged("keys.lost",
-                   msg("the key store in {path} has lost what was written last; restore its newest "
-                       "copy from where you keep it apart",
-                       arg("path", directory.string())));
-  }
+  if (reached() < head->head().position) return keysLost(directory);
   if (reached() == head->head().position) return Done{};
   return head->write(reached(), {});  // the process ended between the two
 }
@@ -151,9 +150,11 @@ Result<std::unique_ptr<KeyRows>> KeyRows::open(const std::filesystem::path& dire
     database->env = rocksdb::NewCompositeEnv(disk.databases);
     options.env = database->env.get();
   }
+  options.info_log = database->reach;
   options.wal_filter = &database->continuity;
   rocksdb::DB* opened = nullptr;
   const auto status = rocksdb::DB::Open(options, place.string(), &opened);
+  if (database->continuity.gap()) return keysLost(directory);
   if (!status.ok()) return unusable(directory, status);
   database->rocks.reset(opened);
   if (auto durable = rocks::syncRecovered(*opened, place); !durable) {
