@@ -1,5 +1,7 @@
 #include "cli/session.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
@@ -7,6 +9,7 @@
 #include <ctime>
 #include <ostream>
 
+#include "cli/last_words.h"
 #include "events/values/utf8.h"
 
 namespace consulta {
@@ -112,6 +115,16 @@ Result<Register*> Session::reg() {
                            "--data DIR or CONSULTA_DATA names another place",
                            arg("directory", options.data.string())));
   }
+  const auto aborted =
+      damaged("register.aborted",
+              msg("the database stopped the program while it used the register in {directory}: one "
+                  "of its files is damaged, and the line above says what was found. What was "
+                  "acknowledged is not changed. Keep the directory as it is, and restore the "
+                  "register from a backup (\"consulta restore\"), or the key store from the copy "
+                  "that you keep apart",
+                  arg("directory", options.data.string())));
+  sayWhenAborted(options.json ? STDOUT_FILENO : STDERR_FILENO, told({aborted}),
+                 exitCode({aborted}));
   auto opened = Register::open(catalogue_, registerOptions());
   if (!opened) return std::move(opened).failures();
   register_ = std::move(opened).value();
@@ -124,6 +137,7 @@ void Session::adopt(std::unique_ptr<Register> made) {
 
 void Session::close() {
   register_.reset();
+  forgetLastWords();
 }
 
 Result<Moment> Session::moment() {
@@ -199,19 +213,24 @@ void Session::say(const Message& message) {
   if (!options.quiet) err() << speech_(message) << '\n';
 }
 
-int Session::fail(const Failures& failures) {
+std::string Session::told(const Failures& failures) const {
   // What is quoted may be any bytes; JSON holds none that are not UTF-8.
   const auto shown = [&](const Failure& one) { return forTerminal(speech_(one.text)); };
   if (!options.json) {
-    for (const auto& one : failures) err() << shown(one) << '\n';
-    return exitCode(failures);
+    std::string lines;
+    for (const auto& one : failures) lines += shown(one) + '\n';
+    return lines;
   }
   boost::json::array list;
   for (const auto& one : failures) {
     list.push_back(boost::json::object{
         {"rule", one.rule}, {"fault", nameOf(one.fault)}, {"text", shown(one)}});
   }
-  out() << boost::json::serialize(boost::json::object{{"error", std::move(list)}}) << '\n';
+  return boost::json::serialize(boost::json::object{{"error", std::move(list)}}) + '\n';
+}
+
+int Session::fail(const Failures& failures) {
+  (options.json ? out() : err()) << told(failures);
   return exitCode(failures);
 }
 

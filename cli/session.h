@@ -107,6 +107,7 @@ class Session {
   [[nodiscard]] bool mayAsk() const { return terminal.asks && !options.json && !options.quiet; }
 
  private:
+  [[nodiscard]] std::string told(const Failures& failures) const;
   const Catalogue& catalogue_;
   Streams streams_;
   Clock clock_;

@@ -241,7 +241,7 @@ std::int64_t lastMomentBefore(const State& state, const RowDue& due) {
   const bool onItsDay = due.kind == DueKind::entryIntoForce || due.kind == DueKind::reminder ||
                         due.kind == DueKind::escalation;
   if (!onItsDay || isInstant(due.due.date)) return bounds.latestNs;
-  const bool oneDay = bounds.latestNs - bounds.earliestNs < nsPerDay;
+  const bool oneDay = bounds.earliestNs > bounds.latestNs - nsPerDay;
   return oneDay ? bounds.earliestNs - 1 : bounds.latestNs;
 }
 

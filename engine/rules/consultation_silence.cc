@@ -301,9 +301,11 @@ Consequence recordingLate(const ConsultationObjection& objection) {
                     {"deadline", entryText(objection.deadline)},
                     {"revision", std::to_string(objection.revision)}}};
   if (!objection.receivedAt.local.empty()) {
-    const auto lateNs = objection.receivedAt.utcNs - objection.deadline.utcNs;
+    // In seconds, which centuries do not overflow.
+    const auto late_s =
+        objection.receivedAt.utcNs / second_ns - objection.deadline.utcNs / second_ns;
     late.data["receivedAt"] = entryText(objection.receivedAt);
-    late.data["lateSeconds"] = lateNs / second_ns;
+    late.data["lateSeconds"] = late_s;
   }
   return late;
 }

@@ -11,8 +11,8 @@
 //   meta     "rows"                               -> version(4) generation(4) folded(8)
 //   meta     "begun"                              -> generation(4): the last that a rebuild began
 //
-// A rebuild writes a generation that never was before beside the current one; one batch makes it the
-// current one. What an interrupted rebuild leaves is given up by the next.
+// A rebuild writes a generation that never was before beside the current one; one batch makes it
+// the current one. What an interrupted rebuild leaves is given up by the next.
 #pragma once
 
 #include <cstdint>

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "tests/cli/desk.h"
 #include "tests/cli/opened_register.h"
 #include "tests/support/replay.h"
+#include "tests/support/table_file.h"
 
 namespace consulta::test {
 
@@ -112,6 +114,32 @@ TEST_CASE("a directory that may not be written is named, and whom to ask") {
   giveRightsBack(desk.data());
   CHECK(desk.run(entering).code == 0);
   CHECK(entriesIn(desk.data()) == DeskWithMeeting::entries + 1);
+}
+
+TEST_CASE("damage at which the database aborts is named as damage, in words and in JSON") {
+  const DeskWithMeeting desk;
+  desk.enter(entering);  // the key store makes tables of what the commands before it wrote
+  bool found = false;
+  for (const auto& entry : fs::directory_iterator(fs::path(desk.data()) / "keys/db")) {
+    if (entry.path().extension() != ".sst") continue;
+    std::stringstream bytes;
+    bytes << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    auto table = bytes.str();
+    table[lastOfProperties(table)] ^= '\x80';
+    std::ofstream(entry.path(), std::ios::binary) << table;
+    found = true;
+  }
+  REQUIRE(found);
+  const auto run = desk.run(entering);
+  INFO(run.err);
+  CHECK(run.code == damagedRegister);
+  CHECK(says(run.err, "one of its files is damaged"));
+  CHECK(says(run.err, desk.data()));
+  Words inJson = entering;
+  inJson.emplace_back("--json");
+  const auto told = desk.run(inJson);
+  CHECK(told.code == damagedRegister);
+  CHECK(says(told.out, "register.aborted"));
 }
 
 TEST_CASE("a directory that is missing, foreign, newer or not whole is told apart") {

@@ -7,6 +7,7 @@
 
 #include "tests/engine/crash_recording.h"
 #include "tests/support/replay.h"
+#include "tests/support/table_file.h"
 
 namespace consulta::testing {
 namespace {
@@ -129,7 +130,10 @@ void flip(const SmallRegister& small, const std::string& name, std::mt19937_64& 
     places.push_back(each + random() % (whole.size() - each));
   }
   Image image = small.image;
+  const bool isTable = name.ends_with(".sst");
   for (const std::size_t at : places) {
+    // That one aborts the process; how the program ends then is tested with the real one.
+    if (isTable && at == test::lastOfProperties(whole)) continue;
     const auto mask = static_cast<char>(1 + random() % 255);
     CAPTURE(at);
     CAPTURE(static_cast<int>(mask));
