@@ -1,6 +1,8 @@
 // consulta today: what was entered, by entity.
 #include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <ostream>
 #include <set>
@@ -163,12 +165,69 @@ Status eachRecord(const Looking& at, const EntityEntries& one,
   return Done{};
 }
 
+/// Kinds of which so many were entered (the code lists of a new register, a spreadsheet) that they
+/// would bury the others: of them only is said how many there are.
+class Crowds {
+ public:
+  Crowds(const Looking& at, const std::vector<EntityEntries>& all) : at_(at) {
+    for (const auto& one : all) {
+      const auto* aggregate = aggregateOf(one);
+      if (aggregate == nullptr) continue;
+      auto& crowd = crowds_[aggregate];
+      ++crowd.entities;
+      crowd.first = std::min(crowd.first, one.entries.front());
+      crowd.last = std::max(crowd.last, one.entries.back());
+    }
+    std::erase_if(crowds_, [](const auto& one) { return one.second.entities <= shown_max; });
+  }
+
+  /// False when the entity is to be shown by itself.
+  bool summed(const EntityEntries& one) {
+    const auto* aggregate = aggregateOf(one);
+    const auto found = crowds_.find(aggregate);
+    if (found == crowds_.end()) return false;
+    auto& crowd = found->second;
+    if (crowd.said) return true;
+    crowd.said = true;
+    const auto from = std::to_string(crowd.first.value);
+    const auto to = std::to_string(crowd.last.value);
+    at_.session.out() << at_.session.speech()(
+                             msg("{kind}: {count} of them, among the entries {from} to {to}; "
+                                 "\"consulta log --from {from} --to {to} --filter "
+                                 "aggregate={name}\" shows them",
+                                 arg("kind", words(aggregate->plural, at_.view())),
+                                 arg("count", crowd.entities), arg("from", from), arg("to", to),
+                                 arg("name", aggregate->name)))
+                      << '\n';
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t shown_max = 100;
+  struct Crowd {
+    std::size_t entities = 0;
+    Position first{std::numeric_limits<std::uint64_t>::max()};
+    Position last;
+    bool said = false;
+  };
+
+  [[nodiscard]] const AggregateInfo* aggregateOf(const EntityEntries& one) const {
+    const auto row = at_.state.row(one.id);
+    return row ? &at_.state.catalogue().aggregate(row->aggregate()) : nullptr;
+  }
+
+  const Looking& at_;
+  std::map<const AggregateInfo*, Crowd> crowds_;
+};
+
 Status printText(const Looking& at, const std::vector<EntityEntries>& all) {
   auto& out = at.session.out();
   const auto view = at.view();
   const auto& catalogue = at.state.catalogue();
   at.head();
+  Crowds crowds(at, all);
   for (const auto& one : all) {
+    if (crowds.summed(one)) continue;
     const auto row = at.state.row(one.id);
     out << styled(Style::bold, row ? at.titledName(one.id) : at.state.nameOf(one.id),
                   at.session.terminal.colour);
@@ -244,7 +303,9 @@ Command todayCommand() {
   out.about =
       "What counts is when it was entered, not when it took place: a letter of last month that was "
       "entered this morning is here. Entities stand in the order in which the first of their "
-      "entries came, and so do the entries of each. With --json each line is one entity with its "
+      "entries came, and so do the entries of each. Of a kind of which more than a hundred were "
+      "entered "
+      "only the number is said. With --json each line is one entity with its "
       "entries.";
   out.options = {
       Parameter{.name = "office",

@@ -144,6 +144,8 @@ TEST_CASE("today shows what was entered, by entity, and whose it is") {
   const auto text = desk.enter({"today"}).out;
   CHECK(text.find("MTG-1") < text.find("PROG-1"));
   CHECK(says(text, "Vienna"));
+  CHECK(says(text, "--filter aggregate=reference"));  // the code lists do not bury the day
+  CHECK_FALSE(says(text, "region/419"));
   const auto entities = lines(desk.enter({"--json", "today"}).out);
   const auto meeting = std::ranges::find_if(
       entities, [](const json::value& one) { return one.at("id") == "meeting:MTG-1"; });
