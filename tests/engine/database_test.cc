@@ -105,6 +105,24 @@ TEST_CASE("what was dropped is not found by its key") {
   CHECK(database->get(rows, "c")->has_value());
 }
 
+TEST_CASE("to drop an empty range is no write") {
+  const TempDir directory;
+  {
+    const auto database = opened(optionsIn(directory, true));
+    const Family rows = database->family("rows");
+    Batch batch;
+    batch.put(rows, "a", "x");
+    batch.dropRange(rows, "b", "b");
+    REQUIRE(database->write(batch, Durability::unsynced).ok());
+    REQUIRE(database->flush().ok());
+    batch.clear();
+    batch.put(rows, "c", "x");
+    REQUIRE(database->write(batch, Durability::synced).ok());
+  }
+  const auto database = opened(optionsIn(directory, false));
+  CHECK(database->get(database->family("rows"), "c")->has_value());
+}
+
 TEST_CASE("tables say which keys they cover") {
   const TempDir directory;
   const auto database = opened(optionsIn(directory, true));
