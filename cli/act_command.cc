@@ -141,6 +141,7 @@ Command actCommand(const Catalogue&, const AggregateInfo& aggregate, const Event
                          .help = "the document, decision or meeting it rests on",
                          .repeats = true,
                          .refs = {"*"}});
+  if (!act.opens && act.field("authority") == nullptr) out.options.push_back(authorityOption());
   addEachOptions(act, out);
   out.run = [&aggregate, &act](Session& session, const Arguments& arguments) {
     if (arguments.has("each")) return enterEach(session, aggregate, act, arguments);

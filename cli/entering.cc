@@ -14,6 +14,7 @@
 #include "events/entry_json.h"
 #include "events/values/human_date.h"
 #include "events/values/utf8.h"
+#include "projections/dues.h"
 #include "projections/rows.h"
 
 namespace consulta {
@@ -250,6 +251,7 @@ std::vector<const EventInfo*> typedActs(const Catalogue& catalogue,
   }
   const auto& naming = catalogue.symbolGiven();
   if (aggregate.byVerb(naming.verb) == nullptr) out.push_back(&naming);
+  if (hasTimers(aggregate.tag)) out.push_back(&catalogue.deadlinesReleased());
   return out;
 }
 

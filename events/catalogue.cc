@@ -299,10 +299,15 @@ Catalogue::Catalogue() {
   for (std::size_t i = 0; i < aggregates_.size(); ++i) {
     if (aggregates_[i].tag != i) contradiction(aggregates_[i].name, "aggregates come first");
   }
-  if (common_.size() != 3 || common_[0].name != "corrigendum" ||
-      common_[1].name != "symbolGiven" || common_[2].name != "retraction") {
-    contradiction("Event", "corrigendum, symbolGiven and retraction are the three common acts");
+  static constexpr std::string_view common[] = {"corrigendum", "symbolGiven", "retraction",
+                                                "deadlinesReleased", "deadlineMoved"};
+  if (!std::ranges::equal(common_, common, {}, &EventInfo::name)) {
+    contradiction("Event", "the common acts are not those that this program knows");
   }
+}
+
+bool Catalogue::isEngines(const EventInfo& act) const {
+  return act.verb.empty() && &act != &corrigendum() && &act != &retraction();
 }
 
 const AggregateInfo* Catalogue::aggregate(std::string_view name) const {

@@ -7,6 +7,7 @@
 
 #include "engine/rules/guard.h"
 #include "engine/rules/naming.h"
+#include "engine/rules/roles.h"
 
 namespace consulta {
 
@@ -96,17 +97,6 @@ auto findGrant(const RegisterRow& row, Entry e) {
     return one.actor == e.getActor().cStr() && one.role == e.getRole() &&
            one.office == EntityId(e.getOffice()) && one.programme == EntityId(e.getProgramme());
   });
-}
-
-/// Those who can grant every role: administrators of one office or programme cannot.
-std::set<std::string> administratorsOf(const RegisterRow& row) {
-  std::set<std::string> out;
-  for (const auto& one : row.roles) {
-    if (one.role == schema::Role::ADMINISTRATOR && !one.office && !one.programme) {
-      out.insert(one.actor);
-    }
-  }
-  return out;
 }
 
 template <typename Entry>

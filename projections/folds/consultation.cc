@@ -102,6 +102,8 @@ void foldStepStarted(Consultation& row, schema::ConsultationStepStarted::Reader 
   take(one.reminderDays, e.getReminders());
   take(one.escalateOn, e.getEscalateOn());
   take(one.escalateTo, e.getEscalateTo());
+  take(one.calendar, e.getCalendar());
+  take(one.session, e.getSession());
   one.started = step.date();
   one.contributionsBefore = countOf(row.contributions);
   one.textsBefore = countOf(row.texts);
@@ -136,6 +138,23 @@ void foldStepOverdue(Consultation& row, schema::ConsultationStepOverdue::Reader 
   auto& one = stepNamed(row, e.getStep());
   one.state = StepState::overdue;
   one.lateSeconds = e.getLateSeconds();
+}
+
+/// The reminders that were given stay; of those to come the entry has all.
+void foldStepMoved(Consultation& row, schema::ConsultationStepMoved::Reader e,
+                   const FoldStep& step) {
+  auto& one = stepNamed(row, e.getStep());
+  one.movedFrom = RowDeadline{};
+  take(one.movedFrom, e.getFrom());
+  one.movedBy = step.record.getPosition();
+  one.due = RowDeadline{};
+  take(one.due, e.getDue());
+  one.deadline = RowZonedTime{};
+  take(one.deadline, e.getDeadline());
+  one.escalateOn = RowDate{};
+  take(one.escalateOn, e.getEscalateOn());
+  one.reminderDays.resize(std::min(one.reminderDays.size(), one.reminders.size()));
+  for (auto day : e.getReminders()) one.reminderDays.emplace_back(day.cStr());
 }
 
 void foldEscalated(Consultation& row, schema::ConsultationEscalated::Reader e) {
@@ -264,6 +283,8 @@ void fold(Consultation& row, RowHead&, schema::ConsultationEvent::Reader event,
       return foldRound(row, event.getReopened(), step);
     case E::STEP_REPORTED:
       return foldStepReported(row, event.getStepReported());
+    case E::STEP_MOVED:
+      return foldStepMoved(row, event.getStepMoved(), step);
   }
   throw std::logic_error("a consultation's event without a fold");
 }

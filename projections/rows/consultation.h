@@ -202,6 +202,10 @@ struct ConsultationStep {
   bool escalated = false;
   EntityId escalatedTo;
   std::uint64_t lateSeconds = 0;
+  EntityId calendar;  // by which its days were counted
+  EntityId session;   // before which it is due
+  RowDeadline movedFrom;
+  std::uint64_t movedBy = 0;  // position of the entry that moved it last
   // How many of these there were when it began: what is new is the step's own.
   std::uint32_t contributionsBefore = 0;
   std::uint32_t textsBefore = 0;
@@ -212,8 +216,8 @@ struct ConsultationStep {
 BOOST_DESCRIBE_STRUCT(ConsultationStep, (),
                       (step, state, due, deadline, started, completed, outcome, next, reported,
                        evidence, reminderDays, reminders, escalateOn, escalateTo, escalated,
-                       escalatedTo, lateSeconds, contributionsBefore, textsBefore, silencesBefore,
-                       votesBefore))
+                       escalatedTo, lateSeconds, calendar, session, movedFrom, movedBy,
+                       contributionsBefore, textsBefore, silencesBefore, votesBefore))
 
 /// One reopening of a concluded consultation.
 struct ConsultationReopening {

@@ -34,6 +34,7 @@ class Acts {
   void enter(Story& story) {
     now_ = std::min(now_ + below(9), hours_max);
     const auto& row = story.as<Consultation>("CON-1");
+    if (below(5) == 0) story.with("authority", "en:Presiding officer");
     if (below(8) == 0) return correct(story);
     story.on(date());
     if (story.stateOf("CON-1") != "open" && below(2) == 0) return back(story);
