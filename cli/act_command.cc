@@ -1,11 +1,13 @@
 // An act of the schema as a command: AGGREGATE VERB ID --field value.
 #include <boost/json.hpp>
+#include <vector>
 
 #include "cli/act_entry.h"
 #include "cli/commands.h"
 #include "cli/each.h"
 #include "cli/entering.h"
 #include "cli/field_option.h"
+#include "cli/next_cycle.h"
 #include "cli/questions.h"
 
 namespace consulta {
@@ -40,7 +42,11 @@ class ActEntry {
     const auto what =
         aggregate_.name + " " + act_.verb + " " + std::string(entry_["entity"].as_string());
     if (questions_.asked() && !questions_.confirmed(what, entry_)) return questions_.cancelled();
-    return submitEntries(session_, {entry_});
+    std::vector<json::object> entries;
+    reg = session_.reg();  // it is closed while a question waits
+    if (!reg) return session_.fail(reg.failures());
+    (*reg)->read([&](const State& state) { entries = withItsPlan(session_, state, entry_); });
+    return submitEntries(session_, entries);
   }
 
  private:
@@ -141,6 +147,7 @@ Command actCommand(const Catalogue&, const AggregateInfo& aggregate, const Event
                          .help = "the document, decision or meeting it rests on",
                          .repeats = true,
                          .refs = {"*"}});
+  if (!act.opens && act.field("authority") == nullptr) out.options.push_back(authorityOption());
   addEachOptions(act, out);
   out.run = [&aggregate, &act](Session& session, const Arguments& arguments) {
     if (arguments.has("each")) return enterEach(session, aggregate, act, arguments);

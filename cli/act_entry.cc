@@ -60,8 +60,22 @@ json::object entryOfOptions(Session& session, const EventInfo& act, const Argume
   if (const auto note = arguments.get("note")) entry["note"] = *note;
   takeList(arguments, "source", "sources", entry);
   takeList(arguments, "ground", "grounds", entry);
+  if (act.field("authority") == nullptr) takeAuthority(arguments, entry);
   takeExpected(session, entry, wrong);
   return entry;
+}
+
+void takeAuthority(const Arguments& arguments, json::object& entry) {
+  takeList(arguments, "authority", "authority", entry);
+}
+
+Parameter authorityOption() {
+  return {.name = "authority",
+          .value = "LANG:TEXT",
+          .help =
+              "the function that orders it, where it undoes or brings about what the register "
+              "enters by itself",
+          .repeats = true};
 }
 
 void takeOccurred(Session& session, json::object& entry, Failures& wrong) {

@@ -15,6 +15,10 @@ namespace consulta {
 [[nodiscard]] boost::json::object entryOfOptions(Session& session, const EventInfo& act,
                                                  const Arguments& arguments, Failures& wrong);
 
+/// The function that has ordered it, where one is given.
+void takeAuthority(const Arguments& arguments, boost::json::object& entry);
+[[nodiscard]] Parameter authorityOption();
+
 /// Its date, from --on or today; said as it is read.
 void takeOccurred(Session& session, boost::json::object& entry, Failures& wrong);
 

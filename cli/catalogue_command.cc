@@ -151,6 +151,8 @@ void printJson(const Catalogue& catalogue, std::ostream& out) {
   common.push_back(actJson(nullptr, catalogue.corrigendum()));
   common.push_back(actJson(nullptr, catalogue.symbolGiven()));
   common.push_back(actJson(nullptr, catalogue.retraction()));
+  common.push_back(actJson(nullptr, catalogue.deadlinesReleased()));
+  common.push_back(actJson(nullptr, catalogue.deadlineMoved()));
   out << json::serialize(
              json::object{{"aggregates", std::move(aggregates)}, {"common", std::move(common)}})
       << '\n';
@@ -217,11 +219,13 @@ void printMarkdown(const Catalogue& catalogue, std::ostream& out) {
     }
     for (const auto& act : aggregate.events) printAct(aggregate, act, out);
   }
-  const auto& named = catalogue.symbolGiven();
-  out << "\n## Any entity\n\n### " << named.verb << "\n\n"
-      << named.help << ". Recorded as `" << named.type
-      << "`.\n\n| Field | Takes | Required | |\n|---|---|---|---|\n";
-  for (const auto& field : named.fields) printField(field, out);
+  out << "\n## Any entity\n";
+  for (const auto* act : {&catalogue.symbolGiven(), &catalogue.deadlinesReleased()}) {
+    out << "\n### " << act->verb << "\n\n"
+        << act->help << ". Recorded as `" << act->type
+        << "`.\n\n| Field | Takes | Required | |\n|---|---|---|---|\n";
+    for (const auto& field : act->fields) printField(field, out);
+  }
 }
 
 int run(Session& session, const Arguments& arguments) {

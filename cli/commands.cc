@@ -28,6 +28,11 @@ std::span<const Parameter> globalOptions() {
                 .value = "DATE",
                 .help = "when it occurred: 2006-04-06, 2006-06/2006-07, "
                         "\"6 April 2006\", unknown; without it today"},
+      Parameter{.name = "on-behalf-of",
+                .value = "WHO",
+                .help = "enter it for somebody who has delegated that to you "
+                        "(\"register delegate\")",
+                .names = Names::actor},
       Parameter{.name = "as-of", .value = "DATE", .help = "answer as it stood on that day"},
       Parameter{.name = "known-at", .value = "DATE", .help = "answer as we knew it on that day"},
       Parameter{.name = "dry-run", .help = "check everything, enter nothing"},

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <set>
 
+#include "cli/act_entry.h"
 #include "cli/choose_mistake.h"
 #include "cli/entering.h"
 #include "cli/field_option.h"
@@ -29,6 +30,11 @@ int offerEntries(Session& session, const Arguments& arguments) {
   return code;
 }
 
+/// The options --reason and --authority are those of the correction itself.
+bool isOfCorrigendum(const FieldInfo& field) {
+  return field.option == "reason" || field.option == "authority";
+}
+
 /// "no-high-level": a flag that was set by mistake.
 std::string negated(const FieldInfo& field) {
   return "no-" + field.option;
@@ -40,8 +46,7 @@ Result<json::object> rightValues(Session& session, Register& reg, const Mistake&
   json::object out;
   Failures failures;
   for (const auto& field : mistake.act->fields) {
-    // The option --reason says why it is corrected.
-    const auto option = field.option == "reason" ? std::string("right-reason") : field.option;
+    const auto option = isOfCorrigendum(field) ? "right-" + field.option : field.option;
     auto written = arguments.all(option);
     if (field.kind == FieldKind::flag && arguments.has(negated(field))) written = {"no"};
     if (written.empty()) continue;
@@ -65,7 +70,7 @@ Failures strangers(const Catalogue& catalogue, const EventInfo& act, const Argum
   for (const auto& aggregate : catalogue.aggregates()) {
     for (const auto& other : aggregate.events) {
       for (const auto& field : other.fields) {
-        if (field.option == "reason" || act.field(field.option) != nullptr) continue;
+        if (isOfCorrigendum(field) || act.field(field.option) != nullptr) continue;
         if ((!arguments.has(field.option) && !arguments.has(negated(field))) ||
             !seen.insert(field.option).second)
           continue;
@@ -133,6 +138,7 @@ int correct(Session& session, Questions& questions, Position position, const Arg
                      {"entity", "#" + std::to_string(mistake->record->entity().value)},
                      {"occurred", *occurred},
                      {"data", std::move(data).value()}};
+  takeAuthority(arguments, entry);
   const auto what = "correct " + std::to_string(position.value) + " (" + mistake->act->type + ")";
   if (questions.asked() && !questions.confirmed(what, entry)) return questions.cancelled();
   return submitEntries(session, {std::move(entry)});
@@ -169,7 +175,7 @@ std::vector<Parameter> allFields(const Catalogue& catalogue) {
   for (const auto& aggregate : catalogue.aggregates()) {
     for (const auto& act : aggregate.events) {
       for (const auto& field : act.fields) {
-        if (field.option == "reason") continue;
+        if (isOfCorrigendum(field)) continue;
         const auto known = std::ranges::find(out, field.option, &Parameter::name);
         if (known == out.end()) {
           out.push_back({.name = field.option,
@@ -199,7 +205,7 @@ std::vector<Parameter> fieldsOfEntry(Session& session, const Arguments& argument
   const auto mistake = mistakeAt(**reg, *position);
   if (!mistake) return out;
   for (const auto& field : mistake->act->fields) {
-    if (field.option == "reason") continue;
+    if (isOfCorrigendum(field)) continue;
     out.push_back(optionOf(field));
     if (field.kind != FieldKind::flag) continue;
     out.push_back({.name = negated(field), .help = field.help});
@@ -221,7 +227,9 @@ Command correctCommand(const Catalogue& catalogue) {
       "value "
       "is left out; --no-FIELD takes a flag back. Of a text in several languages only those given "
       "change: --title \"fr:Nouveau titre\", and \"fr:\" alone removes the French one. With an id "
-      "instead of a position its entries are listed to choose from.";
+      "instead of a position its entries are listed to choose from. The position of a correction "
+      "corrects again what that corrected. What would undo, or bring about, something that the "
+      "register has entered by itself (an adoption, an expiry) needs --authority.";
   out.places = {{.name = "ID",
                  .help = "position of the wrong entry, or the id of an entity",
                  .required = true,
@@ -230,7 +238,12 @@ Command correctCommand(const Catalogue& catalogue) {
                  {.name = "occurred", .value = "DATE", .help = "the right date of the entry"},
                  {.name = "right-reason",
                   .value = "TEXT",
-                  .help = "the right value of the entry's own field \"reason\""}};
+                  .help = "the right value of the entry's own field \"reason\""},
+                 {.name = "right-authority",
+                  .value = "TEXT",
+                  .help = "the right value of the entry's own field \"authority\"",
+                  .repeats = true},
+                 authorityOption()};
 
   for (auto& option : allFields(catalogue)) out.options.push_back(std::move(option));
   out.run = run;

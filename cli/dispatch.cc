@@ -184,6 +184,7 @@ Status takeGlobals(Session& session, const Arguments& arguments, const Command* 
   options.knownAt = arguments.get("known-at");
   options.expect = arguments.get("expect");
   options.submission = arguments.get("submission");
+  options.onBehalfOf = arguments.get("on-behalf-of");
   options.dryRun = arguments.has("dry-run");
   options.json = arguments.has("json");
   options.quiet = arguments.has("quiet");
@@ -234,7 +235,7 @@ Status checkMoments(const Command& command, const Arguments& arguments) {
     }
   };
   static constexpr std::array past{"as-of", "known-at"};
-  static constexpr std::array entry{"on", "expect", "submission"};
+  static constexpr std::array entry{"on", "expect", "submission", "on-behalf-of"};
   if (command.enters) {
     refuse(past, msg("--{option} is for looking at the past, and \"{command}\" enters something; "
                      "--on says on which day it took place",

@@ -9,11 +9,13 @@
 #include <boost/json.hpp>
 #include <ostream>
 
+#include "cli/actors.h"
 #include "cli/commands.h"
 #include "cli/value_text.h"
 #include "events/entry_json.h"
 #include "events/values/human_date.h"
 #include "events/values/utf8.h"
+#include "projections/dues.h"
 #include "projections/rows.h"
 
 namespace consulta {
@@ -22,9 +24,9 @@ namespace json = boost::json;
 
 std::vector<Command> enteringCommands(const Catalogue& catalogue) {
   return {
-      initCommand(),   attachCommand(catalogue), importCommand(),       correctCommand(catalogue),
-      undoCommand(),   refileCommand(),          procedureAddCommand(), rebuildCommand(),
-      backupCommand(), restoreCommand()};
+      initCommand(),    attachCommand(catalogue), importCommand(),       correctCommand(catalogue),
+      undoCommand(),    refileCommand(),          procedureAddCommand(), officeHandOverCommand(),
+      rebuildCommand(), backupCommand(),          restoreCommand()};
 }
 
 Result<ActorId> actingActor(Register& reg) {
@@ -179,6 +181,9 @@ Result<Submission> newSubmission(Session& session, Register& reg,
   auto actor = actingActor(reg);
   if (!actor) return std::move(actor).failures();
   submission.actor = *actor;
+  auto behalf = onBehalfOf(session);
+  if (!behalf) return std::move(behalf).failures();
+  submission.onBehalfOf = *behalf;
   submission.entries = std::move(proposals).value();
   submission.dateWasFilledIn = !session.options.on.has_value();
   return submission;
@@ -250,6 +255,7 @@ std::vector<const EventInfo*> typedActs(const Catalogue& catalogue,
   }
   const auto& naming = catalogue.symbolGiven();
   if (aggregate.byVerb(naming.verb) == nullptr) out.push_back(&naming);
+  if (hasTimers(aggregate.tag)) out.push_back(&catalogue.deadlinesReleased());
   return out;
 }
 

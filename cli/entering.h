@@ -23,6 +23,7 @@ namespace consulta {
 [[nodiscard]] Command undoCommand();
 [[nodiscard]] Command refileCommand();
 [[nodiscard]] Command procedureAddCommand();
+[[nodiscard]] Command officeHandOverCommand();
 [[nodiscard]] Command rebuildCommand();
 [[nodiscard]] Command backupCommand();
 [[nodiscard]] Command restoreCommand();

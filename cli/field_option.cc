@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "cli/actors.h"
 #include "engine/rules/decide.h"
 #include "events/entry.h"
 #include "events/values/decimal.h"
@@ -76,6 +77,7 @@ std::string placeholder(const FieldInfo& field) {
     case FieldKind::decimal:
       return "NUMBER";
     case FieldKind::text:
+      if (field.actor) return "WHO";
       return field.symbol ? "SYMBOL" : field.code.empty() ? "TEXT" : "CODE";
     case FieldKind::texts:
       return "LANG:TEXT";
@@ -116,6 +118,7 @@ Parameter optionOf(const FieldInfo& field) {
   out.refs = field.refs;
   out.code = field.code;
   if (field.kind == FieldKind::texts) out.names = Names::language;
+  if (field.actor) out.names = Names::actor;
   return out;
 }
 
@@ -127,6 +130,11 @@ Result<json::value> fieldValue(Session& session, const FieldInfo& field,
     if (!date) return std::move(date).failures();
     if (date->words.empty()) return json::value(date->value.text());
     return json::value(json::object{{"edtf", date->value.text()}, {"words", date->words}});
+  }
+  if (field.actor && written.size() == 1) {
+    auto actor = findActor(session, "--" + field.option, written.front());
+    if (!actor) return std::move(actor).failures();
+    return json::value(toText(*actor));
   }
   if (!field.list && written.size() == 1) {
     echoNumber(session, field, written.front());

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <ostream>
 
+#include "cli/actors.h"
 #include "cli/entering.h"
 #include "cli/printed_log.h"
 #include "cli/progress.h"
@@ -41,8 +42,13 @@ SubmissionId derivedId(Crypto& crypto, std::uint64_t number, std::string_view te
 
 class Import {
  public:
-  Import(Session& session, Register& reg, ActorId actor, bool keepGoing)
-      : session_(session), reg_(reg), actor_(actor), keepGoing_(keepGoing), log_(reg) {}
+  Import(Session& session, Register& reg, ActorId actor, ActorId onBehalfOf, bool keepGoing)
+      : session_(session),
+        reg_(reg),
+        actor_(actor),
+        onBehalfOf_(onBehalfOf),
+        keepGoing_(keepGoing),
+        log_(reg) {}
 
   int lines(std::istream& in, Progress& progress) {
     std::string text;
@@ -247,6 +253,7 @@ class Import {
     Submission submission;
     submission.id = line.id;
     submission.actor = actor_;
+    submission.onBehalfOf = onBehalfOf_;
     submission.entries = std::move(proposals).value();
     auto receipt = session_.options.dryRun ? reg_.dryRun(std::move(submission))
                                            : reg_.submit(std::move(submission));
@@ -267,6 +274,7 @@ class Import {
   Session& session_;
   Register& reg_;
   const ActorId actor_;
+  const ActorId onBehalfOf_;
   const bool keepGoing_;
   Crypto crypto_;
   PrintedLog log_;
@@ -282,6 +290,8 @@ int run(Session& session, const Arguments& arguments) {
   if (!reg) return session.fail(reg.failures());
   auto actor = actingActor(**reg);
   if (!actor) return session.fail(actor.failures());
+  auto behalf = onBehalfOf(session);
+  if (!behalf) return session.fail(behalf.failures());
   if (auto done = enterDueFirst(session, **reg); !done) return session.fail(done.failures());
   std::ifstream file;
   const auto name = arguments.at("FILE");
@@ -293,7 +303,7 @@ int run(Session& session, const Arguments& arguments) {
     }
   }
   std::istream& in = name == "-" ? session.in() : file;
-  Import import(session, **reg, *actor, arguments.has("keep-going"));
+  Import import(session, **reg, *actor, *behalf, arguments.has("keep-going"));
   if (arguments.has("atomic") || session.options.dryRun) return import.atomically(in);
   Progress progress(session.err(), session.showsProgress(), session.speech()(msg("importing")),
                     session.clock());

@@ -88,7 +88,15 @@ std::string Looking::states(const Row& row) const {
 }
 
 std::string Looking::actor(ActorId actor) const {
-  return reg.nameOfActor(actor).value_or(toText(actor));
+  if (auto name = reg.nameOfActor(actor)) return *name;
+  std::optional<std::string> enrolled;
+  now_.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
+    const auto& all = as<RegisterRow>(*row).actors;
+    const auto known = std::ranges::find(all, toText(actor), &Actor::id);
+    if (known != all.end()) enrolled = reg.reveal(known->name.at, known->name.field);
+    return true;
+  });
+  return enrolled.value_or(toText(actor));
 }
 
 std::vector<ActorId> Looking::knownActors() const {
@@ -132,6 +140,10 @@ void Looking::head() const {
 std::string Looking::codeName(std::string_view field, const std::string& code) const {
   const auto* references = state.catalogue().aggregate("reference");
   if (references == nullptr || code.empty()) return {};
+  if (const auto id = readWideId<ActorId>(code); id && field != "id") {
+    const auto name = actor(*id);
+    return name == code ? std::string() : name;
+  }
   const auto plain = [&](const FieldInfo& one) {
     return !one.code.empty() && (one.name == field || one.code == field);
   };

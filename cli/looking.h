@@ -44,7 +44,7 @@ class Looking {
   [[nodiscard]] std::string title(const Row& row) const;
   /// "in force", or "accepted, in progress" on two axes; empty for what has no life.
   [[nodiscard]] std::string states(const Row& row) const;
-  /// The name under which an actor is known here, or the random id.
+  /// The name under which an actor is known here or was enrolled, or the random id.
   [[nodiscard]] std::string actor(ActorId actor) const;
 
   /// Those of whom the register itself knows that they act in it.

@@ -21,6 +21,7 @@ std::vector<Command> lookingCommands() {
   out.push_back(fileSaveCommand());
   out.push_back(fileCheckCommand());
   out.push_back(procedureShowCommand());
+  out.push_back(draftCommand());
   out.push_back(catalogueCommand());
   return out;
 }

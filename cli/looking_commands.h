@@ -20,6 +20,7 @@ namespace consulta {
 [[nodiscard]] Command whyCommand();
 [[nodiscard]] Command diffCommand();
 [[nodiscard]] Command procedureShowCommand();
+[[nodiscard]] Command draftCommand();
 [[nodiscard]] Command catalogueCommand();
 
 }  // namespace consulta

@@ -6,6 +6,7 @@
 
 #include "cli/looking.h"
 #include "cli/looking_commands.h"
+#include "cli/next_cycle.h"
 #include "cli/table.h"
 #include "engine/rules/decide.h"
 
@@ -64,10 +65,11 @@ void printJson(const Looking& at, const Row& row, const std::vector<Possible>& a
     auto object = actJson(at, aggregate, at.symbolOf(row.head.id), one);
     (one.inTheWay.empty() ? lawful : inTheWay).push_back(std::move(object));
   }
-  at.session.out() << json::serialize(json::object{{"id", at.state.nameOf(row.head.id)},
-                                                   {"lawful", std::move(lawful)},
-                                                   {"inTheWay", std::move(inTheWay)}})
-                   << '\n';
+  json::object out{{"id", at.state.nameOf(row.head.id)},
+                   {"lawful", std::move(lawful)},
+                   {"inTheWay", std::move(inTheWay)}};
+  addCycleJson(at, row, out);
+  at.session.out() << json::serialize(out) << '\n';
 }
 
 /// The verbs that are lawful in other states only, by those states, in the order of the schema.
@@ -125,6 +127,7 @@ void printTables(const Looking& at, const Row& row, const std::vector<Possible>&
         << '\n';
     inTheWay.print(out, terminal, 2);
   }
+  printCycle(at, row);
   if (inOtherStates.empty()) return;
   out << '\n'
       << styled(Style::bold, at.say("What is lawful in other states"), terminal.colour) << '\n';

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <utility>
 
 #include "engine/rules/decide.h"
 #include "events/entry_json.h"
+#include "events/values/edtf.h"
+#include "projections/row_values.h"
 
 namespace consulta {
 
@@ -45,7 +48,7 @@ Result<PrintedLog::Verdict> PrintedLog::look(json::object& entry) {
   const auto* act =
       type == nullptr || !type->is_string() ? nullptr : catalogue_.byType(type->get_string());
   if (act == nullptr) return Verdict::enter;  // readEntry() says what is wrong
-  const bool engines = act->verb.empty() && !act->type.starts_with("common.");
+  const bool engines = catalogue_.isEngines(*act);
   if (!isPrinted(entry)) {
     if (!engines) return Verdict::enter;
     return refused("import.engine",
@@ -54,13 +57,16 @@ Result<PrintedLog::Verdict> PrintedLog::look(json::object& entry) {
                        arg("type", act->type)));
   }
   lead(entry, *act);
+  const auto* submission = entry.if_contains("submission");
+  const std::string own =
+      submission != nullptr && submission->is_string() ? submission->get_string().c_str() : "";
+  const bool begins = own != std::exchange(submission_, own);
   const bool here = isHere(entry, *act);
   const auto position = numberAt(entry, "position");
   if (here) byPosition_[position] = {Position(position), act};
   if (numberAt(entry, "cause") != 0) {
-    if (!here) matchEngine(entry, *act);
     ++left_;
-    return Verdict::engine;
+    return here ? Verdict::engine : lookAtEngines(entry, *act, begins);
   }
   if (here) return Verdict::here;
   // An epoch is the other register's own; this one goes on in its own.
@@ -78,19 +84,29 @@ Result<PrintedLog::Verdict> PrintedLog::look(json::object& entry) {
 void PrintedLog::entered(const std::vector<json::object>& entries, const Receipt& receipt) {
   consequences_.clear();
   auto entry = entries.begin();
+  std::uint64_t fired = 0;  // the place in the old log of what a release lets come next
   for (const auto& record : receipt.records) {
+    const Entry now{record->position(), actOf(catalogue_, record->get().getEvent())};
     if (record->get().getCause() != 0) {
-      consequences_.push_back(record);
+      ++followed_;
+      if (const auto place = std::exchange(fired, 0); place != 0) {
+        byPosition_[place] = now;
+      } else {
+        consequences_.push_back(record);
+      }
       continue;
     }
     if (entry == entries.end()) break;
     if (isPrinted(*entry)) {
-      byPosition_[numberAt(*entry, "position")] = {record->position(),
-                                                   actOf(catalogue_, record->get().getEvent())};
+      const auto place = numberAt(*entry, "position");
+      if (numberAt(*entry, "cause") == 0) {
+        byPosition_[place] = now;
+      } else {
+        fired = place;
+      }
     }
     ++entry;
   }
-  followed_ += consequences_.size();
 }
 
 void PrintedLog::lead(json::object& entry, const EventInfo& act) {
@@ -155,12 +171,33 @@ void PrintedLog::leadRetraction(json::object& data) const {
   leadFields(data, catalogue_.retraction());
 }
 
-void PrintedLog::matchEngine(const json::object& entry, const EventInfo& act) {
-  if (consequences_.empty()) return;
+bool PrintedLog::matchEngine(const json::object& entry, const EventInfo& act) {
+  if (consequences_.empty()) return false;
   const auto record = consequences_.front();
-  if (actOf(catalogue_, record->get().getEvent()) != &act) return;
+  if (actOf(catalogue_, record->get().getEvent()) != &act) return false;
   consequences_.pop_front();
   byPosition_[numberAt(entry, "position")] = {record->position(), &act};
+  return true;
+}
+
+/// What begins a submission of the engine's own came about by the clock. One release reaches all
+/// that took effect on the entity at that moment.
+PrintedLog::Verdict PrintedLog::lookAtEngines(json::object& entry, const EventInfo& act,
+                                              bool beginsSubmission) {
+  if (matchEngine(entry, act)) return Verdict::engine;
+  if (!beginsSubmission || act.field("lateSeconds") == nullptr) return Verdict::engine;
+  const auto* occurred = entry.if_contains("occurred");
+  if (occurred == nullptr || !occurred->is_string()) return Verdict::engine;
+  const auto bounds = dateBounds(std::string_view(occurred->get_string()));
+  if (!bounds) return Verdict::engine;
+  const auto until = instantDate(bounds->earliestNs).edtf;
+  if (!released_.insert(until + " " + json::serialize(entry["entity"])).second) {
+    return Verdict::engine;
+  }
+  entry["type"] = catalogue_.deadlinesReleased().type;
+  entry["data"] = json::object{{"until", until}};
+  entry.erase("grounds");
+  return Verdict::enter;
 }
 
 /// A register opens itself, with an id, a name and an administrator of its own.

@@ -1,6 +1,9 @@
 // What the lines of a printed log need before an import can enter them again: what the register
 // adds by itself is left out, and what refers to places in the old log is led to those in the new.
 //
+// A deadline that took effect by the clock does not in a register where it is past when it is
+// entered; there the line that tells of it becomes an entry that releases it.
+//
 // A printed log names entities as they are called today. An entry older than the name means the
 // name of its own time, which an entity keeps for good, so references are led to that one.
 #pragma once
@@ -9,6 +12,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -25,7 +29,7 @@ class PrintedLog {
   enum class Verdict {
     enter,
     here,    // this register holds that very entry at that very position
-    engine,  // the engine enters it by itself, once its cause is entered
+    engine,  // the engine enters it by itself, once its cause is entered, or its day released
   };
   /// What to do with an entry. What it names is put into the names and positions of this register.
   /// An entry that only the engine enters, written by somebody else, is refused.
@@ -50,7 +54,9 @@ class PrintedLog {
   void leadName(boost::json::value& name) const;
   void leadCorrigendum(boost::json::object& data) const;
   void leadRetraction(boost::json::object& data) const;
-  void matchEngine(const boost::json::object& entry, const EventInfo& act);
+  [[nodiscard]] bool matchEngine(const boost::json::object& entry, const EventInfo& act);
+  [[nodiscard]] Verdict lookAtEngines(boost::json::object& entry, const EventInfo& act,
+                                      bool beginsSubmission);
   [[nodiscard]] bool isFounding(const Record& record) const;
   [[nodiscard]] bool isHere(const boost::json::object& entry, const EventInfo& act) const;
 
@@ -59,6 +65,8 @@ class PrintedLog {
   std::map<std::string, std::string, std::less<>> formerNames_;  // by the name of today
   std::unordered_map<std::uint64_t, Entry> byPosition_;          // by the position in the old log
   std::deque<RecordPtr> consequences_;  // of the last submission, not met in the file yet
+  std::string submission_;              // of the line before
+  std::set<std::string> released_;      // days that the file has let take effect
   std::uint64_t left_ = 0;
   std::uint64_t followed_ = 0;
 };

@@ -96,13 +96,7 @@ Result<Mistake> mistakeAt(const Register& reg, Position position) {
   if (!read) return std::move(read).failures();
   const auto event = out.record->get().getEvent();
   out.act = actOf(reg.catalogue(), event);
-  if (event.isCorrigendum()) {
-    return refused(
-        "corrigendum.target",
-        msg("position {position} is a corrigendum itself; correct position {target} "
-            "again, which it corrects",
-            arg("position", position.value), arg("target", event.getCorrigendum().getCorrects())));
-  }
+  if (event.isCorrigendum()) return mistakeAt(reg, Position(event.getCorrigendum().getCorrects()));
   if (out.act == nullptr) {
     return refused("corrigendum.target", msg("this program does not know the entry at position "
                                              "{position}; a newer one can correct it",

@@ -31,6 +31,7 @@ struct Options {
   std::optional<std::string> knownAt;
   std::optional<std::string> expect;
   std::optional<std::string> submission;
+  std::optional<std::string> onBehalfOf;
   bool dryRun = false;
   bool json = false;
   bool quiet = false;

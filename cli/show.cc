@@ -11,6 +11,7 @@
 #include "cli/node_json.h"
 #include "cli/row_tree.h"
 #include "cli/table.h"
+#include "cli/trail.h"
 
 namespace consulta {
 
@@ -159,7 +160,13 @@ int run(Session& session, const Arguments& arguments) {
     const auto id = at.find(arguments.at("ID"));
     if (!id) return session.fail(id.failures());
     const auto row = at.state.row(*id);
-    if (session.options.json) {
+    if (arguments.has("trail")) {
+      if (session.options.json) {
+        session.out() << json::serialize(trailJson(at, *id)) << '\n';
+      } else {
+        printTrail(at, *id);
+      }
+    } else if (session.options.json) {
       printJson(at, *row);
     } else {
       printRow(at, *row);
@@ -174,13 +181,18 @@ Command showCommand() {
   Command out;
   out.name = "show";
   out.help = "Show one entity: its state, its fields, and what names it";
-  out.example = "show MTG-2006-001";
+  out.example = "show MTG-2006-001\nshow REC-2006-001 --trail";
   out.about =
       "A symbol that two aggregates use is written in full: mandate:GC.11/Res.1. \"#17\" is the "
       "entity that entry 17 opened. With --as-of or --known-at it is shown as it stood, or as it "
-      "was known, and \"possibly\" marks what may have happened only later.";
+      "was known, and \"possibly\" marks what may have happened only later. "
+      "--trail follows a consultation to its meetings and recommendations, and these to the "
+      "projects, programmes, results, documents and decisions that came of them; and any of these "
+      "back to where it comes from. Each is shown with what links it, and since when it stands "
+      "where.";
   out.places = {Parameter{
       .name = "ID", .help = "symbol of the entity, or #POSITION", .required = true, .refs = {"*"}}};
+  out.options = {Parameter{.name = "trail", .help = "where it comes from, and what came of it"}};
   out.run = &run;
   return out;
 }

@@ -36,6 +36,7 @@ class StatusPrinter {
       codes("goals", "goal", summary_.goals);
     }
     lines("consultations", summary_.consultations);
+    for (const auto& cycle : summary_.cycles) addCycle(cycle);
     lines("meetings ahead", summary_.meetingsAhead);
     lines("meetings held", summary_.meetingsHeld);
     lines("memoranda", summary_.mous);
@@ -127,6 +128,16 @@ class StatusPrinter {
         break;
     }
     return Cell{at_.say("not overdue")};
+  }
+
+  void addCycle(const CycleSummary& cycle) {
+    row("consultations",
+        Cell{at_.session.speech()(
+            msg("{consultation}: from {previous} {pending} recommendations wait for a decision, "
+                "and {followUps} follow-ups are not done",
+                arg("consultation", at_.symbolOf(cycle.consultation)),
+                arg("previous", at_.symbolOf(cycle.previous)), arg("pending", cycle.pending),
+                arg("followUps", cycle.followUps)))});
   }
 
   void addRequest(const RequestSummary& request) {

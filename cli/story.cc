@@ -119,11 +119,12 @@ std::string sourcesLine(const Looking& at, schema::Record::Reader record) {
 }
 
 std::string actorLine(const Looking& at, schema::Record::Reader record) {
-  if (record.getCause() != 0) return at.say("the register");
-  ActorId actor;
-  actor.high = record.getActorHigh();
-  actor.low = record.getActorLow();
-  return actor ? at.actor(actor) : at.say("the register");
+  const auto actor = wideId<ActorId>(record.getActorHigh(), record.getActorLow());
+  if (record.getCause() != 0 || !actor) return at.say("the register");
+  const auto behalf = wideId<ActorId>(record.getOnBehalfOfHigh(), record.getOnBehalfOfLow());
+  if (!behalf) return at.actor(actor);
+  return at.session.speech()(msg("{actor}, on behalf of {other}", arg("actor", at.actor(actor)),
+                                 arg("other", at.actor(behalf))));
 }
 
 }  // namespace consulta

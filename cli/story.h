@@ -30,7 +30,7 @@ enum class Withdrawn { leftOut, shown };
 [[nodiscard]] std::string knownBefore(const Looking& at, const StoryLine& line);
 /// What it rests on: "COR-2006-014; IDB.31/10 §4", entities and then texts as cited.
 [[nodiscard]] std::string sourcesLine(const Looking& at, schema::Record::Reader record);
-/// The actor's name, or "the register" for what the engine entered.
+/// The actor's name, and on whose behalf; "the register" for what the engine entered.
 [[nodiscard]] std::string actorLine(const Looking& at, schema::Record::Reader record);
 
 }  // namespace consulta

@@ -81,6 +81,15 @@ std::string whatWaits(const Looking& at, const Task& task) {
   return title.empty() ? out : out + ": " + title;
 }
 
+/// From when a day was moved, and by which entry.
+std::string moved(const Looking& at, const Task& task) {
+  const auto by = arg("position", task.due.movedBy.value);
+  const auto from = dateText(task.due.movedFrom, at.view());
+  return at.session.speech()(
+      from.empty() ? msg("set by entry {position}", by)
+                   : msg("moved from {date} by entry {position}", arg("date", from), by));
+}
+
 Cell standing(const Looking& at, const Task& task) {
   if (task.standing == TaskStanding::toBeEntered) {
     return {at.say("outcome to be entered"), Style::yellow};
@@ -90,6 +99,7 @@ Cell standing(const Looking& at, const Task& task) {
   }
   if (task.overdue == Overdue::yes) return {at.say("overdue"), Style::red};
   if (task.overdue == Overdue::possibly) return {at.say("possibly overdue"), Style::yellow};
+  if (task.due.movedBy) return {moved(at, task), Style::dim};
   return {""};
 }
 
@@ -102,6 +112,8 @@ json::object taskJson(const Looking& at, const Task& task) {
   out["overdue"] = boost::describe::enum_to_string(task.overdue, "");
   out["standing"] = boost::describe::enum_to_string(task.standing, "");
   out["setBy"] = task.due.at.value;
+  if (task.due.movedBy) out["movedBy"] = task.due.movedBy.value;
+  if (!task.due.movedFrom.edtf.empty()) out["movedFrom"] = task.due.movedFrom.edtf;
   return out;
 }
 

@@ -122,6 +122,8 @@ int run(Session& session, const Arguments&) {
   takeAct(out, catalogue.corrigendum());
   takeAct(out, catalogue.symbolGiven());
   takeAct(out, catalogue.retraction());
+  takeAct(out, catalogue.deadlinesReleased());
+  takeAct(out, catalogue.deadlineMoved());
   described::forEachName<DueKind>(
       [&](const char* name) { out.word(name, "something overdue in \"consulta status\""); });
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<StepKind>>([&](auto kind) {

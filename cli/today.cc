@@ -55,7 +55,7 @@ class Enterers {
     }
     const auto [known, isNew] = known_.try_emplace(actor);
     if (isNew) {
-      const auto name = actorLine(at_, root);
+      const auto name = actor ? at_.actor(actor) : at_.say("the register");
       names_.push_back(name);
       known->second = isIt(actor, name);
     }

@@ -75,3 +75,5 @@ annotation publishable @0xe5b5e0c1a90f7d0a (field) :Void;
 # May leave by public feeds and IATI. Without it the field never does.
 annotation symbol @0xe5b5e0c1a90f7d0b (field) :Void;
 # A Text that must read as a document symbol (GC.11/Res.1).
+annotation actor @0xe5b5e0c1a90f7d0d (field) :Void;
+# A Text that is the random id of somebody who acts here; the command line takes the name too.

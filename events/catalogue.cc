@@ -45,6 +45,7 @@ constexpr std::uint64_t code_id = 0xe5b5e0c1a90f7d08;
 constexpr std::uint64_t public_id = 0xe5b5e0c1a90f7d09;
 constexpr std::uint64_t publishable_id = 0xe5b5e0c1a90f7d0a;
 constexpr std::uint64_t symbol_id = 0xe5b5e0c1a90f7d0b;
+constexpr std::uint64_t actor_id = 0xe5b5e0c1a90f7d0d;
 constexpr std::uint64_t axis_before_id = 0xe5b5e0c1a90f7d0c;
 
 std::vector<ChoiceInfo> choicesOf(capnp::EnumSchema schema) {
@@ -114,6 +115,7 @@ FieldInfo readField(capnp::StructSchema::Field schema, const std::string& where)
   field.isPublic = annotation(notes, public_id).has_value();
   field.publishable = annotation(notes, publishable_id).has_value();
   field.symbol = annotation(notes, symbol_id).has_value();
+  field.actor = annotation(notes, actor_id).has_value();
   if (auto code = annotation(notes, code_id)) field.code = str(code->getText());
   if (auto refs = annotation(notes, ref_id)) {
     for (auto ref : refs->getList().getAs<capnp::List<capnp::Text>>()) {
@@ -299,10 +301,15 @@ Catalogue::Catalogue() {
   for (std::size_t i = 0; i < aggregates_.size(); ++i) {
     if (aggregates_[i].tag != i) contradiction(aggregates_[i].name, "aggregates come first");
   }
-  if (common_.size() != 3 || common_[0].name != "corrigendum" ||
-      common_[1].name != "symbolGiven" || common_[2].name != "retraction") {
-    contradiction("Event", "corrigendum, symbolGiven and retraction are the three common acts");
+  static constexpr std::string_view common[] = {"corrigendum", "symbolGiven", "retraction",
+                                                "deadlinesReleased", "deadlineMoved"};
+  if (!std::ranges::equal(common_, common, {}, &EventInfo::name)) {
+    contradiction("Event", "the common acts are not those that this program knows");
   }
+}
+
+bool Catalogue::isEngines(const EventInfo& act) const {
+  return act.verb.empty() && &act != &corrigendum() && &act != &retraction();
 }
 
 const AggregateInfo* Catalogue::aggregate(std::string_view name) const {

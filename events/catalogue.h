@@ -50,14 +50,15 @@ struct FieldInfo {
   FieldKind kind = FieldKind::text;
   bool list = false;
   bool required = false;
-  bool alias = false;               // its text becomes a symbol of the entity
-  bool isPublic = false;            // free text anybody may read, kept for ever
-  bool publishable = false;         // may leave by public feeds
-  bool symbol = false;              // must read as a document symbol
-  std::string code;                 // the reference list it is a code of, or empty
-  std::vector<std::string> refs;    // aggregates it may name; "*" alone: any
-  std::vector<ChoiceInfo> choices;  // of a choice, or of a text that names a state
-  std::optional<std::size_t> axis;  // of a found entry: the axis whose state it states
+  bool alias = false;                     // its text becomes a symbol of the entity
+  bool isPublic = false;                  // free text anybody may read, kept for ever
+  bool publishable = false;               // may leave by public feeds
+  bool symbol = false;                    // must read as a document symbol
+  bool actor = false;                     // is the random id of an actor
+  std::string code;                       // the reference list it is a code of, or empty
+  std::vector<std::string> refs;          // aggregates it may name; "*" alone: any
+  std::vector<ChoiceInfo> choices;        // of a choice, or of a text that names a state
+  std::optional<std::size_t> axis;        // of a found entry: the axis whose state it states
   std::optional<std::size_t> axisBefore;  // likewise: the axis whose state before it names
   capnp::StructSchema::Field schema;
 };
@@ -121,7 +122,7 @@ class Catalogue {
   Catalogue(const Catalogue&) = delete;
   Catalogue& operator=(const Catalogue&) = delete;
 
-  /// By tag of the event union; the common acts (corrigendum, symbol given, retraction) are not
+  /// By tag of the event union; the common acts (corrigendum, symbol given, retraction ...) are not
   /// among them.
   [[nodiscard]] std::span<const AggregateInfo> aggregates() const { return aggregates_; }
   [[nodiscard]] const AggregateInfo* aggregate(std::string_view name) const;
@@ -132,6 +133,10 @@ class Catalogue {
   [[nodiscard]] const EventInfo& corrigendum() const { return common_.at(0); }
   [[nodiscard]] const EventInfo& symbolGiven() const { return common_.at(1); }
   [[nodiscard]] const EventInfo& retraction() const { return common_.at(2); }
+  [[nodiscard]] const EventInfo& deadlinesReleased() const { return common_.at(3); }
+  [[nodiscard]] const EventInfo& deadlineMoved() const { return common_.at(4); }
+  /// Whether only the register itself enters it.
+  [[nodiscard]] bool isEngines(const EventInfo& act) const;
 
   /// The act with this type ("mou.signed", "common.symbolGiven"), or null.
   [[nodiscard]] const EventInfo* byType(std::string_view type) const;

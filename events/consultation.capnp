@@ -6,6 +6,8 @@ using Cxx = import "/capnp/c++.capnp";
 $Cxx.namespace("consulta::schema");
 using A = import "annotations.capnp";
 using V = import "values.capnp";
+using Cycle = import "consultation_cycle.capnp";
+using Steps = import "consultation_steps.capnp";
 
 enum ConsultationState {
   planned @0;
@@ -66,17 +68,20 @@ struct ConsultationEvent $A.aggregate(name = "consultation", plural = "consultat
     consensusDeclared @21 :ConsultationConsensusDeclared;
     adoptionConfirmed @22 :ConsultationAdoptionConfirmed;
     adoptionNoted @23 :ConsultationAdoptionNoted;
-    stepStarted @24 :ConsultationStepStarted;
-    stepCompleted @25 :ConsultationStepCompleted;
-    stepOverdue @26 :ConsultationStepOverdue;
-    reminderDue @27 :ConsultationReminderDue;
-    escalated @28 :ConsultationEscalated;
+    stepStarted @24 :Steps.ConsultationStepStarted;
+    stepCompleted @25 :Steps.ConsultationStepCompleted;
+    stepOverdue @26 :Steps.ConsultationStepOverdue;
+    reminderDue @27 :Steps.ConsultationReminderDue;
+    escalated @28 :Steps.ConsultationEscalated;
     suspended @29 :ConsultationSuspended;
     resumed @30 :ConsultationResumed;
     concluded @31 :ConsultationConcluded;
     withdrawn @32 :ConsultationWithdrawn;
     reopened @33 :ConsultationReopened;
-    stepReported @34 :ConsultationStepReported;
+    stepReported @34 :Steps.ConsultationStepReported;
+    stepMoved @35 :Steps.ConsultationStepMoved;
+    carriedOver @36 :Cycle.ConsultationCarriedOver;
+    assigned @37 :Cycle.ConsultationAssigned;
   }
 }
 
@@ -172,6 +177,8 @@ struct ConsultationOpened $A.act(verb = "open",
   closes @0 :V.Deadline $A.publishable $A.help("until when contributions are taken");
   procedure @1 :UInt64 $A.ref(["procedure"]) $A.publishable
       $A.help("by which it runs, in the version of that day; absent: the one it was planned by");
+  after @2 :UInt64 $A.ref(["consultation"]) $A.publishable
+      $A.help("the consultation of the last cycle, whose roll and open matters come over");
 }
 
 struct ConsultationContributed $A.act(verb = "contribute",
@@ -337,63 +344,6 @@ struct ConsultationAdoptionNoted $A.act(verb = "note-adoption",
     moves = [(from = ["open", "concluded"], stays = void)]) {
   at @0 :UInt64 $A.required $A.ref(["meeting", "session"]) $A.publishable;
   revision @1 :UInt32 $A.publishable $A.help("of the text that was adopted");
-}
-
-struct ConsultationStepStarted $A.act(verb = "",
-    help = "Note that a step of the procedure has begun",
-    moves = [(from = ["open"], stays = void)]) {
-  step @0 :Text $A.required $A.public $A.publishable $A.help("name of the step");
-  due @1 :V.Deadline $A.publishable;
-  deadline @2 :V.ZonedTime $A.publishable $A.help("when the hour matters");
-  version @3 :UInt32 $A.publishable $A.help("of the procedure that the consultation runs by");
-  reminders @4 :List(Text) $A.public $A.help("days on which those are reminded who have to act");
-  escalateOn @5 :V.Date $A.help("when it is passed on, if it is not done by then");
-  escalateTo @6 :UInt64 $A.ref(["office"]);
-}
-
-struct ConsultationStepCompleted $A.act(verb = "",
-    help = "Note that a step of the procedure is completed",
-    moves = [(from = ["open"], stays = void)]) {
-  step @0 :Text $A.required $A.public $A.publishable $A.help("name of the step");
-  outcome @1 :Text $A.required $A.public $A.publishable;
-  next @2 :List(Text) $A.public $A.publishable $A.help("the steps that follow");
-}
-
-struct ConsultationStepReported $A.act(verb = "report-step",
-    help = "Record how a step of the procedure ended that the register cannot see for itself",
-    example = "CON-2006-001 --step meeting --outcome held --evidence MTG-2006-001",
-    moves = [(from = ["open"], stays = void)]) {
-  step @0 :Text $A.required $A.public $A.publishable $A.help("name of the step");
-  outcome @1 :Text $A.required $A.public $A.publishable
-      $A.help("as the procedure names it: held, signed, taken, refused, overdue");
-  evidence @2 :UInt64 $A.publishable
-      $A.ref(["meeting", "mou", "document", "mandate", "session", "correspondence", "file"])
-      $A.help("what shows it");
-}
-
-struct ConsultationStepOverdue $A.act(verb = "",
-    help = "Note that a step was not completed in time",
-    moves = [(from = ["open"], stays = void)]) {
-  step @0 :Text $A.required $A.public $A.help("name of the step");
-  due @1 :V.Date $A.required;
-  lateSeconds @2 :UInt64 $A.help("how long after the deadline this was entered");
-}
-
-struct ConsultationReminderDue $A.act(verb = "",
-    help = "Note that a party is to be reminded",
-    moves = [(from = ["open"], stays = void)]) {
-  step @0 :Text $A.required $A.public $A.help("name of the step");
-  party @1 :UInt64 $A.ref(["party"]) $A.help("absent: everybody who has not acted");
-  due @2 :V.Date $A.help("the deadline the reminder is about");
-  lateSeconds @3 :UInt64 $A.help("how long after its hour this was entered");
-}
-
-struct ConsultationEscalated $A.act(verb = "",
-    help = "Note that a step has been passed on to a higher office",
-    moves = [(from = ["open"], stays = void)]) {
-  step @0 :Text $A.required $A.public $A.help("name of the step");
-  office @1 :UInt64 $A.ref(["office"]) $A.help("to whom");
-  lateSeconds @2 :UInt64 $A.help("how long after its hour this was entered");
 }
 
 struct ConsultationSuspended $A.act(verb = "suspend",

@@ -17,8 +17,9 @@ namespace json = boost::json;
 namespace {
 
 /// Members of an entry that are read; the others in the second list belong to a printed log.
-constexpr std::string_view members_read[] = {"type",    "entity",  "occurred", "data",  "note",
-                                             "grounds", "sources", "expect",   "symbol"};
+constexpr std::string_view members_read[] = {"type",   "entity",   "occurred", "data",
+                                             "note",   "grounds",  "sources",  "expect",
+                                             "symbol", "authority"};
 constexpr std::string_view members_ignored[] = {
     "position",   "revision",   "recorded",    "order", "actor",
     "onBehalfOf", "submission", "correlation", "cause", "schema"};
@@ -51,6 +52,9 @@ class EntryReader {
     if (const auto* note = entry_.if_contains("note")) {
       fields.readPersonal("note", *note, record_.initNote());
     }
+    if (const auto* authority = entry_.if_contains("authority")) {
+      fields.readTexts("authority", *authority, record_.initAuthority());
+    }
     readGrounds();
     readSources();
     readData();
@@ -67,7 +71,7 @@ class EntryReader {
     for (const auto& [name, value] : entry_) {
       if (!isKnown(name)) {
         wrong("entry.member", msg("an entry has no \"{name}\"; it has type, entity, occurred, "
-                                  "data, note, grounds, sources and expect",
+                                  "data, note, grounds, sources, authority and expect",
                                   arg("name", excerpt(name))));
       }
     }

@@ -3,7 +3,11 @@
 //
 //   { "type": "mou.signed", "entity": "mou:MOU-SEGIB-2006", "occurred": "2006-04-06",
 //     "data": { "party": "party:UNIDO", "place": "Vienna" },
-//     "note": "...", "sources": ["IDB.31/10 §4"], "grounds": ["meeting:MTG-1"], "expect": 3 }
+//     "note": "...", "sources": ["IDB.31/10 §4"], "grounds": ["meeting:MTG-1"], "expect": 3,
+//     "authority": {"en": "Presiding officer"} }
+//
+// The authority stands in an entry that undoes, or newly brings about, what the register has
+// entered by itself.
 //
 // An entry is a proposed event: there is no second set of command structs. It is built as the very
 // message that will be stored; what only the register can know (positions, ids behind symbols,

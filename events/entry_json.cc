@@ -48,6 +48,12 @@ json::value sealedJson(schema::Sealed::Reader sealed, std::string_view field, Po
   return out;
 }
 
+json::object textsJson(schema::Texts::Reader texts) {
+  json::object out;
+  for (auto phrase : texts.getPhrases()) out[str(phrase.getLanguage())] = str(phrase.getText());
+  return out;
+}
+
 json::value deadlineJson(schema::Deadline::Reader deadline, const JsonView& view) {
   json::object out;
   if (deadline.hasDate()) out["date"] = dateJson(deadline.getDate());
@@ -60,13 +66,8 @@ json::value deadlineJson(schema::Deadline::Reader deadline, const JsonView& view
 json::value structJson(const FieldInfo& field, capnp::DynamicStruct::Reader value, Position at,
                        const JsonView& view) {
   switch (field.kind) {
-    case FieldKind::texts: {
-      json::object out;
-      for (auto phrase : value.as<schema::Texts>().getPhrases()) {
-        out[str(phrase.getLanguage())] = str(phrase.getText());
-      }
-      return out;
-    }
+    case FieldKind::texts:
+      return textsJson(value.as<schema::Texts>());
     case FieldKind::date:
       return dateJson(value.as<schema::Date>());
     case FieldKind::money: {
@@ -218,6 +219,7 @@ json::object entryJson(const Catalogue& catalogue, schema::Record::Reader record
     out["data"] = eventJson(catalogue, *act, record.getEvent(), at, view);
   }
   if (record.hasNote()) out["note"] = sealedJson(record.getNote(), "note", at, view);
+  if (record.hasAuthority()) out["authority"] = textsJson(record.getAuthority());
   json::array grounds;
   for (auto ground : record.getGrounds()) grounds.emplace_back(nameOf(view, ground));
   if (!grounds.empty()) out["grounds"] = std::move(grounds);

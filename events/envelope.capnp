@@ -56,6 +56,8 @@ struct Event {
     corrigendum @24 :Corrigendum;
     symbolGiven @25 :SymbolGiven;
     retraction @26 :Retraction;
+    deadlinesReleased @27 :DeadlinesReleased;
+    deadlineMoved @28 :DeadlineMoved;
   }
 }
 
@@ -80,6 +82,22 @@ struct Retraction $A.act(verb = "",
   retracts @0 :UInt64 $A.required $A.help("position of the entry that is withdrawn");
   reason @1 :V.Sealed;
   refiledTo @2 :UInt64 $A.ref(["*"]) $A.help("the entity it was meant for, and is entered for now");
+}
+
+struct DeadlinesReleased $A.act(verb = "release-deadlines",
+    help = "Let deadlines take effect that were past when they were entered, in their order",
+    example = "CON-2006-001 --until 2006-07-31") {
+  until @0 :V.Date $A.help("of those that came by then; absent: by the day of the act");
+}
+
+struct DeadlineMoved $A.act(verb = "",
+    help = "Note that a deadline has moved with the session it hangs on") {
+  kind @0 :Text $A.required $A.public $A.help("what is due: request, consultation ...");
+  number @1 :Text $A.public $A.help("of the request or indicator");
+  of @2 :UInt64 $A.ref(["party"]) $A.help("from whom it is awaited");
+  from @3 :V.Date $A.help("the dates of the session before; absent: not known");
+  to @4 :V.Date $A.help("the dates of the session now; absent: not known");
+  session @5 :UInt64 $A.required $A.ref(["session"]) $A.help("that it is due before");
 }
 
 struct Record {
@@ -120,4 +138,6 @@ struct Record {
   # The entities it rests on: documents, decisions, meetings.
   sources @21 :List(V.Citation);
   event @22 :Event;
+  authority @23 :V.Texts;
+  # The function that orders what undoes or newly brings about consequences.
 }

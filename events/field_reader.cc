@@ -110,7 +110,7 @@ void FieldReader::read(const FieldInfo& field, const json::value& value,
       }
       return;
     case FieldKind::texts:
-      return readTexts(field, value, event.init(field.schema).as<schema::Texts>());
+      return readTexts(field.name, value, event.init(field.schema).as<schema::Texts>());
     case FieldKind::date:
       return readDate(field.name, value, event.init(field.schema).as<schema::Date>());
     case FieldKind::money:
@@ -247,25 +247,25 @@ void FieldReader::addRef(const FieldInfo& field, const std::string& written,
       PendingRef{std::move(line).value(), field.refs, field.name, owner, field.schema, index});
 }
 
-void FieldReader::readTexts(const FieldInfo& field, const json::value& value,
+void FieldReader::readTexts(const std::string& name, const json::value& value,
                             schema::Texts::Builder out) {
   std::vector<std::string> inputs;
   if (value.is_object()) {
     for (const auto& [language, text] : value.get_object()) {
-      if (!text.is_string()) return wrong(field.name, msg("each language needs a text"));
+      if (!text.is_string()) return wrong(name, msg("each language needs a text"));
       inputs.push_back(std::string(language) + ":" + std::string(text.get_string()));
     }
   } else if (value.is_array()) {
     for (const auto& one : value.get_array()) {
-      if (auto text = asText(field.name, one)) inputs.push_back(*text);
+      if (auto text = asText(name, one)) inputs.push_back(*text);
     }
-  } else if (auto text = asText(field.name, value)) {
+  } else if (auto text = asText(name, value)) {
     inputs.push_back(*text);
   } else {
     return;
   }
   auto texts = consulta::readTexts(inputs, defaults_.language);
-  if (!texts) return wrong(field.name, texts.failures());
+  if (!texts) return wrong(name, texts.failures());
   auto list = out.initPhrases(static_cast<unsigned>(texts->size()));
   for (unsigned i = 0; i < texts->size(); ++i) {
     list[i].setLanguage((*texts)[i].language);

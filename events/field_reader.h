@@ -28,6 +28,8 @@ class FieldReader {
                 schema::Date::Builder out);
   void readPersonal(const std::string& name, const boost::json::value& value,
                     schema::Sealed::Builder out);
+  void readTexts(const std::string& name, const boost::json::value& value,
+                 schema::Texts::Builder out);
 
  private:
   void readList(const FieldInfo& field, const boost::json::value& value,
@@ -40,8 +42,6 @@ class FieldReader {
                    capnp::DynamicStruct::Builder event);
   void readFlag(const FieldInfo& field, const boost::json::value& value,
                 capnp::DynamicStruct::Builder event);
-  void readTexts(const FieldInfo& field, const boost::json::value& value,
-                 schema::Texts::Builder out);
   void readMoney(const FieldInfo& field, const boost::json::value& value,
                  schema::Money::Builder out);
   void readDecimal(const FieldInfo& field, const boost::json::value& value,

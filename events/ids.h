@@ -49,6 +49,15 @@ using ActorId = WideId<struct ActorTag>;
 /// Whose personal values: a random id, so that a record names nobody.
 using SubjectId = WideId<struct SubjectTag>;
 
+/// An id of its halves, as records and rows keep them.
+template <typename Wide>
+[[nodiscard]] constexpr Wide wideId(std::uint64_t high, std::uint64_t low) {
+  Wide id;
+  id.high = high;
+  id.low = low;
+  return id;
+}
+
 /// "6b1f6f1e-5a3c-4c58-9d5e-0c9f8f1d2a3b", lower case.
 [[nodiscard]] std::string uuidText(std::uint64_t high, std::uint64_t low);
 /// Reads the same form, either case. Anything else is a usage failure that shows the form.

@@ -32,6 +32,7 @@ struct LiaisonEvent $A.aggregate(name = "liaison", plural = "liaisons", prefix =
     followUpAsked @2 :LiaisonFollowUpAsked;
     followUpDone @3 :LiaisonFollowUpDone;
     overdue @4 :LiaisonOverdue;
+    followUpAssigned @5 :LiaisonFollowUpAssigned;
   }
 }
 
@@ -86,4 +87,11 @@ struct LiaisonOverdue $A.act(verb = "",
     moves = [(from = ["followUpAsked"], stays = void)]) {
   due @0 :V.Date $A.required;
   lateSeconds @1 :UInt64 $A.help("how long after the deadline this was entered");
+}
+
+struct LiaisonFollowUpAssigned $A.act(verb = "assign",
+    help = "Make an office responsible for the follow-up",
+    example = "LIA-2006-001 --office LAC-BUREAU",
+    moves = [(from = ["followUpAsked"], stays = void)]) {
+  office @0 :UInt64 $A.required $A.ref(["office"]);
 }

@@ -45,6 +45,8 @@ struct RegisterEvent $A.aggregate(name = "register", plural = "registers", prefi
     roleGranted @6 :RegisterRoleGranted;
     roleWithdrawn @7 :RegisterRoleWithdrawn;
     epochOpened @8 :RegisterEpochOpened;
+    delegated @9 :RegisterDelegated;
+    delegationEnded @10 :RegisterDelegationEnded;
   }
 }
 
@@ -93,7 +95,8 @@ struct RegisterActorEnrolled $A.act(verb = "enrol",
 struct RegisterActorRenamed $A.act(verb = "rename-actor",
     help = "Change the name or the credential of an actor",
     example = "REG --actor 6b1f6f1e-5a3c-4c58-9d5e-0c9f8f1d2a3b --name \"A. Clerk-Smith\"") {
-  actor @0 :Text $A.required $A.public $A.help("the actor's random id, a UUID");
+  actor @0 :Text $A.required $A.public $A.actor
+      $A.help("the actor, by name or random id");
   name @1 :V.Sealed;
   credential @2 :V.Sealed $A.help("account or certificate by which the actor is recognized");
 }
@@ -101,7 +104,8 @@ struct RegisterActorRenamed $A.act(verb = "rename-actor",
 struct RegisterRoleGranted $A.act(verb = "grant",
     help = "Grant an actor a role, everywhere or for one office or programme",
     example = "REG --actor 6b1f6f1e-5a3c-4c58-9d5e-0c9f8f1d2a3b --role clerk --office LAC-BUREAU") {
-  actor @0 :Text $A.required $A.public $A.help("the actor's random id, a UUID");
+  actor @0 :Text $A.required $A.public $A.actor
+      $A.help("the actor, by name or random id");
   role @1 :Role $A.required;
   office @2 :UInt64 $A.ref(["office"]) $A.help("absent: every office");
   programme @3 :UInt64 $A.ref(["programme"]) $A.help("absent: every programme");
@@ -111,7 +115,8 @@ struct RegisterRoleGranted $A.act(verb = "grant",
 struct RegisterRoleWithdrawn $A.act(verb = "withdraw",
     help = "Withdraw a role from an actor",
     example = "REG --actor 6b1f6f1e-5a3c-4c58-9d5e-0c9f8f1d2a3b --role clerk --office LAC-BUREAU") {
-  actor @0 :Text $A.required $A.public $A.help("the actor's random id, a UUID");
+  actor @0 :Text $A.required $A.public $A.actor
+      $A.help("the actor, by name or random id");
   role @1 :Role $A.required;
   office @2 :UInt64 $A.ref(["office"]) $A.help("as it was granted");
   programme @3 :UInt64 $A.ref(["programme"]) $A.help("as it was granted");
@@ -127,6 +132,32 @@ struct RegisterEpochOpened $A.act(verb = "",
   lostTo @2 :UInt64 $A.help("the last one; absent: not known, perhaps nothing is lost");
   checkpoint @3 :UInt64 $A.help("the newest position known to have been acknowledged before");
   checkpointHash @4 :Text $A.public $A.help("SHA-256 of the record there, 64 hexadecimal digits");
+}
+
+struct RegisterDelegated $A.act(verb = "delegate",
+    help = "Let an actor enter on behalf of another, for a time and within a scope",
+    example = "REG --from \"B. Director\" --to \"A. Clerk\" --begins 2006-07-01"
+              " --ends 2006-08-31 --programme PROG-LAC --ground DOC-2006-001") {
+  from @0 :Text $A.required $A.public $A.actor
+      $A.help("on whose behalf it is entered, by name or random id");
+  to @1 :Text $A.required $A.public $A.actor $A.help("who enters it, by name or random id");
+  begins @2 :V.Date $A.required $A.help("the first day of the acts that it covers");
+  ends @3 :V.Date $A.help("the last day of them; absent: until it is ended");
+  office @4 :UInt64 $A.ref(["office"]) $A.help("absent: of every office");
+  programme @5 :UInt64 $A.ref(["programme"]) $A.help("absent: of every programme");
+  kinds @6 :List(Text) $A.public
+      $A.help("of what: meeting, recommendation ...; absent: of everything but the register");
+}
+
+struct RegisterDelegationEnded $A.act(verb = "end-delegation",
+    help = "End a delegation before its last day, or one that has none",
+    example = "REG --from \"B. Director\" --to \"A. Clerk\" --programme PROG-LAC") {
+  from @0 :Text $A.required $A.public $A.actor
+      $A.help("on whose behalf it was entered, by name or random id");
+  to @1 :Text $A.required $A.public $A.actor $A.help("who entered it, by name or random id");
+  office @2 :UInt64 $A.ref(["office"]) $A.help("as it was delegated");
+  programme @3 :UInt64 $A.ref(["programme"]) $A.help("as it was delegated");
+  reason @4 :V.Sealed;
 }
 
 struct ReferenceEvent $A.aggregate(name = "reference", plural = "references", prefix = "REF",

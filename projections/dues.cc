@@ -86,6 +86,8 @@ void addStep(Dues& to, const ConsultationStep& run) {
                                            : to.add(DueKind::step, run.deadline);
   limit.number = run.step;
   limit.noted = run.state == StepState::overdue;
+  limit.movedBy = Position(run.movedBy);
+  limit.movedFrom = run.movedFrom.date;
   if (run.reminders.size() < run.reminderDays.size()) {
     to.add(DueKind::reminder, RowDate{run.reminderDays[run.reminders.size()], {}}).number =
         run.step;
@@ -231,9 +233,42 @@ void noteDues(Row& row, const FoldStep& step) {
     }
     one.at = found ? known->at : step.valuesAt;
     one.recordedNs = found ? known->recordedNs : step.valuesRecordedNs;
-    if (found) next = std::next(known);
+    if (!found) continue;
+    if (!one.movedBy) {
+      one.movedBy = known->movedBy;
+      one.movedFrom = known->movedFrom;
+    }
+    next = std::next(known);
   }
   row.head.dues = std::move(now);
+}
+
+void noteMoved(Row& row, const FoldStep& step) {
+  const auto moved = step.event.getDeadlineMoved();
+  for (auto& due : row.head.dues) {
+    const bool isIt =
+        boost::describe::enum_to_string(due.kind, "") == std::string_view(moved.getKind().cStr()) &&
+        due.number == moved.getNumber().cStr() && due.of == EntityId(moved.getOf());
+    if (!isIt) continue;
+    due.movedBy = Position(step.record.getPosition());
+    due.movedFrom = RowDate{};
+    take(due.movedFrom, moved.getFrom());
+  }
+}
+
+bool hasTimers(std::uint16_t aggregate) {
+  switch (static_cast<schema::Event::Which>(aggregate)) {
+    case schema::Event::MANDATE:
+    case schema::Event::RECOMMENDATION:
+    case schema::Event::FUNDING:
+    case schema::Event::LIAISON:
+    case schema::Event::MEETING:
+    case schema::Event::CONSULTATION:
+    case schema::Event::MOU:
+      return true;
+    default:
+      return false;
+  }
 }
 
 std::int64_t lastMomentBefore(const State& state, const RowDue& due) {

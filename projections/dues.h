@@ -20,6 +20,12 @@ namespace consulta {
 /// entry that set it.
 void noteDues(Row& row, const FoldStep& step);
 
+/// Notes at a due what an entry of the engine says of it: that it moved with its session.
+void noteMoved(Row& row, const FoldStep& step);
+
+/// Whether the engine enters by itself that a day has come on entities of this aggregate.
+[[nodiscard]] bool hasTimers(std::uint16_t aggregate);
+
 /// The last moment at which it is not yet due: of a day its end, of an hour that instant; what
 /// takes effect on a day does so at its beginning. The end of time when nothing is known of the
 /// day.

@@ -48,9 +48,12 @@ struct RowDue {
   /// by the clock, for it is history that is being entered.
   Position at;
   std::int64_t recordedNs = 0;
+  Position movedBy;  // the entry that says that it moved last, and from when
+  RowDate movedFrom;
   bool operator==(const RowDue&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(RowDue, (), (kind, number, of, due, hour, noted, at, recordedNs))
+BOOST_DESCRIBE_STRUCT(RowDue, (),
+                      (kind, number, of, due, hour, noted, at, recordedNs, movedBy, movedFrom))
 
 /// Whether the engine enters that such a day has come; of the others it is only listed.
 [[nodiscard]] constexpr bool entersItself(DueKind kind) {
@@ -75,6 +78,12 @@ BOOST_DESCRIBE_STRUCT(RowDue, (), (kind, number, of, due, hour, noted, at, recor
       return false;
   }
   return false;
+}
+
+/// Of these the day itself brings something about; the others are merely missed.
+[[nodiscard]] constexpr bool takesEffect(DueKind kind) {
+  return kind == DueKind::silence || kind == DueKind::vote || kind == DueKind::entryIntoForce ||
+         kind == DueKind::expiry;
 }
 
 }  // namespace consulta

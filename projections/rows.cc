@@ -137,6 +137,8 @@ void applyEntry(const Catalogue& catalogue, Row& row, const FoldStep& step) {
     addSymbol(head, step.event.getSymbolGiven().getSymbol(), step.orderNs);
     return;
   }
+  if (step.event.isDeadlinesReleased()) return;  // what it brings about is entered beside it
+  if (step.event.isDeadlineMoved()) return noteMoved(row, step);
   const auto& act = catalogue.aggregate(row.aggregate()).events.at(row.eventTag(step.event));
   if (act.opens) {
     take(head.opened, step.occurred);

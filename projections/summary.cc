@@ -4,6 +4,7 @@
 
 #include "events/values/edtf.h"
 #include "projections/describe.h"
+#include "projections/open_matter.h"
 #include "projections/programme_scope.h"
 #include "projections/rows/consultation.h"
 #include "projections/rows/mandate.h"
@@ -126,6 +127,14 @@ class Summarizer {
                       : !one.openedOn.edtf.empty()  ? one.openedOn
                                                     : one.dates;
     out_.consultations.push_back(line(row, one.title, date));
+    if (stateOf<schema::ConsultationState>(row.head) != schema::ConsultationState::OPEN) return;
+    const auto count = [&](const std::vector<EntityId>& ids) {
+      return static_cast<std::uint32_t>(stillOpen(state_, ids).size());
+    };
+    const auto pending = count(one.pendingRecommendations);
+    const auto followUps = count(one.openFollowUps);
+    if (pending + followUps == 0) return;
+    out_.cycles.push_back(CycleSummary{row.head.id, one.previous, pending, followUps});
   }
 
   void addMeeting(const Row& row, const Meeting& meeting) {

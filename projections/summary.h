@@ -98,6 +98,16 @@ struct OverdueLine {
 };
 BOOST_DESCRIBE_STRUCT(OverdueLine, (), (id, kind, number, of, due, overdue))
 
+/// An open consultation that continues another one, and what of that is still to be done.
+struct CycleSummary {
+  EntityId consultation;
+  EntityId previous;
+  std::uint32_t pending = 0;    // recommendations without a decision
+  std::uint32_t followUps = 0;  // what was accepted or asked for
+  bool operator==(const CycleSummary&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CycleSummary, (), (consultation, previous, pending, followUps))
+
 struct ProgrammeSummary {
   EntityId programme;  // none: the whole register
   RowTexts title;
@@ -112,6 +122,7 @@ struct ProgrammeSummary {
   std::vector<RequestSummary> requests;
   std::vector<SummaryLine> mechanisms;
   std::vector<SummaryLine> consultations;
+  std::vector<CycleSummary> cycles;
   std::vector<SummaryLine> meetingsAhead;  // earliest first
   std::vector<SummaryLine> meetingsHeld;   // latest first
   std::vector<SummaryLine> mous;
@@ -123,8 +134,8 @@ struct ProgrammeSummary {
 };
 BOOST_DESCRIBE_STRUCT(ProgrammeSummary, (),
                       (programme, title, state, period, region, office, areas, goals, programmes,
-                       mandates, requests, mechanisms, consultations, meetingsAhead, meetingsHeld,
-                       mous, recommendations, projects, funds, overdue))
+                       mandates, requests, mechanisms, consultations, cycles, meetingsAhead,
+                       meetingsHeld, mous, recommendations, projects, funds, overdue))
 
 /// Of one programme, which must exist in the state, or without one of the whole register.
 [[nodiscard]] ProgrammeSummary summarize(const State& state, std::optional<EntityId> programme,

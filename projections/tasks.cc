@@ -8,12 +8,6 @@ namespace consulta {
 
 namespace {
 
-/// Of these the day itself brings something about; the others are merely missed.
-bool takesEffect(DueKind kind) {
-  return kind == DueKind::silence || kind == DueKind::vote || kind == DueKind::entryIntoForce ||
-         kind == DueKind::expiry;
-}
-
 TaskStanding standingOf(const State& state, const RowDue& due, std::int64_t nowNs) {
   if (due.noted || lastMomentBefore(state, due) >= nowNs) return TaskStanding::waits;
   if (firesByClock(state, due)) return TaskStanding::comesFirst;

@@ -37,16 +37,41 @@ void Timeline::add(RecordPtr record) {
 
 std::map<Position, RecordPtr> Timeline::withdrawn() const {
   std::map<Position, RecordPtr> out;
+  const auto isRetraction = [](const RecordPtr& one) {
+    return one->get().getEvent().isRetraction();
+  };
+  if (std::ranges::none_of(records_, isRetraction)) return out;
+  std::map<Position, Position> causes;
   for (const auto& record : records_) {
-    const auto event = record->get().getEvent();
-    if (event.isRetraction()) out.emplace(event.getRetraction().getRetracts(), record);
+    causes[record->position()] = Position(record->get().getCause());
   }
-  if (out.empty()) return out;
+  // The retraction that takes an entry away, or what that followed from.
+  const auto takenBy = [&](Position position) -> RecordPtr {
+    for (auto at = position; at; at = causes.contains(at) ? causes[at] : Position{}) {
+      if (const auto found = out.find(at); found != out.end()) return found->second;
+    }
+    return nullptr;
+  };
+  // From the end: only a later retraction can take the effect of another one away.
+  for (auto record = records_.rbegin(); record != records_.rend(); ++record) {
+    if (!isRetraction(*record) || takenBy((*record)->position())) continue;
+    const auto retraction = (*record)->get().getEvent().getRetraction();
+    out[Position(retraction.getRetracts())] = *record;
+  }
   for (const auto& record : records_) {  // a cause stands before what follows from it
     const auto cause = out.find(Position(record->get().getCause()));
     if (cause != out.end()) out.emplace(record->position(), cause->second);
   }
   return out;
+}
+
+Position Timeline::corrected(Position position) const {
+  for (const auto& record : records_) {
+    const auto event = record->get().getEvent();
+    if (record->position() != position || !event.isCorrigendum()) continue;
+    return Position(event.getCorrigendum().getCorrects());
+  }
+  return position;
 }
 
 std::vector<Timeline::Step> Timeline::steps(std::int64_t uptoNs) const {

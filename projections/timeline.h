@@ -42,8 +42,13 @@ class Timeline {
   [[nodiscard]] const std::vector<RecordPtr>& records() const { return records_; }
 
   /// What retractions have withdrawn, and what had followed from that at once: the entry, and the
-  /// retraction to which it owes it.
+  /// retraction to which it owes it. A retraction that followed from what is withdrawn has no
+  /// effect.
   [[nodiscard]] std::map<Position, RecordPtr> withdrawn() const;
+
+  /// The entry that a correction of what stands at a position means: of a corrigendum that one
+  /// which it corrects, for the latest corrigendum holds.
+  [[nodiscard]] Position corrected(Position position) const;
 
   /// The effective entries in the order they take effect, up to `uptoNs`, which is included.
   [[nodiscard]] std::vector<Step> steps(std::int64_t uptoNs = the_end) const;

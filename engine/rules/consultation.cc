@@ -7,8 +7,10 @@
 #include <string_view>
 
 #include "engine/rules/consultation_course.h"
+#include "engine/rules/consultation_cycle.h"
 #include "engine/rules/consultation_rounds.h"
 #include "engine/rules/consultation_terms.h"
+#include "engine/rules/naming.h"
 #include "engine/rules/rule_values.h"
 #include "events/procedure/definition.h"
 #include "projections/rows/procedure.h"
@@ -112,6 +114,7 @@ void checkProcedure(const Case& on, EntityId id, Refusals& no) {
 void checkOpened(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
   const auto named = EntityId(event.getOpened().getProcedure());
   checkProcedure(on, named ? named : row.procedure, no);
+  checkAfter(on, row, EntityId(event.getOpened().getAfter()), no);
   const auto closes = event.getOpened().getCloses().getDate().getEdtf();
   if (!certainlyBefore(closes.cStr(), on.occurred)) return;
   no.refuse("consultation.opened.closes",
@@ -310,6 +313,10 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   }
   if (event.isRetitled()) return checkRetitled(on, event, no);
   if (event.isOpened()) return checkOpened(on, event, row, no);
+  if (event.isAssigned()) {
+    return needsStanding(on, "consultation.assigned.office",
+                         EntityId(event.getAssigned().getOffice()), no);
+  }
   if (event.isTabled()) return checkTabled(on, event, row, no);
   if (event.isSuspended()) return checkSuspended(on, event, no);
   if (event.isConcluded()) return checkConcluded(on, event, row, no);
@@ -324,9 +331,11 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   if (event.isReopened()) return checkReopened(on, event, row, no);
 }
 
-/// What was said on a text first; then how far the procedure has come by it.
+/// What comes over from the last cycle, and what was said on a text, first; then how far the
+/// procedure has come by it.
 std::vector<Consequence> follow(const State& state, const Row& after, const FoldStep& entry) {
-  auto out = followSilence(after, entry);
+  auto out = followCycle(state, after, entry);
+  if (out.empty()) out = followSilence(after, entry);
   return out.empty() ? followCourse(state, after, entry) : out;
 }
 

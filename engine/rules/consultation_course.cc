@@ -122,6 +122,7 @@ Consequence ending(ProcedureEnd end, const Consultation& row) {
 
 /// The end that the entry, the completion of a step, leads to.
 std::optional<ProcedureEnd> endOf(const ProcedureDefinition& definition, const FoldStep& entry) {
+  if (!entry.event.isConsultation()) return std::nullopt;  // an act that any entity can have
   const auto event = entry.event.getConsultation();
   if (!event.isStepCompleted()) return std::nullopt;
   const auto* step = stepOf(definition, event.getStepCompleted().getStep().cStr());
@@ -211,7 +212,6 @@ std::string outcomeOf(const ProcedureStep& step, const ConsultationStep& run,
 std::vector<Consequence> followCourse(const State& state, const Row& after, const FoldStep& entry) {
   const auto& row = as<Consultation>(after);
   if (stateOf<ConsultationState>(after.head) != ConsultationState::OPEN) return {};
-  if (!entry.event.isConsultation()) return {};
   RowPtr kept;
   const auto* version = versionOf(state, row, kept);
   if (version == nullptr) return {};

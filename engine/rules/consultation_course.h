@@ -28,8 +28,8 @@ namespace consulta {
 [[nodiscard]] std::string outcomeOf(const ProcedureStep& step, const ConsultationStep& run,
                                     const Consultation& row);
 
-/// When a step that begins on a date is due, is reminded of and passed on, as an entry's data
-/// states it. Dates that are not known give no time limit.
+/// When a step that begins, or began, on a date is due, is reminded of and passed on, as an entry's
+/// data states it, and by which calendar and session. Dates that are not known give no time limit.
 [[nodiscard]] boost::json::object timesOf(const State& state, const ProcedureDefinition& definition,
                                           const ProcedureStep& step, const Consultation& row,
                                           std::string_view began);

@@ -311,9 +311,11 @@ Consequence recordingLate(const ConsultationObjection& objection) {
 }
 
 std::vector<Consequence> followObjection(const Consultation& row, const FoldStep& entry) {
-  const auto found =
-      std::ranges::find(row.objections, entry.valuesAt,
-                        [](const ConsultationObjection& one) { return one.reason.at; });
+  // Its reason stands where it was entered, or in the corrigendum that put that right.
+  const Position entered(entry.record.getPosition());
+  const auto found = std::ranges::find_if(row.objections, [&](const ConsultationObjection& one) {
+    return one.reason.at == entry.valuesAt || one.reason.at == entered;
+  });
   if (found == row.objections.end() || found->state != ObjectionState::standing) return {};
   if (found->silence == 0) return {};
   if (arrivalOf(*found) == Arrival::late) return {recordingLate(*found)};
@@ -373,13 +375,16 @@ void checkSilence(const Case& on, E::Reader event, const Consultation& row, Refu
 }
 
 std::vector<Consequence> followSilence(const Row& after, const FoldStep& entry) {
-  const auto event = entry.event.getConsultation();
   const auto& row = as<Consultation>(after);
-  if (event.isObjected()) return followObjection(row, entry);
+  const bool isOwn = entry.event.isConsultation();  // and no act that any entity can have
+  if (isOwn && entry.event.getConsultation().isObjected()) {
+    if (auto out = followObjection(row, entry); !out.empty()) return out;
+  }
   // A silence that is entered out of order may find objections that came after its beginning, and
   // one may have been corrected since the last entry.
   const bool isLast = entry.orderNs >= after.head.lastOrderNs;
-  return event.isPutUnderSilence() || isLast ? followUnnoted(row) : std::vector<Consequence>{};
+  const bool begins = isOwn && entry.event.getConsultation().isPutUnderSilence();
+  return begins || isLast ? followUnnoted(row) : std::vector<Consequence>{};
 }
 
 }  // namespace consulta

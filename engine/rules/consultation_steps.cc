@@ -105,6 +105,10 @@ void checkSteps(const Case& on, E::Reader event, const Consultation& row, Refusa
     needsRun(on, row, event.getStepCompleted().getStep(), "consultation.stepCompleted.running", no);
     return;
   }
+  if (event.isStepMoved()) {
+    needsRun(on, row, event.getStepMoved().getStep(), "consultation.stepMoved.running", no);
+    return;
+  }
   if (event.isStepReported()) return checkReported(on, event, row, no);
   if (event.isStepOverdue()) return checkOverdue(on, event, row, no);
   if (event.isReminderDue()) return checkReminder(on, event, row, no);

@@ -2,7 +2,9 @@
 // then.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "engine/rules/consultation_course.h"
@@ -26,6 +28,7 @@ namespace {
 struct Clockwork {
   WorkingDays working;
   std::string zone = "UTC";
+  EntityId calendar;
 };
 
 Clockwork clockworkOf(const State& state, const ProcedureDefinition& definition) {
@@ -36,6 +39,7 @@ Clockwork clockworkOf(const State& state, const ProcedureDefinition& definition)
     if (const auto* calendar = tryAs<CalendarRow>(row.get())) {
       out.working = workingDaysOf(*calendar);
       out.zone = calendar->timeZone;
+      out.calendar = *id;
       return out;
     }
   }
@@ -94,6 +98,19 @@ struct Due {
   json::object data;
 };
 
+/// The run of a step that a time limit counts from: of those before the step itself began.
+const ConsultationStep* runBefore(const Consultation& row, std::string_view from,
+                                  std::string_view step) {
+  auto runs = std::span<const ConsultationStep>(row.steps);
+  const auto* own = lastRunOf(row, step);
+  if (own != nullptr && own->state != StepState::completed) {
+    runs = runs.first(static_cast<std::size_t>(own - row.steps.data()));
+  }
+  const auto found = std::find_if(runs.rbegin(), runs.rend(),
+                                  [&](const ConsultationStep& one) { return one.step == from; });
+  return found == runs.rend() ? nullptr : &*found;
+}
+
 Due dueOf(const State& state, const ProcedureStep& step, const Consultation& row,
           std::string_view began, const Clockwork& clockwork) {
   Due out;
@@ -101,7 +118,7 @@ Due dueOf(const State& state, const ProcedureStep& step, const Consultation& row
   if (limit.within) {
     std::string from(began);
     if (!limit.from.empty()) {
-      const auto* other = lastRunOf(row, limit.from);
+      const auto* other = runBefore(row, limit.from, step.name);
       if (other == nullptr || other->completed.edtf.empty()) return out;
       from = other->completed.edtf;
     }
@@ -118,6 +135,7 @@ Due dueOf(const State& state, const ProcedureStep& step, const Consultation& row
   } else if (!limit.beforeSession.empty()) {
     const auto session = resolve(state, limit.beforeSession, {"session"});
     if (!session) return out;
+    out.data["session"] = entryText(*session);
     const RowDeadline before{{}, *session};
     const auto bounds = dueBounds(state, before);
     if (bounds.latestNs >= wholeTime().latestNs || !limit.lead) {
@@ -138,6 +156,9 @@ json::object timesOf(const State& state, const ProcedureDefinition& definition,
                      const ProcedureStep& step, const Consultation& row, std::string_view began) {
   const auto clockwork = clockworkOf(state, definition);
   auto due = dueOf(state, step, row, began, clockwork);
+  if (clockwork.calendar && step.limit.stated()) {
+    due.data["calendar"] = entryText(clockwork.calendar);
+  }
   if (!due.day) return std::move(due.data);
   json::array reminders;
   for (const auto& length : step.reminders) {

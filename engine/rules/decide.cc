@@ -5,7 +5,9 @@
 #include <optional>
 #include <utility>
 
+#include "engine/rules/delegation.h"
 #include "engine/rules/name_check.h"
+#include "engine/rules/release.h"
 #include "engine/rules/replay_check.h"
 #include "engine/rules/retraction.h"
 #include "engine/rules/rule_values.h"
@@ -39,6 +41,7 @@ class Decision {
     checkExpected();
     checkOccurred();
     const auto& info = corrected_ != nullptr ? *corrected_ : act();
+    checkDelegation(state_, record_.asReader(), act(), before_.get(), no_);
     const auto entry = valued();
     checkCodes(state_, info, entry, no_);
     checkSymbols(state_, info, entry.event, entity_, no_);
@@ -109,19 +112,20 @@ class Decision {
   void buildCorrection() {
     const auto timeline = state_.timeline(entity_);
     const auto steps = timeline.steps();
-    const auto target =
-        std::ranges::find(steps, proposal_.correction->target, &Timeline::Step::position);
+    auto& wanted = proposal_.correction->target;
+    wanted = timeline.corrected(wanted);
+    const auto target = std::ranges::find(steps, wanted, &Timeline::Step::position);
     if (target == steps.end()) {
       return no_.refuse("corrigendum.target",
                         msg("position {position} is not an entry of {entity} that can be "
                             "corrected; \"consulta history {entity}\" lists them",
-                            arg("position", proposal_.correction->target.value),
-                            arg("entity", state_.nameOf(entity_))));
+                            arg("position", wanted.value), arg("entity", state_.nameOf(entity_))));
     }
     target_ = *target;
     const auto now = target->fold();
     corrected_ = actOf(catalogue(), now.event);
     auto corrigendum = record_.getEvent().getCorrigendum();
+    corrigendum.setCorrects(wanted.value);
     corrigendum.setRight(now.event);
     const auto& info = *corrected_;
     const auto right = eventFields(catalogue(), info, corrigendum.getRight());
@@ -265,10 +269,21 @@ class Decision {
   void checkRules() {
     const bool late = before_ && record_.getOrderNs() < before_->head.lastOrderNs;
     if (retracts_) no_.add(checkRetraction(state_, entity_, record_.asReader()));
+    if (&act() == &catalogue().deadlinesReleased()) no_.add(checkRelease(state_, stamp_.actor));
     if (!no_.empty()) return;
     if (late || proposal_.correction || retracts_) {
       auto record = Record::read(stamp_.position, encode(record_.asReader()));
-      return no_.add(checkOrder(state_, *record, stamp_.recordedAtNs));
+      auto inTheWay = checkOrder(state_, *record, stamp_.recordedAtNs);
+      if (inTheWay.empty()) return;
+      // What is the engine's own is withdrawn where somebody has ordered it.
+      const auto undone = retracts_ ? Undone{} : undoneBy(state_, *record, stamp_.recordedAtNs);
+      if (!undone.all.empty() && undone.inTheWay.empty() && record_.hasAuthority()) {
+        return no_.add(checkDependents(state_, *record, stamp_.recordedAtNs));
+      }
+      no_.add(std::move(inTheWay));
+      if (undone.all.empty()) return;
+      no_.add(undone.inTheWay);
+      return refuseUndone(undone);
     }
     const auto step = Timeline::plainStep(record_.asReader());
     no_.add(checkStep(state_, before_.get(), step, stamp_.recordedAtNs));
@@ -277,6 +292,18 @@ class Decision {
     if (!no_.empty() || !before_ || record_.getOrderNs() + nsPerDay > stamp_.recordedAtNs) return;
     auto record = Record::read(stamp_.position, encode(record_.asReader()));
     no_.add(checkDependents(state_, *record, stamp_.recordedAtNs));
+  }
+
+  void refuseUndone(const Undone& undone) {
+    for (const auto& record : undone.all) {
+      no_.refuse(
+          "consequence.undone",
+          msg("entry {position} of {entity} ({entry}), which the register has entered by "
+              "itself, would be withdrawn; if somebody has ordered that, give the function "
+              "with --authority",
+              arg("position", record->position().value), arg("entity", state_.nameOf(entity_)),
+              arg("entry", describe(state_, record))));
+    }
   }
 
   void sealPersonal() {
@@ -338,28 +365,64 @@ std::int64_t lastOfDate(const State& state, EntityId id, const std::string& edtf
 
 }  // namespace
 
-std::vector<Following> consequences(const RecordPtr& record, const State& state) {
-  std::vector<Following> out;
+namespace {
+
+/// The step from which something follows: of a corrigendum that of the entry it corrects, as it is
+/// right now. Nothing of other acts that any entity can have.
+std::optional<FoldStep> followedStep(const Timeline& timeline, const RecordPtr& record) {
   const auto event = record->get().getEvent();
-  if (event.isCorrigendum() || event.isRetraction()) return out;
-  const auto row = state.row(record->entity());
+  if (event.isRetraction() || event.isDeadlinesReleased() || event.isDeadlineMoved()) {
+    return std::nullopt;
+  }
+  if (!event.isCorrigendum()) return Timeline::plainStep(record->get());
+  const Position corrected(event.getCorrigendum().getCorrects());
+  for (const auto& step : timeline.steps()) {
+    if (step.position() != corrected) continue;
+    // What the engine has entered has brought about what it does.
+    return step.entry->get().getCause() == 0 ? std::optional(step.fold()) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// What the aggregate's rules say that follows from a step, dated by it or by what it rests on.
+std::vector<Following> followingsOf(const State& state, EntityId id, const FoldStep& step,
+                                    std::int64_t notBeforeNs) {
+  std::vector<Following> out;
+  const auto row = state.row(id);
+  if (!row) return out;  // withdrawn as a whole
   const auto& rules = rulesOf(row->aggregate());
   if (rules.follow == nullptr) return out;
-  for (const auto& one : rules.follow(state, *row, Timeline::plainStep(record->get()))) {
+  for (const auto& one : rules.follow(state, *row, step)) {
     const auto resting = one.restsOn.empty() ? std::numeric_limits<std::int64_t>::min()
-                                             : lastOfDate(state, record->entity(), one.restsOn);
-    const bool behind = resting > record->get().getOrderNs();
-    boost::json::object entry{
-        {"type", one.type},
-        {"entity", "#" + std::to_string(record->entity().value)},
-        {"occurred", behind ? one.restsOn : record->get().getOccurred().getEdtf().cStr()},
-        {"data", one.data}};
+                                             : lastOfDate(state, id, one.restsOn);
+    const bool behind = resting > step.orderNs;
+    boost::json::object entry{{"type", one.type},
+                              {"entity", "#" + std::to_string(id.value)},
+                              {"occurred", behind ? one.restsOn : step.occurred.getEdtf().cStr()},
+                              {"data", one.data}};
     // The engine's own entries are well formed; anything else is a bug of the rules.
-    auto& following = out.emplace_back();
-    following.proposal = orBroken(readEntry(state.catalogue(), entry, EntryDefaults{}));
-    if (behind) following.notBeforeNs = resting;
+    out.push_back(Following{orBroken(readEntry(state.catalogue(), entry, EntryDefaults{})),
+                            behind ? resting : notBeforeNs});
   }
   return out;
+}
+
+}  // namespace
+
+std::vector<Following> consequences(const RecordPtr& record, const State& state) {
+  const bool corrects = record->get().getEvent().isCorrigendum();
+  const auto timeline = corrects ? state.timeline(record->entity()) : Timeline{};
+  const auto step = followedStep(timeline, record);
+  if (!step) return {};
+  constexpr auto anywhere = std::numeric_limits<std::int64_t>::min();
+  return followingsOf(state, record->entity(), *step, corrects ? step->orderNs : anywhere);
+}
+
+std::vector<Following> consequencesNow(EntityId id, const State& state) {
+  const auto steps = state.timeline(id).steps();
+  if (steps.empty()) return {};
+  const auto last = steps.back().fold();
+  return followingsOf(state, id, last, last.orderNs);
 }
 
 }  // namespace consulta

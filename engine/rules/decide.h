@@ -55,6 +55,9 @@ struct Following {
 };
 /// What follows at once from `record`, which has been folded into `state`, on the same entity.
 [[nodiscard]] std::vector<Following> consequences(const RecordPtr& record, const State& state);
+/// What follows from where an entity stands now, as if its last entry had just been entered: after
+/// something in its order has changed.
+[[nodiscard]] std::vector<Following> consequencesNow(EntityId id, const State& state);
 
 /// The entity a symbol, "aggregate:symbol" or "#position" names, among these aggregates ("*": any).
 /// Nothing, or more than one candidate, is refused with what could have been meant.

@@ -124,6 +124,25 @@ std::string occurredOf(const RowDue& due, std::int64_t lastNs) {
   return Edtf::day(dayAt(lastNs + 1)).text();
 }
 
+/// Nothing of what is only listed.
+std::optional<DueEntry> entryOf(const State& state, const Row& row, const RowDue& due,
+                                std::int64_t momentNs, std::int64_t nowNs) {
+  auto act = actOf(row, due, momentNs);
+  if (!act) return std::nullopt;
+  act->data["lateSeconds"] = (nowNs - momentNs) / nsPerSecond;
+  json::object entry{{"type", act->type},
+                     {"entity", entryText(row.head.id)},
+                     {"occurred", occurredOf(due, momentNs)},
+                     {"data", std::move(act->data)}};
+  // The engine's own entries are well formed; anything else is a bug of these rules.
+  return DueEntry{orBroken(readEntry(state.catalogue(), entry, EntryDefaults{})),
+                  due.at,
+                  momentNs,
+                  due.kind,
+                  due.number,
+                  due.of};
+}
+
 }  // namespace
 
 std::vector<DueEntry> dueEntries(const State& state, const Row& row, std::int64_t momentNs,
@@ -131,16 +150,21 @@ std::vector<DueEntry> dueEntries(const State& state, const Row& row, std::int64_
   std::vector<DueEntry> out;
   for (const auto& due : row.head.dues) {
     if (lastMomentBefore(state, due) != momentNs || !firesByClock(state, due)) continue;
-    auto act = actOf(row, due, momentNs);
-    if (!act) continue;
-    act->data["lateSeconds"] = (nowNs - momentNs) / nsPerSecond;
-    json::object entry{{"type", act->type},
-                       {"entity", entryText(row.head.id)},
-                       {"occurred", occurredOf(due, momentNs)},
-                       {"data", std::move(act->data)}};
-    // The engine's own entries are well formed; anything else is a bug of these rules.
-    out.push_back(DueEntry{orBroken(readEntry(state.catalogue(), entry, EntryDefaults{})), due.at});
+    if (auto one = entryOf(state, row, due, momentNs, nowNs)) out.push_back(std::move(*one));
   }
+  return out;
+}
+
+std::vector<DueEntry> pastEntries(const State& state, const Row& row, std::int64_t untilNs,
+                                  std::int64_t nowNs) {
+  std::vector<DueEntry> out;
+  for (const auto& due : row.head.dues) {
+    const auto momentNs = lastMomentBefore(state, due);
+    if (due.noted || !entersItself(due.kind) || momentNs >= nowNs) continue;
+    if (orBroken(dateBounds(occurredOf(due, momentNs))).earliestNs > untilNs) continue;
+    if (auto one = entryOf(state, row, due, momentNs, nowNs)) out.push_back(std::move(*one));
+  }
+  std::ranges::stable_sort(out, {}, &DueEntry::momentNs);
   return out;
 }
 

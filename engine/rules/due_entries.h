@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "events/entry.h"
 #include "events/ids.h"
+#include "projections/row_due.h"
 #include "projections/state.h"
 
 namespace consulta {
@@ -14,6 +16,10 @@ namespace consulta {
 struct DueEntry {
   Proposal proposal;
   Position cause;
+  std::int64_t momentNs = 0;  // the last one at which it was not yet due
+  DueKind kind = DueKind::request;
+  std::string number;
+  EntityId of;
 };
 
 /// What is to be entered on an entity of which something was due after `momentNs`, the moment of a
@@ -21,5 +27,10 @@ struct DueEntry {
 /// is still lawful is decided like that of any other entry.
 [[nodiscard]] std::vector<DueEntry> dueEntries(const State& state, const Row& row,
                                                std::int64_t momentNs, std::int64_t nowNs);
+
+/// What waits although its day has come by `untilNs`, the earliest first: what was past already
+/// when it was entered, which the clock leaves alone, among it.
+[[nodiscard]] std::vector<DueEntry> pastEntries(const State& state, const Row& row,
+                                                std::int64_t untilNs, std::int64_t nowNs);
 
 }  // namespace consulta

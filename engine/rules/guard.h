@@ -31,6 +31,7 @@ struct Case {
   std::int64_t orderNs = 0;  // where the act takes its place
   std::int64_t nowNs = 0;    // the time of recording
   ActorId actor{};
+  ActorId onBehalfOf{};
   std::vector<EntityId> grounds{};  // what the entry names as its grounds
   std::string occurred{};           // its date as EDTF; empty under `next`
   std::string symbol{};             // the symbol an opening entry gives

@@ -75,6 +75,9 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
     checkFound(on, event.getFound(), no);
   } else if (event.isFollowUpAsked()) {
     checkAsked(on, event.getFollowUpAsked(), no);
+  } else if (event.isFollowUpAssigned()) {
+    needsStanding(on, "liaison.follow-up.office", EntityId(event.getFollowUpAssigned().getOffice()),
+                  no);
   } else if (event.isOverdue()) {
     checkOverdue(on, as<Liaison>(*on.row), event.getOverdue(), no);
   }

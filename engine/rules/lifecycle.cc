@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/rules/decide.h"
+#include "engine/rules/release.h"
 #include "events/values/edtf.h"
 
 namespace consulta {
@@ -146,6 +147,7 @@ std::vector<Possible> possibleActs(const State& state, const Row& row, std::int6
     if (!act.opens && !act.verb.empty()) examine(act);
   }
   examine(state.catalogue().symbolGiven());
+  if (hasToRelease(state, row, nowNs)) examine(state.catalogue().deadlinesReleased());
   return out;
 }
 

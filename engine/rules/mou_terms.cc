@@ -106,6 +106,30 @@ void checkTerminated(const Case& on, schema::MouTerminated::Reader e, const Mou&
   }
 }
 
+/// As its clauses say, and on the day that they name.
+void checkEnteredIntoForce(const Case& on, schema::MouEnteredIntoForce::Reader e, const Mou& mou,
+                           Refusals& no) {
+  const bool isOnDate = e.getEntry() == schema::EntryIntoForce::ON_DATE;
+  const bool isItsDay = !isOnDate || !certainlyBefore(edtfOf(e.getDate()), mou.entryDate.edtf);
+  if (e.getEntry() == mou.entryIntoForce && isItsDay) return;
+  no.refuse("mou.enteredIntoForce.clause",
+            msg("the clauses of {entity} do not let it enter into force so, on {date}; see "
+                "\"consulta show {entity}\" for what they say",
+                arg("entity", on.self()), arg("date", edtfOf(e.getDate()))));
+}
+
+/// After the last day of its term, and never while it renews itself.
+void checkExpired(const Case& on, const Mou& mou, Refusals& no) {
+  if (!mou.tacitRenewal && !certainlyBefore(on.occurred, mou.endsOn.edtf)) return;
+  no.refuse("mou.expired.term",
+            mou.tacitRenewal
+                ? msg("{entity} renews itself and does not expire; enter \"mou terminate\" if it "
+                      "has ended",
+                      arg("entity", on.self()))
+                : msg("the term of {entity} runs until {end}; it does not expire before",
+                      arg("entity", on.self()), arg("end", mou.endsOn.edtf)));
+}
+
 }  // namespace
 
 void needsSignatory(const Case& on, std::string_view rule, EntityId party, const Mou& mou,
@@ -129,6 +153,10 @@ void checkMouTerms(const Case& on, schema::MouEvent::Reader event, const Mou& mo
     checkNotice(on, event.getNoticeGiven(), mou, no);
   } else if (event.isTerminated()) {
     checkTerminated(on, event.getTerminated(), mou, no);
+  } else if (event.isEnteredIntoForce()) {
+    checkEnteredIntoForce(on, event.getEnteredIntoForce(), mou, no);
+  } else if (event.isExpired()) {
+    checkExpired(on, mou, no);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/rules/delegation.h"
 #include "engine/rules/guard.h"
 #include "engine/rules/naming.h"
 #include "engine/rules/other_entity.h"
@@ -18,10 +19,12 @@ using E = schema::RecommendationEvent;
 
 /// Two pairs of eyes: the one who entered that it is done does not confirm it.
 void guardVerified(const Case& on, const Recommendation& recommendation, Refusals& no) {
-  if (!on.actor || on.actor != recommendation.implementation.actor()) return;
+  const auto& done = recommendation.implementation;
+  if (!sharesHands(on, done.actor(), done.onBehalfOf())) return;
   no.refuse("recommendation.verified.other-actor",
-            msg("you entered that {entity} is implemented; somebody else has to enter "
-                "\"recommendation verify\"",
+            msg("that {entity} is implemented was entered by you, on your behalf, or by or on "
+                "behalf of the one you act for; somebody else has to enter \"recommendation "
+                "verify\"",
                 arg("entity", on.self())));
 }
 

@@ -4,9 +4,15 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "engine/rules/guard.h"
 #include "engine/rules/naming.h"
+#include "engine/rules/roles.h"
+#include "engine/rules/rule_values.h"
+#include "events/values/distance.h"
+#include "events/values/utf8.h"
 
 namespace consulta {
 
@@ -98,17 +104,6 @@ auto findGrant(const RegisterRow& row, Entry e) {
   });
 }
 
-/// Those who can grant every role: administrators of one office or programme cannot.
-std::set<std::string> administratorsOf(const RegisterRow& row) {
-  std::set<std::string> out;
-  for (const auto& one : row.roles) {
-    if (one.role == schema::Role::ADMINISTRATOR && !one.office && !one.programme) {
-      out.insert(one.actor);
-    }
-  }
-  return out;
-}
-
 template <typename Entry>
 bool isOfTheWhole(Entry e) {
   return e.getRole() == schema::Role::ADMINISTRATOR && e.getOffice() == 0 && e.getProgramme() == 0;
@@ -155,6 +150,87 @@ void checkWithdrawn(const RegisterRow& row, schema::RegisterRoleWithdrawn::Reade
   }
 }
 
+// --- delegations ---
+
+void checkKinds(const Case& on, capnp::List<capnp::Text>::Reader kinds, Refusals& no) {
+  checkDistinct("register.delegated.kinds-distinct", "kinds", kinds, no);
+  std::vector<std::string> names;
+  for (const auto& one : on.state.catalogue().aggregates()) {
+    if (one.tag != on.act.aggregate) names.push_back(one.name);
+  }
+  for (const auto kind : kinds) {
+    const std::string written = kind.cStr();
+    if (std::ranges::find(names, written) != names.end()) continue;
+    if (written == on.state.catalogue().aggregate(on.act.aggregate).name) {
+      no.refuse("register.delegated.register",
+                msg("roles and delegations are not delegated; leave out --kinds {kind}",
+                    arg("kind", written)));
+      continue;
+    }
+    const auto near = nearest(written, names);
+    no.refuse("register.delegated.kinds",
+              near ? msg("--kinds: there is no \"{kind}\". Did you mean {near}?",
+                         arg("kind", excerpt(written)), arg("near", *near))
+                   : msg("--kinds: there is no \"{kind}\"; \"consulta --help\" lists the kinds",
+                         arg("kind", excerpt(written))));
+  }
+}
+
+/// One delegates what is one's own, or an administrator does it for somebody who does not enter.
+void checkDelegating(const Case& on, const RegisterRow& row, const std::string& from,
+                     Refusals& no) {
+  if (!on.actor || toText(on.actor) == from || administratorsOf(row).contains(toText(on.actor))) {
+    return;
+  }
+  no.refuse("register.delegated.by",
+            msg("a delegation is entered, and ended, by the one on whose behalf it lets enter, or "
+                "by an administrator of the whole register; ask one of them"));
+}
+
+void checkDelegated(const Case& on, const RegisterRow& row, schema::RegisterDelegated::Reader e,
+                    Refusals& no) {
+  const std::string from = e.getFrom().cStr();
+  const std::string to = e.getTo().cStr();
+  needsActor(row, from, no);
+  if (to != from) needsActor(row, to, no);
+  checkDelegating(on, row, from, no);
+  if (from == to) {
+    no.refuse("register.delegated.other",
+              msg("everybody enters in their own name anyway; name another with --to"));
+  }
+  const std::string begins = e.getBegins().getEdtf().cStr();
+  if (certainlyBefore(e.getEnds().getEdtf().cStr(), begins)) {
+    no.refuse("register.delegated.ends",
+              msg("it would end on {ends}, before it begins on {begins}; give a later --ends",
+                  arg("ends", e.getEnds().getEdtf().cStr()), arg("begins", begins)));
+  }
+  checkKinds(on, e.getKinds(), no);
+  needsStanding(on, "register.delegated.office", EntityId(e.getOffice()), no);
+  const auto same = std::ranges::find_if(row.delegations, [&](const Delegation& one) {
+    return one.ended.edtf.empty() && one.from == from && one.to == to &&
+           one.office == EntityId(e.getOffice()) && one.programme == EntityId(e.getProgramme()) &&
+           !certainlyBefore(one.ends.edtf, begins) &&
+           !certainlyBefore(e.getEnds().getEdtf().cStr(), one.begins.edtf);
+  });
+  if (same == row.delegations.end()) return;
+  no.refuse("register.delegated.once",
+            msg("there is a delegation like it from {begins} on; enter \"register "
+                "end-delegation\" first to change it",
+                arg("begins", same->begins.edtf)));
+}
+
+void checkDelegationEnded(const Case& on, const RegisterRow& row,
+                          schema::RegisterDelegationEnded::Reader e, Refusals& no) {
+  checkDelegating(on, row, e.getFrom().cStr(), no);
+  if (std::ranges::any_of(row.delegations,
+                          [&](const Delegation& one) { return isMeant(one, e); })) {
+    return;
+  }
+  no.refuse("register.delegation-ended.given",
+            msg("there is no such delegation that has not been ended; \"consulta show REG\" lists "
+                "them, with --office and --programme as they were delegated"));
+}
+
 // --- restores ---
 
 void checkEpoch(const RegisterRow& row, schema::RegisterEpochOpened::Reader e, Refusals& no) {
@@ -191,6 +267,10 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
     checkWithdrawn(row, event.getRoleWithdrawn(), no);
   } else if (event.isEpochOpened()) {
     checkEpoch(row, event.getEpochOpened(), no);
+  } else if (event.isDelegated()) {
+    checkDelegated(on, row, event.getDelegated(), no);
+  } else if (event.isDelegationEnded()) {
+    checkDelegationEnded(on, row, event.getDelegationEnded(), no);
   }
 }
 

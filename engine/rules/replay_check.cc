@@ -4,10 +4,12 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
 #include "engine/rules/decide.h"
+#include "engine/rules/delegation.h"
 #include "events/entry.h"
 #include "events/values/edtf.h"
 #include "projections/overlay.h"
@@ -20,12 +22,15 @@ namespace {
 /// The failures of each step, by the position of its entry.
 using ByEntry = std::map<Position, Failures>;
 
-/// Of the steps from `fromNs` on; those before are only folded.
+using Positions = std::set<Position>;
+
+/// Of the steps from `fromNs` on; those before are only folded. Those `without` are not there.
 ByEntry replay(const State& state, const Timeline& timeline, std::int64_t fromNs,
-               std::int64_t nowNs) {
+               std::int64_t nowNs, const Positions& without = {}) {
   ByEntry out;
   std::unique_ptr<Row> row;
   for (const auto& step : timeline.steps()) {
+    if (without.contains(step.position())) continue;
     const auto fold = step.fold();
     if (step.orderNs >= fromNs) {
       auto failures = checkStep(state, row.get(), fold, nowNs);
@@ -37,13 +42,13 @@ ByEntry replay(const State& state, const Timeline& timeline, std::int64_t fromNs
   return out;
 }
 
+}  // namespace
+
 std::string describe(const State& state, const RecordPtr& record) {
   const auto* act = actOf(state.catalogue(), record->get().getEvent());
   return std::string(act == nullptr ? "entry" : act->type) + " of " +
          record->get().getOccurred().getEdtf().cStr();
 }
-
-}  // namespace
 
 Failures checkStep(const State& state, const Row* before, const FoldStep& step,
                    std::int64_t nowNs) {
@@ -68,8 +73,8 @@ Failures checkStep(const State& state, const Row* before, const FoldStep& step,
   on.position = Position(step.record.getPosition());
   on.orderNs = step.orderNs;
   on.nowNs = nowNs;
-  on.actor.high = step.record.getActorHigh();
-  on.actor.low = step.record.getActorLow();
+  on.actor = actorOf(step.record);
+  on.onBehalfOf = onBehalfOfOf(step.record);
   for (auto ground : step.record.getGrounds()) on.grounds.emplace_back(ground);
   on.occurred = step.occurred.getEdtf().cStr();
   on.symbol = step.record.getSymbol().cStr();
@@ -206,6 +211,47 @@ Failures checkOrder(const State& state, const RecordPtr& candidate, std::int64_t
     for (auto& failure : failures) out.push_back(std::move(failure));
   }
   return out.empty() ? checkDependents(state, candidate, nowNs) : out;
+}
+
+namespace {
+
+/// The first in order of those that are hurt and were entered by the engine.
+RecordPtr firstOfEngine(const Timeline& timeline, const ByEntry& hurt) {
+  for (const auto& step : timeline.steps()) {
+    if (hurt.contains(step.position()) && step.entry->get().getCause() != 0) return step.entry;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Undone undoneBy(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
+  const auto before = state.timeline(candidate->entity());
+  auto timeline = before;
+  timeline.add(candidate);
+  const auto from = changedFrom(state, candidate);
+  const auto known = replay(state, before, from, nowNs);
+  Undone out;
+  Positions gone;
+  for (;;) {
+    const auto hurt = newFailures(known, replay(state, timeline, from, nowNs, gone));
+    if (hurt.empty()) return out;
+    auto root = firstOfEngine(timeline, hurt);
+    if (root == nullptr) {
+      for (const auto& [position, failures] : hurt) {
+        refuseFor(state, timeline, candidate, position, failures, out.inTheWay);
+      }
+      return out;
+    }
+    gone.insert(root->position());
+    for (const auto& record : timeline.records()) {  // a cause stands before what follows from it
+      const bool follows = gone.contains(Position(record->get().getCause()));
+      if (record != root && !follows) continue;
+      if (follows && !gone.insert(record->position()).second) continue;
+      out.all.push_back(record);
+    }
+    out.roots.push_back(std::move(root));
+  }
 }
 
 }  // namespace consulta

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "engine/rules/guard.h"
 #include "events/record.h"
@@ -27,5 +29,17 @@ namespace consulta {
 /// the way before without the candidate is not held against it.
 [[nodiscard]] Failures checkOrder(const State& state, const RecordPtr& candidate,
                                   std::int64_t nowNs);
+
+/// What the engine has entered on the entity and what could not stand with `candidate` in its
+/// place, so that it would be withdrawn: with what followed from it, and each beginning alone.
+struct Undone {
+  std::vector<RecordPtr> all;
+  std::vector<RecordPtr> roots;
+  Failures inTheWay;  // what others have entered that could not stand then: it gives way to nothing
+};
+[[nodiscard]] Undone undoneBy(const State& state, const RecordPtr& candidate, std::int64_t nowNs);
+
+/// "consultation.silenceObserved of 2006-07-14".
+[[nodiscard]] std::string describe(const State& state, const RecordPtr& record);
 
 }  // namespace consulta

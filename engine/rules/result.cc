@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/rules/delegation.h"
 #include "engine/rules/guard.h"
 #include "engine/rules/rule_values.h"
 #include "events/values/edtf.h"
@@ -105,13 +106,16 @@ void checkMeasured(const Case& on, E::Reader event, const ResultRow& row, Refusa
 
 /// Whether the actor reported the measurement, or put right what was reported.
 bool hasReported(const Case& on, const ResultMeasurement& one) {
-  if (one.reporterHigh == on.actor.high && one.reporterLow == on.actor.low) return true;
+  if (sharesHands(on, wideId<ActorId>(one.reporterHigh, one.reporterLow),
+                  wideId<ActorId>(one.onBehalfOfHigh, one.onBehalfOfLow))) {
+    return true;
+  }
   if (one.valuesAt == one.entry) return false;
   const auto timeline = on.state.timeline(on.row->head.id);
   const auto& records = timeline.records();
   const auto found = std::ranges::find(records, Position(one.valuesAt), &Record::position);
-  return found != records.end() && (*found)->get().getActorHigh() == on.actor.high &&
-         (*found)->get().getActorLow() == on.actor.low;
+  return found != records.end() &&
+         sharesHands(on, actorOf((*found)->get()), onBehalfOfOf((*found)->get()));
 }
 
 void checkApproved(const Case& on, E::Reader event, const ResultRow& row, Refusals& no) {
@@ -133,8 +137,9 @@ void checkApproved(const Case& on, E::Reader event, const ResultRow& row, Refusa
   }
   if (hasReported(on, *latest)) {
     no.refuse("result.measurementApproved.two-people",
-              msg("whoever reported or corrected a measurement does not confirm it; let somebody "
-                  "else enter \"result approve-measurement\" for {entity}",
+              msg("whoever reported or corrected a measurement, or on whose behalf that was done, "
+                  "does not confirm it; let somebody else enter \"result approve-measurement\" "
+                  "for {entity}, on nobody's behalf or on that of a third",
                   arg("entity", on.self())));
   }
 }

@@ -1,8 +1,10 @@
 #include "engine/rules/retraction.h"
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <string>
 
+#include "engine/rules/rule_values.h"
 #include "events/entry.h"
 #include "events/limits.h"
 #include "projections/rows.h"
@@ -37,6 +39,8 @@ class Examination {
                  msg("entry {position} of {entity} is withdrawn already, by entry {by}", position(),
                      entity(), arg("by", gone->second->position().value)));
     }
+    // What undoes a consequence on somebody's authority is the engine's own.
+    if (record_.getCause() != 0) return no_.take();
     checkKind(target);
     if (retraction_.getRefiledTo() != 0) {
       checkRefiling(target);
@@ -158,6 +162,14 @@ class Examination {
 
 Failures checkRetraction(const State& state, EntityId entity, schema::Record::Reader retraction) {
   return Examination(state, entity, retraction).run();
+}
+
+Following withdrawalOf(const RecordPtr& undone, const RecordPtr& cause, const State& state) {
+  boost::json::object entry{{"type", state.catalogue().retraction().type},
+                            {"entity", entryText(undone->entity())},
+                            {"occurred", cause->get().getOccurred().getEdtf().cStr()},
+                            {"data", boost::json::object{{"retracts", undone->position().value}}}};
+  return Following{orBroken(readEntry(state.catalogue(), entry, EntryDefaults{}))};
 }
 
 Failures checkRefiled(const State& state, const std::vector<RecordPtr>& records) {

@@ -64,10 +64,12 @@ bool sameEntity(const Proposal& proposal, const Record& stored, const State& sta
 /// The right values as stored, with the wished ones laid over them: the same if nothing changes.
 bool rebuildCorrection(Proposal& proposal, const Record& stored, const State& state) {
   const auto then = stored.get().getEvent().getCorrigendum();
-  if (Position(then.getCorrects()) != proposal.correction->target) return false;
+  const auto meant = state.timeline(stored.entity()).corrected(proposal.correction->target);
+  if (Position(then.getCorrects()) != meant) return false;
   const auto* act = actOf(state.catalogue(), then.getRight());
   if (act == nullptr) return false;
   auto now = proposal.record().getEvent().getCorrigendum();
+  now.setCorrects(then.getCorrects());
   now.setRight(then.getRight());
   now.setFields(then.getFields());
   now.setOrderNs(then.getOrderNs());

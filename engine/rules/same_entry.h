@@ -12,9 +12,8 @@
 namespace consulta {
 
 /// Whether `value` is what the record at that position committed to under `field`.
-using MatchesValue =
-    std::function<bool(const Record& record, std::string_view field, std::string_view value,
-                       std::string_view commitment)>;
+using MatchesValue = std::function<bool(const Record& record, std::string_view field,
+                                        std::string_view value, std::string_view commitment)>;
 
 /// Compares everything that the submitter said: what the register adds (positions, ids, times) is
 /// taken from the stored record first. A date that was not said but filled in is not compared.

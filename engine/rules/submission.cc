@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 
+#include "engine/rules/hanging_deadlines.h"
+#include "engine/rules/release.h"
+#include "engine/rules/replay_check.h"
 #include "engine/rules/retraction.h"
 #include "events/limits.h"
 #include "projections/rows.h"
@@ -14,7 +18,7 @@ namespace consulta {
 namespace {
 
 /// A chain of consequences is a few links long, or as long as a procedure whose steps follow each
-/// other at once; more is a bug of the rules.
+/// other at once; more has no end.
 constexpr int consequences_max = 2 * static_cast<int>(limits::procedure_steps_max) + 16;
 
 class Batch {
@@ -32,8 +36,9 @@ class Batch {
       stamp_.position.value += 1;
       return;
     }
+    auto before = stateBefore(*decided);
     accept(*decided);
-    if (auto unlawful = follow(*decided, consequences_max); !unlawful.empty()) {
+    if (auto unlawful = bringAbout(*decided, before); !unlawful.empty()) {
       refuse(proposal, number, std::move(unlawful));
     }
   }
@@ -51,22 +56,137 @@ class Batch {
     stamp_.position.value += 1;
   }
 
-  /// Enters what follows at once from `cause`. An entry whose consequence is not lawful, where it
-  /// takes its place among later ones, is not lawful itself.
-  Failures follow(const RecordPtr& cause, int left) {
-    if (left == 0) throw std::logic_error("consequences without end");
-    for (auto& [proposal, notBeforeNs] : consequences(cause, scratch_)) {
-      auto stamp = stamp_;
-      stamp.actor = ActorId{};  // the engine itself
-      stamp.onBehalfOf = ActorId{};
-      stamp.cause = cause->position();
-      stamp.notBeforeNs = notBeforeNs;
-      auto record = decide(proposal, stamp, scratch_, sealing_);
-      if (!record) return unlawfulConsequence(*proposal.act, std::move(record).failures());
+  /// What has to be known of the state before an entry, to tell what the entry changes.
+  struct Before {
+    std::vector<RecordPtr> undone;  // consequences to be withdrawn because of it
+    HangingDeadlines hanging;
+    std::set<std::string> come;  // what waits although its day has come
+  };
+
+  static bool hasAuthority(const RecordPtr& record) { return record->get().hasAuthority(); }
+  static bool corrects(const RecordPtr& record) { return record->get().getEvent().isCorrigendum(); }
+
+  [[nodiscard]] Before stateBefore(const RecordPtr& record) const {
+    Before out{{}, HangingDeadlines(scratch_, record), {}};
+    if (hasAuthority(record)) {
+      out.undone = undoneBy(scratch_, record, stamp_.recordedAtNs).roots;
+    }
+    if (hasAuthority(record) || corrects(record)) {
+      out.come = comeAndWaiting(scratch_, record->entity(), stamp_.recordedAtNs);
+    }
+    return out;
+  }
+
+  /// Enters all that comes with an accepted entry: the withdrawal of consequences that it undoes,
+  /// what follows from it at once, the deadlines that move with it, those that it releases. An
+  /// entry whose consequence is not lawful, where it takes its place among later ones, is not
+  /// lawful itself.
+  Failures bringAbout(const RecordPtr& cause, Before& before) {
+    const auto first = records_.size();
+    // From the end: the later ones may rest on the earlier.
+    for (auto undone = before.undone.rbegin(); undone != before.undone.rend(); ++undone) {
+      auto withdrawal = withdrawalOf(*undone, cause, scratch_);
+      if (auto unlawful = enterFollowing(withdrawal, cause, consequences_max); !unlawful.empty()) {
+        return unlawful;
+      }
+    }
+    if (auto unlawful = follow(cause, consequences_max); !unlawful.empty()) return unlawful;
+    if (corrects(cause) || !before.undone.empty()) {
+      for (auto& one : consequencesNow(cause->entity(), scratch_)) {
+        if (auto unlawful = enterFollowing(one, cause, consequences_max); !unlawful.empty()) {
+          return unlawful;
+        }
+      }
+    }
+    if (corrects(cause) || hasAuthority(cause)) {
+      if (auto unlawful = enterCome(cause, before.come); !unlawful.empty()) return unlawful;
+    }
+    if (corrects(cause) && !hasAuthority(cause) && records_.size() != first) {
+      return needsAuthority(std::span(records_).subspan(first));
+    }
+    for (auto& one : before.hanging.moved(scratch_)) {
+      if (auto unlawful = enterFollowing(one, cause, consequences_max); !unlawful.empty()) {
+        return unlawful;
+      }
+    }
+    if (!cause->get().getEvent().isDeadlinesReleased()) return {};
+    return release(cause);
+  }
+
+  /// What takes effect on a day that has come only by this entry.
+  Failures enterCome(const RecordPtr& cause, std::set<std::string>& known) {
+    while (auto next = nextCome(scratch_, cause->entity(), stamp_.recordedAtNs, known)) {
+      auto record = decideFollowing(*next, cause);
+      if (!record) continue;  // something else is in its way: it waits for somebody
       accept(*record);
-      if (auto failures = follow(*record, left - 1); !failures.empty()) return failures;
+      if (auto wrong = follow(*record, consequences_max); !wrong.empty()) return wrong;
     }
     return {};
+  }
+
+  /// A correction brings nothing about by itself that nobody has ordered.
+  [[nodiscard]] Failures needsAuthority(std::span<const RecordPtr> caused) const {
+    Failures out;
+    for (const auto& record : caused) {
+      out.push_back(refused(
+          "consequence.caused",
+          msg("the correction would bring about an entry of the register itself on {entity} "
+              "({entry}); if somebody has ordered that, give the function with --authority",
+              arg("entity", scratch_.nameOf(record->entity())),
+              arg("entry", describe(scratch_, record)))));
+    }
+    return out;
+  }
+
+  Failures follow(const RecordPtr& cause, int left) {
+    if (left == 0) return {withoutEnd()};
+    for (auto& one : consequences(cause, scratch_)) {
+      if (auto unlawful = enterFollowing(one, cause, left - 1); !unlawful.empty()) return unlawful;
+    }
+    return {};
+  }
+
+  /// A procedure may lead back to a step by an outcome that is there already, round and round.
+  static Failure withoutEnd() {
+    return refused("consequence.end",
+                   msg("what follows from it would follow from itself without end: a step of the "
+                       "procedure leads back by an outcome that is there already. Revise the "
+                       "procedure, and plan a consultation by the new version"));
+  }
+
+  Failures enterFollowing(Following& one, const RecordPtr& cause, int left) {
+    auto record = decideFollowing(one, cause);
+    if (!record) return unlawfulConsequence(*one.proposal.act, std::move(record).failures());
+    accept(*record);
+    return follow(*record, left);
+  }
+
+  Result<RecordPtr> decideFollowing(Following& one, const RecordPtr& cause) {
+    auto stamp = stamp_;
+    stamp.actor = ActorId{};  // the engine itself
+    stamp.onBehalfOf = ActorId{};
+    stamp.cause = cause->position();
+    stamp.notBeforeNs = one.notBeforeNs;
+    return decide(one.proposal, stamp, scratch_, sealing_);
+  }
+
+  /// Enters the deadlines that `cause` releases, one after the other, since each may bring about
+  /// others. What other entries have made unlawful stays where it is: it waits for somebody.
+  Failures release(const RecordPtr& cause) {
+    std::set<std::string> tried;
+    bool any = false;
+    Failures unlawful;
+    while (auto next = nextReleased(scratch_, cause, stamp_.recordedAtNs, tried)) {
+      if (auto record = decideFollowing(*next, cause)) {
+        any = true;
+        accept(*record);
+        if (auto wrong = follow(*record, consequences_max); !wrong.empty()) return wrong;
+      } else {
+        unlawful = unlawfulConsequence(*next->proposal.act, std::move(record).failures());
+      }
+    }
+    if (any) return {};
+    return unlawful.empty() ? nothingToRelease(scratch_, cause) : unlawful;
   }
 
   static Failures unlawfulConsequence(const EventInfo& act, Failures failures) {

@@ -16,7 +16,7 @@ namespace consulta {
 /// failing checks of all entries are returned, but an entry that needs one that was refused before
 /// it is not held against the submitter a second time.
 [[nodiscard]] Result<std::vector<RecordPtr>> decideSubmission(std::vector<Proposal>& entries,
-                                                              const Stamp& stamp,
-                                                              Overlay& scratch, Sealing& sealing);
+                                                              const Stamp& stamp, Overlay& scratch,
+                                                              Sealing& sealing);
 
 }  // namespace consulta

@@ -37,12 +37,11 @@ Failure busy() {
 }
 
 /// Some entries are the engine's alone: it enters them when they come about.
-Failures engineOnly(const Submission& submission) {
+Failures engineOnly(const Catalogue& catalogue, const Submission& submission) {
   Failures out;
   if (!submission.actor) return out;
   for (const auto& entry : submission.entries) {
-    const auto common = entry.act->type.starts_with("common.");
-    if (!entry.act->verb.empty() || common) continue;
+    if (!catalogue.isEngines(*entry.act)) continue;
     out.push_back(refused("entry.engine-only",
                           msg("{type} is entered by the register itself when it comes about; leave "
                               "it out",
@@ -100,7 +99,7 @@ class Writer::Group {
     auto& submission = job.submission;
     if (const auto first = known(submission.id)) return repeated(submission, *first);
     if (!job.dry && writer_.log_.broken()) return stopped();
-    if (auto wrong = engineOnly(submission); !wrong.empty()) return wrong;
+    if (auto wrong = engineOnly(queued_.catalogue(), submission); !wrong.empty()) return wrong;
     Stamp stamp;
     stamp.position = next();
     stamp.recordedAtNs = now_;

@@ -59,6 +59,23 @@ void foldRollChanged(Consultation& row, schema::ConsultationRollChanged::Reader 
   take(one.reason, e.getReason(), step.valuesAt, "reason");
 }
 
+void foldOpened(Consultation& row, schema::ConsultationOpened::Reader e, const FoldStep& step) {
+  row.openedOn = step.date();
+  take(row.procedure, e.getProcedure());
+  take(row.closes, e.getCloses());
+  take(row.previous, e.getAfter());
+}
+
+void foldCarriedOver(Consultation& row, schema::ConsultationCarriedOver::Reader e,
+                     const FoldStep& step) {
+  for (const auto party : e.getEligible()) seat(row, EntityId(party), step);
+  for (const auto party : e.getObservers()) {
+    seat(row, EntityId(party), step).standing = schema::Standing::OBSERVER;
+  }
+  for (const auto one : e.getPending()) row.pendingRecommendations.emplace_back(one);
+  for (const auto one : e.getFollowUps()) row.openFollowUps.emplace_back(one);
+}
+
 void foldContributed(Consultation& row, schema::ConsultationContributed::Reader e,
                      const FoldStep& step) {
   auto& one = row.contributions.emplace_back();
@@ -102,6 +119,8 @@ void foldStepStarted(Consultation& row, schema::ConsultationStepStarted::Reader 
   take(one.reminderDays, e.getReminders());
   take(one.escalateOn, e.getEscalateOn());
   take(one.escalateTo, e.getEscalateTo());
+  take(one.calendar, e.getCalendar());
+  take(one.session, e.getSession());
   one.started = step.date();
   one.contributionsBefore = countOf(row.contributions);
   one.textsBefore = countOf(row.texts);
@@ -136,6 +155,23 @@ void foldStepOverdue(Consultation& row, schema::ConsultationStepOverdue::Reader 
   auto& one = stepNamed(row, e.getStep());
   one.state = StepState::overdue;
   one.lateSeconds = e.getLateSeconds();
+}
+
+/// The reminders that were given stay; of those to come the entry has all.
+void foldStepMoved(Consultation& row, schema::ConsultationStepMoved::Reader e,
+                   const FoldStep& step) {
+  auto& one = stepNamed(row, e.getStep());
+  one.movedFrom = RowDeadline{};
+  take(one.movedFrom, e.getFrom());
+  one.movedBy = step.record.getPosition();
+  one.due = RowDeadline{};
+  take(one.due, e.getDue());
+  one.deadline = RowZonedTime{};
+  take(one.deadline, e.getDeadline());
+  one.escalateOn = RowDate{};
+  take(one.escalateOn, e.getEscalateOn());
+  one.reminderDays.resize(std::min(one.reminderDays.size(), one.reminders.size()));
+  for (auto day : e.getReminders()) one.reminderDays.emplace_back(day.cStr());
 }
 
 void foldEscalated(Consultation& row, schema::ConsultationEscalated::Reader e) {
@@ -195,9 +231,7 @@ void fold(Consultation& row, RowHead&, schema::ConsultationEvent::Reader event,
       });
       return;
     case E::OPENED:
-      row.openedOn = step.date();
-      take(row.procedure, event.getOpened().getProcedure());
-      return take(row.closes, event.getOpened().getCloses());
+      return foldOpened(row, event.getOpened(), step);
     case E::CONTRIBUTED:
       return foldContributed(row, event.getContributed(), step);
     case E::TABLED:
@@ -264,6 +298,12 @@ void fold(Consultation& row, RowHead&, schema::ConsultationEvent::Reader event,
       return foldRound(row, event.getReopened(), step);
     case E::STEP_REPORTED:
       return foldStepReported(row, event.getStepReported());
+    case E::STEP_MOVED:
+      return foldStepMoved(row, event.getStepMoved(), step);
+    case E::CARRIED_OVER:
+      return foldCarriedOver(row, event.getCarriedOver(), step);
+    case E::ASSIGNED:
+      return take(row.office, event.getAssigned().getOffice());
   }
   throw std::logic_error("a consultation's event without a fold");
 }

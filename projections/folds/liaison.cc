@@ -67,6 +67,8 @@ void fold(Liaison& row, RowHead&, schema::LiaisonEvent::Reader event, const Fold
     case E::OVERDUE:
       row.overdue = true;
       return;
+    case E::FOLLOW_UP_ASSIGNED:
+      return take(row.followUpOffice, event.getFollowUpAssigned().getOffice());
   }
   throw std::logic_error("an event of a liaison without a fold");
 }

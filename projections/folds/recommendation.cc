@@ -84,6 +84,8 @@ void foldCompletion(RecommendationCompletion& completion, Done e, const FoldStep
   take(completion.summary, e.getSummary(), step.valuesAt, "summary");
   completion.actorHigh = step.record.getActorHigh();
   completion.actorLow = step.record.getActorLow();
+  completion.onBehalfOfHigh = step.record.getOnBehalfOfHigh();
+  completion.onBehalfOfLow = step.record.getOnBehalfOfLow();
 }
 
 void foldReopened(Recommendation& row, schema::RecommendationReopened::Reader e,

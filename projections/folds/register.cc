@@ -60,12 +60,40 @@ void foldGranted(RegisterRow& row, schema::RegisterRoleGranted::Reader e) {
   row.roles.push_back(std::move(grant));
 }
 
+void foldDelegated(RegisterRow& row, schema::RegisterDelegated::Reader e, const FoldStep& step) {
+  auto& one = row.delegations.emplace_back();
+  take(one.from, e.getFrom());
+  take(one.to, e.getTo());
+  take(one.begins, e.getBegins());
+  take(one.ends, e.getEnds());
+  take(one.office, e.getOffice());
+  take(one.programme, e.getProgramme());
+  take(one.kinds, e.getKinds());
+  for (const auto ground : step.record.getGrounds()) one.grounds.emplace_back(ground);
+}
+
+/// The last one like it that has not been ended.
+void foldDelegationEnded(RegisterRow& row, schema::RegisterDelegationEnded::Reader e,
+                         const FoldStep& step) {
+  const auto found = std::find_if(row.delegations.rbegin(), row.delegations.rend(),
+                                  [&](const Delegation& one) { return isMeant(one, e); });
+  if (found == row.delegations.rend()) return;
+  found->ended = step.date();
+  take(found->reason, e.getReason(), step.valuesAt, "reason");
+}
+
 void foldEpoch(RegisterRow& row, schema::RegisterEpochOpened::Reader e) {
   row.epochs.push_back(Epoch{e.getEpoch(), e.getLostFrom(), e.getLostTo(), e.getCheckpoint(),
                              e.getCheckpointHash().cStr()});
 }
 
 }  // namespace
+
+bool isMeant(const Delegation& one, schema::RegisterDelegationEnded::Reader entry) {
+  return one.ended.edtf.empty() && one.from == entry.getFrom().cStr() &&
+         one.to == entry.getTo().cStr() && one.office == EntityId(entry.getOffice()) &&
+         one.programme == EntityId(entry.getProgramme());
+}
 
 void fold(RegisterRow& row, RowHead&, schema::RegisterEvent::Reader event, const FoldStep& step) {
   using E = schema::RegisterEvent;
@@ -91,6 +119,10 @@ void fold(RegisterRow& row, RowHead&, schema::RegisterEvent::Reader event, const
     }
     case E::EPOCH_OPENED:
       return foldEpoch(row, event.getEpochOpened());
+    case E::DELEGATED:
+      return foldDelegated(row, event.getDelegated(), step);
+    case E::DELEGATION_ENDED:
+      return foldDelegationEnded(row, event.getDelegationEnded(), step);
   }
   throw std::logic_error("an event of a register without a fold");
 }

@@ -57,6 +57,8 @@ void foldMeasured(ResultRow& row, schema::ResultMeasured::Reader e, const FoldSt
   take(one.evidence, e.getEvidence());
   one.reporterHigh = step.record.getActorHigh();
   one.reporterLow = step.record.getActorLow();
+  one.onBehalfOfHigh = step.record.getOnBehalfOfHigh();
+  one.onBehalfOfLow = step.record.getOnBehalfOfLow();
   one.entry = step.record.getPosition();
   one.valuesAt = step.valuesAt.value;
 }

@@ -202,6 +202,10 @@ struct ConsultationStep {
   bool escalated = false;
   EntityId escalatedTo;
   std::uint64_t lateSeconds = 0;
+  EntityId calendar;  // by which its days were counted
+  EntityId session;   // before which it is due
+  RowDeadline movedFrom;
+  std::uint64_t movedBy = 0;  // position of the entry that moved it last
   // How many of these there were when it began: what is new is the step's own.
   std::uint32_t contributionsBefore = 0;
   std::uint32_t textsBefore = 0;
@@ -212,8 +216,8 @@ struct ConsultationStep {
 BOOST_DESCRIBE_STRUCT(ConsultationStep, (),
                       (step, state, due, deadline, started, completed, outcome, next, reported,
                        evidence, reminderDays, reminders, escalateOn, escalateTo, escalated,
-                       escalatedTo, lateSeconds, contributionsBefore, textsBefore, silencesBefore,
-                       votesBefore))
+                       escalatedTo, lateSeconds, calendar, session, movedFrom, movedBy,
+                       contributionsBefore, textsBefore, silencesBefore, votesBefore))
 
 /// One reopening of a concluded consultation.
 struct ConsultationReopening {
@@ -240,6 +244,8 @@ struct Consultation {
   EntityId procedure;
   std::uint32_t procedureVersion = 0;  // 0: it has not begun to run by it
   RowDate openedOn;
+  std::vector<EntityId> pendingRecommendations;  // that came over from the previous one undecided
+  std::vector<EntityId> openFollowUps;           // what was accepted or asked for there, not done
   RowDeadline closes;
   std::vector<ConsultationSeat> roll;
   std::vector<ConsultationContribution> contributions;
@@ -265,10 +271,11 @@ struct Consultation {
 };
 BOOST_DESCRIBE_STRUCT(Consultation, (),
                       (title, subjects, question, mechanism, cycle, previous, dates, office,
-                       procedure, procedureVersion, openedOn, closes, roll, contributions, texts,
-                       silences, objections, explanations, votes, consensusBy, confirmations,
-                       notings, steps, stepsAhead, outcome, adoptedRevision, outcomeDocument,
-                       concludedOn, suspensions, suspendedUntil, reason, reopenings))
+                       procedure, procedureVersion, openedOn, pendingRecommendations, openFollowUps,
+                       closes, roll, contributions, texts, silences, objections, explanations,
+                       votes, consensusBy, confirmations, notings, steps, stepsAhead, outcome,
+                       adoptedRevision, outcomeDocument, concludedOn, suspensions, suspendedUntil,
+                       reason, reopenings))
 
 // What follows reads a consultation; pointers are null when there is none, and valid until the
 // consultation changes.

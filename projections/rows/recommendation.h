@@ -42,17 +42,18 @@ struct RecommendationCompletion {
   SealedRef summary;
   std::uint64_t actorHigh = 0;
   std::uint64_t actorLow = 0;
+  std::uint64_t onBehalfOfHigh = 0;  // 0 0: on nobody's
+  std::uint64_t onBehalfOfLow = 0;
   bool operator==(const RecommendationCompletion&) const = default;
 
-  [[nodiscard]] ActorId actor() const {
-    ActorId id;
-    id.high = actorHigh;
-    id.low = actorLow;
-    return id;
+  [[nodiscard]] ActorId actor() const { return wideId<ActorId>(actorHigh, actorLow); }
+  [[nodiscard]] ActorId onBehalfOf() const {
+    return wideId<ActorId>(onBehalfOfHigh, onBehalfOfLow);
   }
 };
 BOOST_DESCRIBE_STRUCT(RecommendationCompletion, (),
-                      (date, office, evidence, summary, actorHigh, actorLow))
+                      (date, office, evidence, summary, actorHigh, actorLow, onBehalfOfHigh,
+                       onBehalfOfLow))
 
 /// Something that came of it.
 struct RecommendationConsequence {

@@ -31,6 +31,23 @@ struct GrantedRole {
 };
 BOOST_DESCRIBE_STRUCT(GrantedRole, (), (actor, role, office, programme, personalValues))
 
+/// That `to` may enter on behalf of `from`. The days are those of the acts that are entered.
+struct Delegation {
+  std::string from;
+  std::string to;
+  RowDate begins;
+  RowDate ends;                    // empty: none was set
+  EntityId office;                 // none: of every office
+  EntityId programme;              // none: of every programme
+  std::vector<std::string> kinds;  // aggregates; none: all but the register itself
+  std::vector<EntityId> grounds;
+  RowDate ended;  // the day from which on it no longer holds; empty: it was not ended
+  SealedRef reason;
+  bool operator==(const Delegation&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Delegation, (),
+                      (from, to, begins, ends, office, programme, kinds, grounds, ended, reason))
+
 /// A restore that fell back behind what had been acknowledged, or may have.
 struct Epoch {
   std::uint64_t number = 0;
@@ -52,12 +69,16 @@ struct RegisterRow {
   std::string currency;
   std::vector<Actor> actors;
   std::vector<GrantedRole> roles;
-  std::vector<Epoch> epochs;  // without the first
+  std::vector<Delegation> delegations;  // those that have ended too
+  std::vector<Epoch> epochs;            // without the first
   bool operator==(const RegisterRow&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RegisterRow, (),
                       (organization, registerId, timeZone, languages, currency, actors, roles,
-                       epochs))
+                       delegations, epochs))
+
+/// Whether an entry that ends a delegation means this one, which has not been ended yet.
+[[nodiscard]] bool isMeant(const Delegation& one, schema::RegisterDelegationEnded::Reader entry);
 
 void fold(RegisterRow& row, RowHead& head, schema::RegisterEvent::Reader event,
           const FoldStep& step);

@@ -22,6 +22,8 @@ struct ResultMeasurement {
   std::vector<EntityId> evidence;
   std::uint64_t reporterHigh = 0;
   std::uint64_t reporterLow = 0;
+  std::uint64_t onBehalfOfHigh = 0;  // 0 0: on nobody's
+  std::uint64_t onBehalfOfLow = 0;
   std::uint64_t entry = 0;     // its position
   std::uint64_t valuesAt = 0;  // that, or the position of the corrigendum that put it right
   bool approved = false;
@@ -31,7 +33,8 @@ struct ResultMeasurement {
 };
 BOOST_DESCRIBE_STRUCT(ResultMeasurement, (),
                       (value, text, measuredOn, reported, evidence, reporterHigh, reporterLow,
-                       entry, valuesAt, approved, approvedOn, remarks))
+                       onBehalfOfHigh, onBehalfOfLow, entry, valuesAt, approved, approvedOn,
+                       remarks))
 
 struct ResultIndicator {
   std::uint32_t number = 0;

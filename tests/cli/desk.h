@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <boost/json.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -32,6 +33,13 @@ class Desk {
     INFO(done.err);
     REQUIRE(done.code == 0);
     return done;
+  }
+  /// What such words print on a terminal that is wide enough to break no line.
+  std::string wide(const std::vector<std::string>& words) const {
+    auto done = run(words, {}, [] { setenv("COLUMNS", "300", 1); });
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    return done.out;
   }
   boost::json::value answer(std::vector<std::string> words) const {
     words.insert(words.begin(), "--json");

@@ -2,69 +2,20 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <string>
 
-#include "projections/rows/consultation.h"
 #include "projections/tasks.h"
-#include "tests/support/story.h"
+#include "tests/engine/running_procedure.h"
 
 using namespace consulta;  // NOLINT
-using test::Story;
+using test::PlannedProcedure;
+using test::shipped;
+using test::Silence72;
 
 namespace {
 
 using Types = std::vector<std::string>;
-
-std::string shipped(const std::string& name) {
-  std::ifstream file(std::string(CONSULTA_SOURCE_DIR) + "/cli/procedures/" + name + ".toml",
-                     std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-/// As it happens, in May 2006: two parties on the roll of a consultation that is to be opened, a
-/// calendar, and a procedure.
-struct Planned : Story {
-  Planned(const std::string& definition, const std::string& name) {
-    recordedAt("2006-05-02").on("2006-05-01");
-    for (const std::string code : {"en", "fr", "es"}) {
-      given("reference.listed", "language/" + code,
-            {{"list", "language"}, {"code", code}, {"names", "en:" + code}});
-    }
-    given("calendar.adopted", "WORKING-DAYS", {{"title", "en:W"}, {"timeZone", "Europe/Vienna"}});
-    given("procedure.adopted", name, {{"definition", definition}});
-    for (const std::string party : {"AR", "UY", "MX"}) {
-      given("party.registered", party, {{"name", "en:" + party}, {"kind", "institution"}});
-    }
-    given("consultation.planned", "CON-1", {{"title", "en:C"}, {"procedure", name}});
-    for (const std::string party : {"AR", "UY"}) {
-      given("consultation.invited", "CON-1", {{"party", party}, {"standing", "eligible"}});
-    }
-    given("consultation.invited", "CON-1", {{"party", "MX"}, {"standing", "observer"}});
-  }
-
-  const Consultation& row() { return as<Consultation>("CON-1"); }
-  const ConsultationStep& run(const std::string& step) { return *lastRunOf(row(), step); }
-  void table(std::uint32_t revision) {
-    when("consultation.tabled", "CON-1", {{"revision", revision}, {"text", "en:We agree"}});
-  }
-  void silence(std::uint32_t revision, const std::string& until) {
-    when("consultation.putUnderSilence", "CON-1",
-         {{"revision", revision},
-          {"deadline", until + "T18:00 Europe/Vienna"},
-          {"languages", {"en", "fr", "es"}}});
-  }
-};
-
-struct Silence72 : Planned {
-  Silence72() : Planned(shipped("silence-72"), "SILENCE-72") {
-    when("consultation.opened", "CON-1");
-    INFO(why());
-    REQUIRE(enteredTypes() == Types{"consultation.opened", "consultation.stepStarted"});
-  }
-};
 
 }  // namespace
 
@@ -163,7 +114,7 @@ TEST_CASE(
 }
 
 TEST_CASE("parallel steps meet where the procedure says so") {
-  Planned story(shipped("mou-clearance"), "MOU-CLEARANCE");
+  PlannedProcedure story(shipped("mou-clearance"), "MOU-CLEARANCE");
   story.given("consultation.opened", "CON-1");
   story.table(1);
   CHECK(story.enteredTypes() == Types{"consultation.tabled", "consultation.stepCompleted",
@@ -184,7 +135,7 @@ TEST_CASE("parallel steps meet where the procedure says so") {
 }
 
 TEST_CASE("one of two parallel steps that leads back begins anew, and both are awaited again") {
-  Planned story(shipped("mou-clearance"), "MOU-CLEARANCE");
+  PlannedProcedure story(shipped("mou-clearance"), "MOU-CLEARANCE");
   story.given("consultation.opened", "CON-1");
   story.table(1);
   const auto report = [&](const std::string& step, const std::string& outcome) {
@@ -205,7 +156,7 @@ TEST_CASE("one of two parallel steps that leads back begins anew, and both are a
 TEST_CASE("contributions end when all who were asked have contributed, or with the time limit") {
   for (const bool all : {true, false}) {
     CAPTURE(all);
-    Planned story(shipped("written-consultation"), "WRITTEN-CONSULTATION");
+    PlannedProcedure story(shipped("written-consultation"), "WRITTEN-CONSULTATION");
     story.given("consultation.opened", "CON-1");
     story.given("consultation.stepReported", "CON-1",
                 {{"step", "invitation"}, {"outcome", "sent"}});
@@ -234,7 +185,7 @@ TEST_CASE("a consultation keeps the version that it began with") {
   const auto second =
       "name = \"P-1\"\ntitle = \"P\"\n[[step]]\nname = \"other\"\nkind = \"tabling\"\n"
       "title = \"Text\"\non.tabled = \"not-adopted\"\n";
-  Planned story(first, "P-1");
+  PlannedProcedure story(first, "P-1");
   story.given("consultation.opened", "CON-1");
   story.given("procedure.revised", "P-1", {{"definition", second}});
   story.table(1);
@@ -244,7 +195,7 @@ TEST_CASE("a consultation keeps the version that it began with") {
 }
 
 TEST_CASE("only outcomes that the procedure provides for are reported, of steps under way") {
-  Planned story(shipped("mou-clearance"), "MOU-CLEARANCE");
+  PlannedProcedure story(shipped("mou-clearance"), "MOU-CLEARANCE");
   story.given("consultation.opened", "CON-1");
   const auto report = [&](const std::string& step, const std::string& outcome) {
     story.when("consultation.stepReported", "CON-1", {{"step", step}, {"outcome", outcome}});
@@ -264,7 +215,7 @@ TEST_CASE("no consultation begins by a procedure that is retired, or not valid o
   const std::string text =
       "name = \"P-1\"\ntitle = \"P\"\nvalid = \"2007/2009\"\n[[step]]\nname = \"text\"\n"
       "kind = \"tabling\"\ntitle = \"Text\"\non.tabled = \"adopted\"\n";
-  Planned story(text, "P-1");
+  PlannedProcedure story(text, "P-1");
   story.when("consultation.opened", "CON-1");
   CHECK(story.refusedBy("consultation.procedure.valid"));
   story.given("procedure.retired", "P-1");
@@ -273,7 +224,7 @@ TEST_CASE("no consultation begins by a procedure that is retired, or not valid o
 }
 
 TEST_CASE("in a history that is caught up with, time limits are listed and never fire") {
-  Planned story(shipped("silence-72"), "SILENCE-72");
+  PlannedProcedure story(shipped("silence-72"), "SILENCE-72");
   story.recordedAt("2010-01-01");
   story.given("consultation.opened", "CON-1");
   story.table(1);

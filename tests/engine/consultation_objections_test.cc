@@ -277,18 +277,19 @@ TEST_CASE("an older objection of a party that is enrolled during a silence does 
              {{"revision", 1}, {"deadline", "2006-07-14T18:00 Europe/Vienna"}});
 }
 
-TEST_CASE("a corrected objection that has come to break a silence does so at the next entry") {
+TEST_CASE("an objection that comes to break a silence by its correction does so on authority") {
   UnderSilence story;
   story.given("consultation.tabled", "CON-1", {{"revision", 2}, {"text", "en:We nearly agree"}});
   auto other = objection("AR");
   other["revision"] = 2;
   story.on("2006-07-12").given("consultation.objected", "CON-1", other);
   const auto position = story.entered().front()->position().value;
-  story.given("common.corrigendum", "CON-1",
-              {{"corrects", position}, {"right", {{"revision", 1}}}, {"reason", "A slip"}});
-  story.on("2006-07-13")
-      .given("consultation.contributed", "CON-1", {{"party", "BR"}, {"contribution", "We agree"}});
-  CHECK(story.enteredTypes() == Types{"consultation.contributed", "consultation.silenceBroken"});
+  const boost::json::object slip{
+      {"corrects", position}, {"right", {{"revision", 1}}}, {"reason", "A slip"}};
+  story.when("common.corrigendum", "CON-1", slip);
+  CHECK(story.refusedBy("consequence.caused"));
+  story.with("authority", "en:Presiding officer").given("common.corrigendum", "CON-1", slip);
+  CHECK(story.enteredTypes() == Types{"common.corrigendum", "consultation.silenceBroken"});
 }
 
 TEST_CASE("an objection made before there was a text can be withdrawn") {

@@ -101,7 +101,8 @@ TEST_CASE("every event reads back from its golden bytes and is written as them a
     for (const auto& act : aggregate.events) events.push_back(&act);
     checkAll(aggregate.name, events);
   }
-  checkAll("common", {&catalogue.symbolGiven(), &catalogue.retraction()});
+  checkAll("common", {&catalogue.symbolGiven(), &catalogue.retraction(),
+                      &catalogue.deadlinesReleased(), &catalogue.deadlineMoved()});
 }
 
 }  // namespace consulta::test

@@ -76,6 +76,11 @@ class Story {
     actor_.low = actor;
     return *this;
   }
+  /// On whose behalf the next entries are entered; 0: on nobody's.
+  Story& onBehalfOf(std::uint64_t actor) {
+    behalf_.low = actor;
+    return *this;
+  }
   /// The next entries are recorded so much later.
   Story& later(std::chrono::nanoseconds by) {
     now_ += by.count();
@@ -148,6 +153,7 @@ class Story {
     stamp.position = Position(state_.records().size() + 1);
     stamp.recordedAtNs = now_;
     stamp.actor = actor;
+    if (actor) stamp.onBehalfOf = behalf_;
     stamp.cause = cause;
     stamp.submission.low = stamp.position.value;
     Overlay scratch(static_cast<const State&>(state_));
@@ -214,6 +220,7 @@ class Story {
   std::string occurred_ = "2006-04-06";
   std::int64_t now_ = 0;
   ActorId actor_;
+  ActorId behalf_;
   boost::json::object extra_;
   Failures failures_;
   std::vector<RecordPtr> entered_;

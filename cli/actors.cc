@@ -1,0 +1,60 @@
+#include "cli/actors.h"
+
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "events/values/distance.h"
+#include "events/values/utf8.h"
+
+namespace consulta {
+
+Result<ActorId> findActor(const Looking& at, std::string_view option, const std::string& written) {
+  if (const auto id = readWideId<ActorId>(written)) return *id;
+  const auto sought = foldLatin(trimmed(written));
+  std::vector<ActorId> found;
+  std::vector<std::string> names;
+  for (const auto id : at.knownActors()) {
+    names.push_back(at.actor(id));
+    if (foldLatin(names.back()) == sought) found.push_back(id);
+  }
+  if (found.size() == 1) return found.front();
+  std::string all;
+  if (!found.empty()) {
+    for (const auto id : found) all += (all.empty() ? "" : ", ") + toText(id);
+    return usage("actor.several",
+                 msg("{option}: several are called \"{written}\"; give the id of "
+                     "the one you mean: {all}",
+                     arg("option", option), arg("written", excerpt(written)), arg("all", all)));
+  }
+  if (const auto near = nearest(written, names)) {
+    return usage("actor.unknown",
+                 msg("{option}: the register knows nobody called \"{written}\". "
+                     "Did you mean {near}?",
+                     arg("option", option), arg("written", excerpt(written)), arg("near", *near)));
+  }
+  for (const auto& name : std::set<std::string>(names.begin(), names.end())) {
+    all += (all.empty() ? "" : ", ") + name;
+  }
+  return usage("actor.unknown",
+               msg("{option}: the register knows nobody called \"{written}\"; it knows {all}, and "
+                   "\"register enrol\" makes others known",
+                   arg("option", option), arg("written", excerpt(written)), arg("all", all)));
+}
+
+Result<ActorId> findActor(Session& session, std::string_view option, const std::string& written) {
+  const auto reg = session.reg();
+  if (!reg) return reg.failures();
+  std::optional<Result<ActorId>> out;
+  (*reg)->read([&](const State& now) {
+    out.emplace(findActor(Looking(session, **reg, now, nullptr), option, written));
+  });
+  return std::move(*out);
+}
+
+Result<ActorId> onBehalfOf(Session& session) {
+  if (!session.options.onBehalfOf) return ActorId{};
+  return findActor(session, "--on-behalf-of", *session.options.onBehalfOf);
+}
+
+}  // namespace consulta

@@ -1,0 +1,22 @@
+// Those who enter here, by the names that people call them by.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/looking.h"
+
+namespace consulta {
+
+/// The actor that is called `written`, in whatever case, or has that random id; a usage failure
+/// that names `option` and who there is otherwise.
+[[nodiscard]] Result<ActorId> findActor(const Looking& at, std::string_view option,
+                                        const std::string& written);
+/// The same in the session's register as it is now.
+[[nodiscard]] Result<ActorId> findActor(Session& session, std::string_view option,
+                                        const std::string& written);
+
+/// On whose behalf what this run enters is entered, by --on-behalf-of; none without it.
+[[nodiscard]] Result<ActorId> onBehalfOf(Session& session);
+
+}  // namespace consulta

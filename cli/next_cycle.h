@@ -1,0 +1,23 @@
+// Yearly cycles on the command line: the next consultation planned from the last one, and what came
+// over from it.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <vector>
+
+#include "cli/looking.h"
+
+namespace consulta {
+
+/// The entries of an act: with "consultation open ID --after PREVIOUS" of one that is not planned
+/// yet, its plan before it, after the model of PREVIOUS, which is said. Otherwise `entry` alone.
+[[nodiscard]] std::vector<boost::json::object> withItsPlan(Session& session, const State& state,
+                                                           boost::json::object entry);
+
+/// Under "next": what came over to a consultation and is still to be done, or how the next cycle
+/// is opened. Nothing for other entities.
+void printCycle(const Looking& at, const Row& row);
+/// "carriedOver", "continuedBy" and "nextCycle", as far as there is any.
+void addCycleJson(const Looking& at, const Row& row, boost::json::object& out);
+
+}  // namespace consulta

@@ -1,0 +1,185 @@
+#include "engine/rules/delegation.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "engine/rules/rule_values.h"
+#include "projections/programme_scope.h"
+#include "projections/rows/register.h"
+
+namespace consulta {
+
+namespace {
+
+RowPtr registerOf(const State& state) {
+  RowPtr out;
+  state.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
+    out = row;
+    return false;
+  });
+  return out;
+}
+
+/// The person an actor is, as far as that was stated.
+EntityId personOf(const RegisterRow* row, ActorId actor) {
+  if (row == nullptr) return {};
+  const auto found = std::ranges::find(row->actors, toText(actor), &Actor::id);
+  return found == row->actors.end() ? EntityId{} : found->person;
+}
+
+/// What an act concerns, as far as scopes ask: the entity as it is, or what opens it names.
+class Concerned {
+ public:
+  Concerned(const State& state, schema::Record::Reader record, const EventInfo& act, const Row* row)
+      : state_(state), self_(record.getEntity()), opens_(row == nullptr) {
+    if (row != nullptr) {
+      row->forEachRef([&](EntityId id) { named_.push_back(id); });
+      return;
+    }
+    const auto fields = eventFields(state.catalogue(), act, record.getEvent());
+    for (const auto& field : act.fields) {
+      if (field.kind != FieldKind::ref) continue;
+      if (!field.list) {
+        named_.emplace_back(fields.get(field.schema).as<std::uint64_t>());
+        continue;
+      }
+      for (auto one : fields.get(field.schema).as<capnp::DynamicList>()) {
+        named_.emplace_back(one.as<std::uint64_t>());
+      }
+    }
+  }
+
+  [[nodiscard]] bool office(EntityId id) const {
+    return self_ == id || std::ranges::find(named_, id) != named_.end();
+  }
+  [[nodiscard]] bool programme(EntityId id) const {
+    if (!opens_) return belongsTo(state_, self_, id);
+    return std::ranges::any_of(named_,
+                               [&](EntityId one) { return one && belongsTo(state_, one, id); });
+  }
+
+ private:
+  const State& state_;
+  EntityId self_;
+  bool opens_;
+  std::vector<EntityId> named_;
+};
+
+/// Whether the delegation holds on the day of an act.
+bool holdsOn(const Delegation& one, std::string_view day) {
+  const auto& ended = one.ended.edtf;
+  return !certainlyBefore(day, one.begins.edtf) && !certainlyBefore(one.ends.edtf, day) &&
+         (ended.empty() || certainlyBefore(day, ended));
+}
+
+bool isWithin(const Delegation& one, const std::string& kind, const Concerned& concerned) {
+  if (!one.kinds.empty() && std::ranges::find(one.kinds, kind) == one.kinds.end()) return false;
+  if (one.office && !concerned.office(one.office)) return false;
+  return !one.programme || concerned.programme(one.programme);
+}
+
+std::string scopeOf(const State& state, const Delegation& one) {
+  std::string out;
+  const auto add = [&](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
+  for (const auto& kind : one.kinds) add(kind);
+  if (one.office) add(state.nameOf(one.office));
+  if (one.programme) add(state.nameOf(one.programme));
+  return out;
+}
+
+std::string periodOf(const Delegation& one) {
+  const auto& end = one.ended.edtf.empty() ? one.ends.edtf : one.ended.edtf;
+  return one.begins.edtf + "/" + (end.empty() ? ".." : end);
+}
+
+void refuseDay(const std::vector<Delegation>& given, std::string_view day, Refusals& no) {
+  std::string periods;
+  for (const auto& one : given) periods += (periods.empty() ? "" : "; ") + periodOf(one);
+  no.refuse("delegation.in-force",
+            msg("the delegation to you holds {periods}, not on {day}; give the day of the act with "
+                "--on, have \"register delegate\" entered for that time, or enter it in your own "
+                "name, without --on-behalf-of",
+                arg("periods", periods), arg("day", day)));
+}
+
+void refuseScope(const State& state, const std::vector<Delegation>& holding,
+                 const std::string& entity, Refusals& no) {
+  std::string scopes;
+  for (const auto& one : holding) scopes += (scopes.empty() ? "" : "; ") + scopeOf(state, one);
+  no.refuse("delegation.scope",
+            msg("the delegation to you covers {scopes}, and {entity} is none of that; have a wider "
+                "one entered with \"register delegate\", or enter it in your own name, without "
+                "--on-behalf-of",
+                arg("scopes", scopes), arg("entity", entity)));
+}
+
+}  // namespace
+
+ActorId actorOf(schema::Record::Reader record) {
+  return wideId<ActorId>(record.getActorHigh(), record.getActorLow());
+}
+
+ActorId onBehalfOfOf(schema::Record::Reader record) {
+  return wideId<ActorId>(record.getOnBehalfOfHigh(), record.getOnBehalfOfLow());
+}
+
+bool sharesHands(const Case& on, ActorId actor, ActorId onBehalfOf) {
+  const auto whole = registerOf(on.state);
+  const auto* row = tryAs<RegisterRow>(whole.get());
+  for (const auto mine : {on.actor, on.onBehalfOf}) {
+    for (const auto theirs : {actor, onBehalfOf}) {
+      if (!mine || !theirs) continue;
+      if (mine == theirs) return true;
+      const auto person = personOf(row, mine);
+      if (person && person == personOf(row, theirs)) return true;
+    }
+  }
+  return false;
+}
+
+void checkDelegation(const State& state, schema::Record::Reader record, const EventInfo& act,
+                     const Row* row, Refusals& no) {
+  const auto behalf = onBehalfOfOf(record);
+  if (!behalf) return;
+  const auto actor = actorOf(record);
+  if (behalf == actor) {
+    return no.refuse("delegation.self",
+                     msg("you enter in your own name anyway; leave out --on-behalf-of"));
+  }
+  const auto whole = registerOf(state);
+  const auto kind = row != nullptr ? row->aggregate() : act.aggregate;
+  if (kind == static_cast<std::uint16_t>(RegisterRow::aggregate)) {
+    return no.refuse("delegation.register",
+                     msg("roles and delegations are entered in one's own name, so that none is "
+                         "passed on; leave out --on-behalf-of"));
+  }
+  std::vector<Delegation> given;
+  if (const auto* all = tryAs<RegisterRow>(whole.get())) {
+    std::ranges::copy_if(all->delegations, std::back_inserter(given), [&](const Delegation& one) {
+      return one.from == toText(behalf) && one.to == toText(actor);
+    });
+  }
+  if (given.empty()) {
+    return no.refuse("delegation.none",
+                     msg("nothing was delegated to you by the one you name with --on-behalf-of; "
+                         "have \"register delegate\" entered first, or enter it in your own name"));
+  }
+  const std::string day = record.getOccurred().getEdtf().cStr();
+  std::vector<Delegation> holding;
+  std::ranges::copy_if(given, std::back_inserter(holding),
+                       [&](const Delegation& one) { return holdsOn(one, day); });
+  if (holding.empty()) return refuseDay(given, day, no);
+  const Concerned concerned(state, record, act, row);
+  const auto& name = state.catalogue().aggregate(kind).name;
+  if (std::ranges::any_of(holding,
+                          [&](const Delegation& one) { return isWithin(one, name, concerned); })) {
+    return;
+  }
+  const std::string symbol = record.getSymbol().cStr();
+  refuseScope(state, holding, row != nullptr ? state.nameOf(row->head.id) : name + ":" + symbol,
+              no);
+}
+
+}  // namespace consulta

@@ -1,0 +1,128 @@
+// Drafts of letters, by the real program.
+#include <doctest/doctest.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "tests/cli/desk.h"
+
+namespace consulta::test {
+
+namespace {
+
+std::string read(const std::filesystem::path& path) {
+  std::ostringstream out;
+  out << std::ifstream(path, std::ios::binary).rdbuf();
+  return out.str();
+}
+
+/// A meeting to which three countries are invited: one with a focal point who is written to in
+/// Spanish, one to which the last letter was in French, one of which nothing is known.
+void enterInvitations(const Desk& desk) {
+  desk.enter({"meeting", "schedule", "MTG-1", "--kind", "expert-group", "--title",
+              "en:Expert meeting", "--title", "es:Reunión de expertos", "--dates",
+              "2006-06-26/2006-06-28", "--place", "Vienna", "--country", "AT", "--on",
+              "2006-04-03"});
+  for (const auto* party : {"UY", "HT", "AR"}) {
+    desk.enter({"meeting", "invite", "MTG-1", "--party", party, "--reply-by", "2006-05-15", "--on",
+                "2006-04-10"});
+  }
+  desk.enter({"person", "register", "PER-1", "--name", "Ana Pérez", "--party", "UY", "--email",
+              "ana@example.org", "--languages", "es", "--on", "2006-01-01"});
+  desk.enter({"party", "name-focal-point", "UY", "--person", "PER-1", "--on", "2006-01-02"});
+  desk.enter({"correspondence", "register", "COR-1", "--kind", "letter", "--direction", "incoming",
+              "--sender", "HT", "--language", "fr", "--on", "2006-02-01"});
+}
+
+std::vector<std::string> draft(const Desk& desk, const std::string& kind,
+                               const std::vector<std::string>& more = {}) {
+  std::vector<std::string> out{"draft", kind, "MTG-1", "--into", desk.file("letters").string()};
+  out.insert(out.end(), more.begin(), more.end());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("draft writes a letter a party in its language and says that nothing was sent") {
+  const Desk desk;
+  enterInvitations(desk);
+  const auto before = desk.enter({"log", "--json"}).out;
+  const auto run = desk.enter(draft(desk, "invitation"));
+  CHECK(says(run.err, "Nothing was sent"));
+  CHECK(says(run.err, "correspondence register"));
+  CHECK_FALSE(says(run.out, "ana@example.org"));
+  const auto spanish = read(desk.file("letters") / "UY.eml");
+  INFO(spanish);
+  CHECK(says(spanish, "To: =?UTF-8?Q?Ana_P=C3=A9rez?= <ana@example.org>\r\n"));
+  CHECK(says(spanish, "Subject: =?UTF-8?Q?Invitaci=C3=B3n=3A_Reuni=C3=B3n_de_expertos?="));
+  CHECK(says(spanish, "Content-Language: es\r\n"));
+  CHECK(says(spanish, "Consulta-Template: invitation.es; version=1;"));
+  CHECK(says(spanish, "Message-ID: <"));
+  CHECK(says(spanish, "15 de mayo de 2006"));
+  const auto french = read(desk.file("letters") / "HT.eml");
+  CHECK(says(french, "Content-Language: fr\r\n"));
+  CHECK(says(french, ":;\r\n"));
+  CHECK(says(read(desk.file("letters") / "AR.eml"), "Content-Language: en\r\n"));
+  const auto again = desk.run(draft(desk, "invitation"));
+  CHECK(again.code == 5);
+  CHECK(says(again.err, "--replace"));
+  CHECK(desk.run(draft(desk, "invitation", {"--replace"})).code == 0);
+  CHECK(desk.enter({"log", "--json"}).out == before);
+}
+
+TEST_CASE("a reminder goes to those without an answer, a regret only when it is not held") {
+  const Desk desk;
+  enterInvitations(desk);
+  desk.enter({"meeting", "answer", "MTG-1", "--party", "UY", "--answer", "accepted", "--on",
+              "2006-05-02"});
+  const auto parties = [&](const std::string& kind, const std::vector<std::string>& more) {
+    std::string out;
+    auto words = draft(desk, kind, more);
+    words.emplace_back("--dry-run");
+    const auto answer = desk.answer(words);
+    for (const auto& one : answer.at("drafts").as_array()) {
+      out += std::string(one.at("party").as_string()) + " ";
+    }
+    return out;
+  };
+  CHECK(parties("reminder", {}) == "party:HT party:AR ");
+  CHECK(parties("invitation", {"--unanswered"}) == "party:HT party:AR ");
+  CHECK(parties("invitation", {}) == "party:UY party:HT party:AR ");
+  CHECK(parties("invitation", {"--party", "BR"}) == "party:BR ");
+  CHECK_FALSE(std::filesystem::exists(desk.file("letters")));
+  const auto early = desk.run(draft(desk, "regret"));
+  CHECK(early.code == 1);
+  CHECK(says(early.err, "meeting cancel"));
+  CHECK(desk.run(draft(desk, "reminder", {"--party", "BR"})).code == 1);
+  CHECK(desk.run(draft(desk, "thanks")).code == 2);
+  desk.enter({"meeting", "cancel", "MTG-1", "--reason", "No funds", "--on", "2006-05-20"});
+  CHECK(parties("regret", {}) == "party:UY party:HT party:AR ");
+  CHECK(desk.run(draft(desk, "reminder")).code == 1);
+}
+
+TEST_CASE("own templates take the place of the shipped ones, and a faulty one is refused by line") {
+  const Desk desk;
+  enterInvitations(desk);
+  const auto own = desk.file("own");
+  std::filesystem::create_directory(own);
+  std::ofstream(own / "invitation.es.txt") << "Version: 7\nSubject: {title}\n\nHola {name}\n";
+  const auto templates = own.string();
+  desk.enter(
+      draft(desk, "invitation", {"--templates", templates, "--from", "Salón <salon@example.org>"}));
+  const auto letter = read(desk.file("letters") / "UY.eml");
+  CHECK(says(letter, "Hola Ana P=C3=A9rez\r\n"));
+  CHECK(says(letter, "invitation.es; version=7;"));
+  CHECK(says(letter, "From: =?UTF-8?Q?Sal=C3=B3n?= <salon@example.org>\r\n"));
+  CHECK(says(read(desk.file("letters") / "AR.eml"), "invitation.en; version=1;"));
+  std::ofstream(own / "invitation.es.txt") << "Version: 8\nSubject: {titel}\n\nHola\n";
+  const auto faulty = desk.run(draft(desk, "invitation", {"--templates", templates, "--replace"}));
+  CHECK(faulty.code == 2);
+  CHECK(says(faulty.err, "invitation.es.txt, line"));
+  CHECK(says(faulty.err, "Did you mean title?"));
+  CHECK(desk.run(draft(desk, "invitation", {"--from", "nobody"})).code == 2);
+}
+
+}  // namespace consulta::test

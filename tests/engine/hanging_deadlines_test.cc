@@ -1,0 +1,181 @@
+// Deadlines that move with a session or a calendar, and those that do not.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "projections/rows/mandate.h"
+#include "tests/engine/running_procedure.h"
+
+using namespace consulta;  // NOLINT
+using test::Story;
+
+namespace {
+
+using Types = std::vector<std::string>;
+
+void addHoliday(Story& story, const std::string& day) {
+  story.given("calendar.holidaysAdded", "WORKING-DAYS", {{"days", {day}}});
+}
+
+/// The newest entry, of a step that moved.
+schema::ConsultationStepMoved::Reader moved(const Story& story) {
+  return story.entered().back()->get().getEvent().getConsultation().getStepMoved();
+}
+
+/// A step that is to be done a week before the session IDB.31, in October.
+struct BeforeSession : test::PlannedProcedure {
+  explicit BeforeSession(const std::string& limit = "before = \"IDB.31\"\nlead = \"P1W\"\n")
+      : PlannedProcedure(
+            "name = \"P-1\"\ntitle = \"P\"\ncalendar = \"WORKING-DAYS\"\n[[step]]\n"
+            "name = \"text\"\nkind = \"tabling\"\ntitle = \"T\"\n" +
+                limit + "remind = \"P7D\"\non.tabled = \"adopted\"\n",
+            "P-1") {}
+  void dated(const std::string& dates) { given("session.dated", "IDB.31", {{"dates", dates}}); }
+};
+
+}  // namespace
+
+TEST_CASE("a holiday moves the step that counts working days, and the entry says why") {
+  test::UnderRevision story;
+  story.recordedAt("2006-05-15").on("2006-05-15");
+  addHoliday(story, "2006-05-25");
+  REQUIRE(story.enteredTypes() == Types{"calendar.holidaysAdded", "consultation.stepMoved"});
+  const auto record = story.entered().back()->get();
+  CHECK(Position(record.getCause()) == story.entered().front()->position());
+  CHECK(record.getOccurred().getEdtf() == "2006-05-15");
+  CHECK(moved(story).getFrom().getDate().getEdtf() == "2006-05-26");
+  CHECK(moved(story).getDue().getDate().getEdtf() == "2006-05-29");
+  CHECK(EntityId(moved(story).getBecause()) == story.id("WORKING-DAYS"));
+  const auto& run = story.run("revision");
+  CHECK(run.due.date.edtf == "2006-05-29");
+  CHECK(run.deadline.local == "2006-05-29T23:59:59");
+  CHECK(run.reminderDays == Types{"2006-05-23"});
+  CHECK(run.movedFrom.date.edtf == "2006-05-26");
+  CHECK(run.movedBy == record.getPosition());
+  story.recordedAt("2006-05-27").fallDue();
+  CHECK(story.enteredTypes() == Types{"consultation.reminderDue"});
+  story.recordedAt("2006-05-30").fallDue();
+  CHECK(story.enteredTypes().front() == "consultation.stepOverdue");
+}
+
+TEST_CASE("a holiday beyond the deadline moves nothing") {
+  test::UnderRevision story;
+  story.recordedAt("2006-05-15").on("2006-05-15");
+  addHoliday(story, "2006-06-05");
+  CHECK(story.entered().size() == 1);
+}
+
+TEST_CASE("what moves a deadline and is withdrawn moves it back") {
+  test::UnderRevision story;
+  story.recordedAt("2006-05-15").on("2006-05-15");
+  addHoliday(story, "2006-05-25");
+  const auto added = story.entered().front()->position().value;
+  story.given("common.retraction", "WORKING-DAYS", {{"retracts", added}});
+  REQUIRE(story.enteredTypes() == Types{"common.retraction", "consultation.stepMoved"});
+  CHECK(moved(story).getFrom().getDate().getEdtf() == "2006-05-29");
+  CHECK(story.run("revision").due.date.edtf == "2006-05-26");
+}
+
+TEST_CASE("a corrected holiday moves the deadline as well") {
+  test::UnderRevision story;
+  story.recordedAt("2006-05-15").on("2006-05-15");
+  addHoliday(story, "2006-06-25");
+  const auto added = story.entered().front()->position().value;
+  story.given("common.corrigendum", "WORKING-DAYS",
+              {{"corrects", added}, {"right", {{"days", {"2006-05-25"}}}}, {"reason", "A slip"}});
+  CHECK(story.enteredTypes() == Types{"common.corrigendum", "consultation.stepMoved"});
+}
+
+TEST_CASE("a reminder that was given is not given again when the deadline moves") {
+  test::UnderRevision story;
+  story.recordedAt("2006-05-23T10:00:00Z").fallDue();
+  CHECK(story.enteredTypes() == Types{"consultation.reminderDue"});
+  story.recordedAt("2006-05-24").on("2006-05-24");
+  addHoliday(story, "2006-05-25");
+  CHECK(story.run("revision").due.date.edtf == "2006-05-29");
+  story.recordedAt("2006-05-28").fallDue();
+  CHECK(story.entered().empty());
+}
+
+TEST_CASE("a deadline that has passed does not revive") {
+  test::UnderRevision story;
+  story.recordedAt("2006-05-27").fallDue();
+  story.on("2006-05-27");
+  addHoliday(story, "2006-05-25");
+  CHECK(story.entered().size() == 1);
+  CHECK(story.stateOf("CON-1") == "concluded");
+}
+
+TEST_CASE("in a history a deadline moves that was ahead when the change came about") {
+  for (const bool ahead : {true, false}) {
+    CAPTURE(ahead);
+    test::UnderRevision story;
+    story.recordedAt("2006-05-12").on("2006-05-12");
+    story.given("consultation.suspended", "CON-1", {{"reason", "Elections"}});
+    story.recordedAt("2010-01-01").on(ahead ? "2006-05-20" : "2006-05-28");
+    addHoliday(story, "2006-05-25");
+    CHECK(story.entered().size() == (ahead ? 2 : 1));
+  }
+}
+
+TEST_CASE("a change that is entered late moves the deadline where that stands now") {
+  test::UnderRevision story;
+  story.recordedAt("2006-05-15").on("2006-05-05");
+  addHoliday(story, "2006-05-25");
+  REQUIRE(story.enteredTypes() == Types{"calendar.holidaysAdded", "consultation.stepMoved"});
+  CHECK(story.entered().back()->get().getOccurred().getEdtf() == "2006-05-12");
+  CHECK(story.run("revision").due.date.edtf == "2006-05-29");
+}
+
+TEST_CASE("a step before a session moves with its dates, from when they are known") {
+  BeforeSession story;
+  story.given("consultation.opened", "CON-1");
+  CHECK(story.run("text").due.beforeSession == story.id("IDB.31"));
+  story.recordedAt("2006-06-01").on("2006-06-01");
+  story.dated("2006-10-09/2006-10-11");
+  REQUIRE(story.enteredTypes() == Types{"session.dated", "consultation.stepMoved"});
+  CHECK(moved(story).getFrom().getBeforeSession() == story.id("IDB.31").value);
+  CHECK(story.run("text").due.date.edtf == "2006-10-01");
+  CHECK(story.run("text").reminderDays == Types{"2006-09-24"});
+  story.recordedAt("2006-07-01").on("2006-07-01");
+  story.dated("2006-11-13/2006-11-15");
+  CHECK(moved(story).getFrom().getDate().getEdtf() == "2006-10-01");
+  CHECK(story.run("text").due.date.edtf == "2006-11-05");
+  story.recordedAt("2006-10-05").fallDue();
+  CHECK(story.entered().empty());
+}
+
+TEST_CASE("a fixed date hangs on nothing") {
+  BeforeSession story("until = \"2006-10-02\"\n");
+  story.given("consultation.opened", "CON-1");
+  story.recordedAt("2006-06-01").on("2006-06-01");
+  story.dated("2006-11-13/2006-11-15");
+  CHECK(story.entered().size() == 1);
+  addHoliday(story, "2006-10-02");
+  CHECK(story.entered().size() == 1);
+}
+
+TEST_CASE("a request before a session is told that it moved, and from when") {
+  BeforeSession story;
+  story.given("mandate.adopted", "GC.11/Res.1", {{"title", "en:Programme"}, {"body", "IDB"}});
+  story.given("mandate.requestMade", "GC.11/Res.1",
+              {{"number", "1"},
+               {"text", "en:Prepare it"},
+               {"addressee", "en:Director General"},
+               {"deadline", {{"beforeSession", "IDB.31"}}}});
+  story.recordedAt("2006-06-01").on("2006-06-01");
+  story.dated("2006-10-09/2006-10-11");
+  REQUIRE(story.enteredTypes() == Types{"session.dated", "common.deadlineMoved"});
+  story.dated("2006-11-13/2006-11-15");
+  const auto event = story.entered().back()->get().getEvent().getDeadlineMoved();
+  CHECK(event.getKind() == "request");
+  CHECK(event.getNumber() == "1");
+  CHECK(event.getFrom().getEdtf() == "2006-10-09/2006-10-11");
+  CHECK(event.getTo().getEdtf() == "2006-11-13/2006-11-15");
+  const auto row = story.Story::row("GC.11/Res.1");
+  CHECK(row->head.dues.front().movedFrom.edtf == "2006-10-09/2006-10-11");
+  CHECK(row->head.dues.front().movedBy == story.entered().back()->position());
+  story.recordedAt("2006-11-13T12:00:00Z").on("2006-11-13");
+  story.given("session.opened", "IDB.31");
+  CHECK(story.entered().size() == 1);  // on the day that was known
+}
