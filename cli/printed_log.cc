@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <iterator>
 
 #include "engine/rules/decide.h"
 #include "events/entry_json.h"
@@ -56,7 +57,7 @@ Result<PrintedLog::Verdict> PrintedLog::look(json::object& entry) {
   lead(entry, *act);
   const bool here = isHere(entry, *act);
   const auto position = numberAt(entry, "position");
-  if (here) byPosition_[position] = {Position(position), act};
+  if (here) noteNow(position, Position(position));
   if (numberAt(entry, "cause") != 0) {
     if (!here) matchEngine(entry, *act);
     ++left_;
@@ -85,12 +86,38 @@ void PrintedLog::entered(const std::vector<json::object>& entries, const Receipt
     }
     if (entry == entries.end()) break;
     if (isPrinted(*entry)) {
-      byPosition_[numberAt(*entry, "position")] = {record->position(),
-                                                   actOf(catalogue_, record->get().getEvent())};
+      noteNow(numberAt(*entry, "position"), record->position());
     }
     ++entry;
   }
   followed_ += consequences_.size();
+}
+
+void PrintedLog::noteNow(std::uint64_t position, Position now) {
+  const auto behind = runs_.upper_bound(position);
+  if (behind != runs_.begin()) {
+    auto& [first, run] = *std::prev(behind);
+    const auto into = position - first;
+    const bool fits = now.value == run.now.value + into;
+    if (fits && into <= run.count) {
+      run.count = std::max(run.count, into + 1);
+      return;
+    }
+    if (into < run.count) {  // told again, and otherwise: what comes behind it stays
+      const auto left = run.count - into - 1;
+      if (left > 0) runs_[position + 1] = Run{Position(run.now.value + into + 1), left};
+      run.count = into;
+    }
+  }
+  runs_[position] = Run{now, 1};
+}
+
+std::optional<Position> PrintedLog::nowAt(std::uint64_t position) const {
+  const auto behind = runs_.upper_bound(position);
+  if (behind == runs_.begin()) return std::nullopt;
+  const auto& [first, run] = *std::prev(behind);
+  if (position >= first + run.count) return std::nullopt;
+  return Position(run.now.value + (position - first));
 }
 
 void PrintedLog::lead(json::object& entry, const EventInfo& act) {
@@ -140,18 +167,17 @@ void PrintedLog::leadFields(json::object& data, const EventInfo& act) const {
 }
 
 void PrintedLog::leadCorrigendum(json::object& data) const {
-  const auto found = byPosition_.find(numberAt(data, "corrects"));
-  if (found == byPosition_.end()) return;  // it stands before the file's first line: as it is
-  data["corrects"] = found->second.now.value;
+  const auto now = nowAt(numberAt(data, "corrects"));
+  if (!now) return;  // it stands before the file's first line: as it is
+  data["corrects"] = now->value;
   auto* right = data.if_contains("right");
-  if (right != nullptr && right->is_object() && found->second.act != nullptr) {
-    leadFields(right->get_object(), *found->second.act);
-  }
+  if (right == nullptr || !right->is_object()) return;
+  const auto* act = actOf(catalogue_, recordIn(reg_, *now)->get().getEvent());
+  if (act != nullptr) leadFields(right->get_object(), *act);
 }
 
 void PrintedLog::leadRetraction(json::object& data) const {
-  const auto found = byPosition_.find(numberAt(data, "retracts"));
-  if (found != byPosition_.end()) data["retracts"] = found->second.now.value;
+  if (const auto now = nowAt(numberAt(data, "retracts"))) data["retracts"] = now->value;
   leadFields(data, catalogue_.retraction());
 }
 
@@ -160,7 +186,7 @@ void PrintedLog::matchEngine(const json::object& entry, const EventInfo& act) {
   const auto record = consequences_.front();
   if (actOf(catalogue_, record->get().getEvent()) != &act) return;
   consequences_.pop_front();
-  byPosition_[numberAt(entry, "position")] = {record->position(), &act};
+  noteNow(numberAt(entry, "position"), record->position());
 }
 
 /// A register opens itself, with an id, a name and an administrator of its own.
