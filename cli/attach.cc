@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <filesystem>
 
+#include "cli/act_entry.h"
 #include "cli/attached.h"
 #include "cli/entering.h"
 #include "cli/field_option.h"
@@ -43,7 +44,7 @@ class Attaching {
     if (!failures_.empty()) return session_.fail(failures_);
     takeFile(*facts, source);
     entry_["type"] = act_.type;
-    entry_["entity"] = "file:" + id(**reg);
+    entry_["entity"] = entityWritten(aggregate_, id(**reg));
     entry_["occurred"] = std::move(occurred).value();
     entry_["data"] = data_;
     return enter(**reg, source, *facts);

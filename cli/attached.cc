@@ -74,6 +74,23 @@ std::optional<bool> isStoredHere(const Looking& at, const Row& row) {
   return orBroken(at.reg.files().isStored(Position(row.head.id.value), factsOf(row)));
 }
 
+namespace {
+
+/// With those that were made from another translation; a file is in no circle of them.
+std::vector<RowPtr> translationsOf(const Looking& at, EntityId original) {
+  std::vector<RowPtr> out;
+  const auto add = [&](EntityId from) {
+    const auto more =
+        filesNaming(at, from, [&](const File& file) { return file.translationOf == from; });
+    out.insert(out.end(), more.begin(), more.end());
+  };
+  add(original);
+  for (std::size_t i = 0; i < out.size(); ++i) add(out[i]->head.id);
+  return out;
+}
+
+}  // namespace
+
 std::vector<AttachedFile> attachedTo(const Looking& at, EntityId id) {
   const auto attached = filesNaming(at, id, [&](const File& file) {
     return std::ranges::find(file.about, id) != file.about.end();
@@ -84,10 +101,7 @@ std::vector<AttachedFile> attachedTo(const Looking& at, EntityId id) {
   std::vector<AttachedFile> out;
   for (const auto& row : attached) {
     if (isAttached(as<File>(*row).translationOf)) continue;
-    const auto original = row->head.id;
-    out.push_back({row, filesNaming(at, original, [&](const File& file) {
-                     return file.translationOf == original;
-                   })});
+    out.push_back({row, translationsOf(at, row->head.id)});
   }
   return out;
 }

@@ -104,7 +104,7 @@ Result<EntityId> Called::byName(const std::vector<std::string>& kinds, const std
                  msg("\"{written}\" can mean {candidates}; write the one you mean in full",
                      arg("written", written), arg("candidates", candidates)));
   }
-  if (++unknown_ > guesses_max) {
+  if (++unknown_ > guesses_max && kinds.front() != "*") {
     return refused(
         "reference.exists",
         msg("there is no {what} \"{written}\" in the register",

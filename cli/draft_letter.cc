@@ -152,7 +152,7 @@ class Drafting {
         failures.push_back(refused(
             "draft.invited", msg("{party} was not invited to {meeting}",
                                  arg("party", at_.symbolOf(*id)), arg("meeting", meeting()))));
-      } else {
+      } else if (std::ranges::find(out, *id) == out.end()) {
         out.push_back(*id);
       }
     }

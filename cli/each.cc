@@ -101,10 +101,14 @@ class Each {
       if (rows()[i].inTheWay.empty()) sound.push_back(i);
     }
     if (sound.empty()) return std::nullopt;
-    auto answer = sendEntries(session_, reg, entriesOf(sound), true);
+    auto answer = sendEntries(session_, reg, entriesOf(sound), true, dated());
     if (answer) return std::move(answer).value();
     blame(std::move(answer).failures(), sound);
     return std::nullopt;
+  }
+
+  [[nodiscard]] Dated dated() const {
+    return made_.datesDiffer ? Dated::byEntries : Dated::byOptions;
   }
 
   [[nodiscard]] std::vector<json::object> entriesOf(const std::vector<std::size_t>& places) {
@@ -136,7 +140,7 @@ class Each {
   int enter() {
     auto reg = session_.reg();
     if (!reg) return session_.fail(reg.failures());
-    auto receipt = sendEntries(session_, **reg, entriesOf(all()), false);
+    auto receipt = sendEntries(session_, **reg, entriesOf(all()), false, dated());
     if (receipt) {
       printReceipt(session_, **reg, *receipt);
       return 0;

@@ -190,9 +190,10 @@ Result<Submission> newSubmission(Session& session, Register& reg,
 }
 
 Result<Receipt> sendEntries(Session& session, Register& reg,
-                            const std::vector<json::object>& entries, bool dry) {
+                            const std::vector<json::object>& entries, bool dry, Dated dated) {
   auto submission = newSubmission(session, reg, entries);
   if (!submission) return std::move(submission).failures();
+  if (dated == Dated::byEntries) submission->dateWasFilledIn = false;
   return dry ? reg.dryRun(std::move(*submission)) : reg.submit(std::move(*submission));
 }
 

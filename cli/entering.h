@@ -65,14 +65,17 @@ int enterSubmission(Session& session, Register& reg, Submission submission);
 /// Both, in the session's register.
 int submitEntries(Session& session, const std::vector<boost::json::object>& entries);
 
-/// Enters first what has fallen due by the clock, and says so. Every command that enters something
-/// does this before it reads what it decides by.
+/// Enters first what has fallen due by the clock, and says so. newSubmission() does this; a command
+/// that composes its entries from the state does it before it reads that.
 [[nodiscard]] Status enterDueFirst(Session& session, Register& reg);
+
+/// Who says when the entries occurred: the options, or else today is filled in; or each entry.
+enum class Dated { byOptions, byEntries };
 
 /// The same without a word: what was, or with `dry` would be, entered.
 [[nodiscard]] Result<Receipt> sendEntries(Session& session, Register& reg,
-                                          const std::vector<boost::json::object>& entries,
-                                          bool dry);
+                                          const std::vector<boost::json::object>& entries, bool dry,
+                                          Dated dated = Dated::byOptions);
 
 /// Of what is said about one of many entries, as readEntries() and the engine say it: takes its
 /// number, from 1, off the text. Nothing when it is about all of them, or there is one.

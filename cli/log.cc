@@ -56,31 +56,6 @@ bool hadOccurred(const Looking& at, const Record& record) {
   return at.past == nullptr || record.get().getOrderNs() <= at.past->moment().asOfNs;
 }
 
-std::string says(const Looking& at, const Record& record, const EventInfo* act) {
-  const auto event = record.get().getEvent();
-  if (act == nullptr) return {};
-  auto out = eventLine(eventNode(at.state.catalogue(), *act, event, record.position()), at.view());
-  if (!event.isCorrigendum()) return out;
-  const auto corrigendum = event.getCorrigendum();
-  out = at.session.speech()(msg("entry {position}", arg("position", corrigendum.getCorrects())));
-  const auto* target = actOf(at.state.catalogue(), corrigendum.getRight());
-  if (target != nullptr && corrigendum.getFields().size() != 0) {
-    const auto right =
-        eventNode(at.state.catalogue(), *target, corrigendum.getRight(), record.position());
-    for (auto name : corrigendum.getFields()) {
-      const auto* member = right.member(name.cStr());
-      out += "; " + words(name.cStr(), at.view()) + ": ";
-      out += member != nullptr ? valueText(*member, at.view(), name.cStr()) : at.say("not stated");
-    }
-  }
-  if (corrigendum.hasOccurred()) {
-    RowDate date;
-    take(date, corrigendum.getOccurred());
-    out += "; " + at.say("date") + ": " + dateText(date, at.view());
-  }
-  return out;
-}
-
 /// Rows of one table at most, so that a long log is printed as it is read.
 constexpr std::size_t table_rows_max = 1'000;
 
@@ -97,7 +72,7 @@ class Printer {
     table_.add({std::to_string(record.position().value),
                 instantText(root.getRecordedAtNs()).substr(0, 16), date,
                 Cell{at_.symbolOf(record.entity()), Style::bold},
-                act == nullptr ? "unknown" : act->type, says(at_, record, act),
+                act == nullptr ? "unknown" : act->type, saysLine(at_, record),
                 Cell{actorLine(at_, root), Style::dim}});
     if (++rows_ == table_rows_max) print();
   }

@@ -245,7 +245,7 @@ Result<WantedProcedure> wantedProcedure(const Looking& at, const Arguments& argu
   }
   out.version = runsBy != 0 ? runsBy : procedure->versions.size();
   if (const auto written = arguments.get("version-number")) {
-    const auto read = readNumber("version-number", *written, 1,
+    const auto read = readNumber("--version-number", *written, 1,
                                  static_cast<std::int64_t>(procedure->versions.size()));
     if (!read) return read.failures();
     out.version = static_cast<std::size_t>(*read);

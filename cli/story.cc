@@ -77,6 +77,45 @@ std::string saysLine(const Looking& at, const StoryLine& line) {
   return out;
 }
 
+namespace {
+
+std::string correctionLine(const Looking& at, const Record& record) {
+  const auto view = at.view();
+  const auto corrigendum = record.get().getEvent().getCorrigendum();
+  auto out =
+      at.session.speech()(msg("entry {position}", arg("position", corrigendum.getCorrects())));
+  const auto add = [&](std::string_view name, const std::string& text) {
+    out += "; " + words(name, view) + ": " + text;
+  };
+  const auto* target = actOf(at.state.catalogue(), corrigendum.getRight());
+  if (target != nullptr && corrigendum.getFields().size() != 0) {
+    const auto right =
+        eventNode(at.state.catalogue(), *target, corrigendum.getRight(), record.position());
+    for (auto name : corrigendum.getFields()) {
+      const auto* member = right.member(name.cStr());
+      add(name.cStr(),
+          member != nullptr ? valueText(*member, view, name.cStr()) : at.say("not stated"));
+    }
+  }
+  if (corrigendum.hasOccurred()) add("date", dateText(dateOf(corrigendum.getOccurred()), view));
+  // A right value may lie beside the same record under the name of its own field.
+  SealedRef reason;
+  take(reason, corrigendum.getReason(), record.position(), "corrigendum.reason");
+  add("reason", valueText(Node{std::move(reason)}, view, "reason"));
+  return out;
+}
+
+}  // namespace
+
+std::string saysLine(const Looking& at, const Record& record) {
+  const auto event = record.get().getEvent();
+  if (event.isCorrigendum()) return correctionLine(at, record);
+  const auto& catalogue = at.state.catalogue();
+  const auto* act = actOf(catalogue, event);
+  if (act == nullptr) return {};
+  return eventLine(eventNode(catalogue, *act, event, record.position()), at.view());
+}
+
 std::string knownBefore(const Looking& at, const StoryLine& line) {
   if (line.act == nullptr || (!line.step.rightValues && !line.step.rightDate)) return {};
   const auto view = at.view();

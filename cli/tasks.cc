@@ -26,7 +26,6 @@ struct WantedTasks {
 
 Result<WantedTasks> readWanted(const Looking& at, const Arguments& arguments) {
   WantedTasks out;
-  Failures failures;
   if (const auto written = arguments.get("due")) {
     const auto date = at.session.readMomentDate("--due", *written);
     if (!date) return date.failures();

@@ -243,10 +243,7 @@ Status printText(const Looking& at, const std::vector<EntityEntries>& all) {
       const auto* act = actOf(catalogue, root.getEvent());
       RowDate occurred;
       take(occurred, root.getOccurred());
-      auto says =
-          act == nullptr
-              ? std::string()
-              : eventLine(eventNode(catalogue, *act, root.getEvent(), record.position()), view);
+      auto says = saysLine(at, record);
       if (const auto date = dateText(occurred, view); !date.empty()) {
         says = date + (says.empty() ? "" : "; ") + says;
       }

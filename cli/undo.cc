@@ -97,12 +97,10 @@ void show(Session& session, const Register& reg, const std::vector<RecordPtr>& r
   reg.read([&](const State& now) {
     const Looking at(session, reg, now, nullptr);
     for (const auto& record : records) {
-      StoryLine line;
-      line.act = actOf(session.catalogue(), record->get().getEvent());
-      line.step.entry = record;
+      const auto* act = actOf(session.catalogue(), record->get().getEvent());
       session.err() << "  " << record->position().value << "  " << at.symbolOf(record->entity())
-                    << ' ' << actWords(line.act, at.view());
-      if (const auto says = saysLine(at, line); !says.empty()) session.err() << ": " << says;
+                    << ' ' << actWords(act, at.view());
+      if (const auto says = saysLine(at, *record); !says.empty()) session.err() << ": " << says;
       session.err() << '\n';
     }
   });

@@ -43,6 +43,19 @@ TEST_CASE("what was withdrawn stays in the history, in the log, and as it was kn
   CHECK_FALSE(says(why.out, "Rome"));
 }
 
+TEST_CASE("of a corrigendum undo, log and today tell the right values and the reason") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  const auto at = desk.position({"meeting", "relocate", "MTG-1", "--place", "Vienna"});
+  desk.enter({"correct", at, "--place", "Geneva", "--reason", "Wrong city in the letter"});
+  for (const auto& text :
+       {desk.enter({"log"}).out, desk.enter({"today"}).out, desk.enter({"undo"}).err}) {
+    CHECK(says(text, "entry " + at));
+    CHECK(says(text, "place: Geneva"));
+    CHECK(says(text, "Wrong city"));
+  }
+}
+
 TEST_CASE("undo enters nothing with --dry-run and says when there is nothing left") {
   const Desk desk;
   const auto nothing = desk.run({"undo"});
