@@ -219,6 +219,28 @@ std::vector<RowDue> duesOf(const Row& row) {
   return std::move(to.all);
 }
 
+namespace {
+
+/// Whether it belongs to a submission that began because a day had come: the engine's own, whose
+/// entries are marked as one piece of work (engine/rules/submission.cc).
+bool begunByClock(schema::Record::Reader record) {
+  const bool isEngines = (record.getActorHigh() | record.getActorLow()) == 0;
+  const bool isMarked = (record.getCorrelationHigh() | record.getCorrelationLow()) != 0;
+  return isEngines && isMarked && record.getCorrelationHigh() == record.getSubmissionHigh() &&
+         record.getCorrelationLow() == record.getSubmissionLow();
+}
+
+/// Since when what an entry sets is known. What the clock brought about counts from the day that
+/// had come, however late the engine came to it: what follows from it falls due by the clock as
+/// well. A corrigendum counts from when it was recorded.
+std::int64_t knownSince(const FoldStep& step) {
+  const bool asEntered = step.valuesAt == Position(step.record.getPosition());
+  return asEntered && begunByClock(step.record) ? std::min(step.orderNs, step.valuesRecordedNs)
+                                                : step.valuesRecordedNs;
+}
+
+}  // namespace
+
 void noteDues(Row& row, const FoldStep& step) {
   auto now = duesOf(row);
   const auto& before = row.head.dues;
@@ -232,7 +254,7 @@ void noteDues(Row& row, const FoldStep& step) {
       found = known != next;
     }
     one.at = found ? known->at : step.valuesAt;
-    one.recordedNs = found ? known->recordedNs : step.valuesRecordedNs;
+    one.recordedNs = found ? known->recordedNs : knownSince(step);
     if (!found) continue;
     if (!one.movedBy) {
       one.movedBy = known->movedBy;

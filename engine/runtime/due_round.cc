@@ -24,14 +24,17 @@ Submission submissionOf(DueEntry entry) {
   return out;  // the actor is none: the engine itself
 }
 
-/// What is due and was not looked at before, about as much as the bound. The keys it was found by
-/// are then among `seen`, so that what is refused does not come round again.
+/// What is due and was not looked at before, about as much as the bound: of each entity what came
+/// first, since the rest may hang on it. The keys it was found by are then among `seen`, so that
+/// what is refused does not come round again.
 std::vector<Submission> nextRound(const State& state, std::int64_t nowNs, Keys& seen) {
   std::vector<Submission> out;
+  std::set<EntityId> met;
   state.scan(timer_keys, [&](std::string_view key) {
     const auto moment = keyedMoment(key);
     if (moment >= nowNs || out.size() >= limits::due_entries_at_once) return false;
-    if (!seen.emplace(key).second) return true;
+    if (seen.contains(key) || !met.insert(keyedId(key)).second) return true;
+    seen.emplace(key);
     for (auto& one : dueEntries(state, *state.row(keyedId(key)), moment, nowNs)) {
       out.push_back(submissionOf(std::move(one)));
     }
@@ -56,7 +59,7 @@ Result<DueReceipt> enterWhatIsDue(const Desk& desk, Writer& writer, std::int64_t
       }
       const auto& failures = answer.failures();
       const bool broken = std::ranges::any_of(
-          failures, [](const Failure& one) { return one.fault == Fault::unavailable; });
+          failures, [](const Failure& one) { return one.fault == Fault::unavailable || one.fault == Fault::damaged; });
       if (broken) return failures;
       out.refused.insert(out.refused.end(), failures.begin(), failures.end());
     }

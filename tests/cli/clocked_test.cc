@@ -1,8 +1,13 @@
 // What comes about by the clock, by commands that are given at the hours of then.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <boost/json.hpp>
 #include <fstream>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "tests/cli/clocked_desk.h"
 #include "tests/cli/desk.h"
@@ -88,6 +93,18 @@ void expertsMeet(ClockedDesk& desk, const std::string& id) {
 std::size_t count(const std::string& text, const std::string& part) {
   std::size_t out = 0;
   for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++out;
+  return out;
+}
+
+/// What came about in CON-1, and when.
+std::vector<std::string> courseOf(ClockedDesk& desk) {
+  std::vector<std::string> out;
+  std::istringstream log(desk.enter({"--json", "log", "--filter", "entity=CON-1"}).out);
+  for (std::string line; std::getline(log, line);) {
+    const auto entry = boost::json::parse(line);
+    out.push_back(std::string(entry.at("type").as_string()) + " " +
+                  std::string(entry.at("occurred").as_string()));
+  }
   return out;
 }
 
@@ -183,6 +200,36 @@ TEST_CASE("a year of expert consultations ends in adoption, or in failure, as th
     CHECK(count(log, "consultation.concluded") == 1);
     CHECK_FALSE(says(desk.enter({"tasks"}).out, "CON-1"));
   }
+}
+
+TEST_CASE("what fell due while nobody entered anything comes as it would have day by day") {
+  std::vector<std::vector<std::string>> courses;
+  for (const bool daily : {true, false}) {
+    ClockedDesk desk("2026-01-05");
+    desk.enter({"consultation", "plan", "CON-1", "--title", "en:Experts", "--procedure",
+                "EXPERT-CONSULTATION"});
+    desk.enter({"consultation", "invite", "CON-1", "--party", "AR", "--standing", "eligible"});
+    desk.enter({"consultation", "open", "CON-1"});
+    desk.at("2026-01-20");
+    desk.enter(
+        {"consultation", "report-step", "CON-1", "--step", "invitation", "--outcome", "sent"});
+    int next = 2;
+    const auto enterSomething = [&](const std::string& day) {
+      desk.at(day);
+      desk.enter({"consultation", "plan", "CON-" + std::to_string(next++), "--title", "en:Next"});
+    };
+    if (daily) {
+      for (int day = 1; day <= 28; ++day) enterSomething(fmt::format("2026-02-{:02}", day));
+    }
+    enterSomething("2026-07-01");
+    courses.push_back(courseOf(desk));
+  }
+  CHECK(courses[0] == courses[1]);
+  CHECK(std::ranges::count(courses[1], "consultation.reminderDue 2026-02-05") == 1);
+  CHECK(std::ranges::count(courses[1], "consultation.reminderDue 2026-02-16") == 1);
+  CHECK(std::ranges::count_if(courses[1], [](const std::string& one) {
+          return one.starts_with("consultation.stepOverdue");
+        }) == 2);
 }
 
 TEST_CASE("a wrong vote that was counted is put right on authority, and the vote counted again") {
