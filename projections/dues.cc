@@ -293,8 +293,9 @@ bool hasTimers(std::uint16_t aggregate) {
   }
 }
 
-std::int64_t lastMomentBefore(const State& state, const RowDue& due) {
-  const auto bounds = dueBounds(state, due.due);
+namespace {
+
+std::int64_t lastMomentOf(const RowDue& due, const DateBounds& bounds) {
   const bool onItsDay = due.kind == DueKind::entryIntoForce || due.kind == DueKind::reminder ||
                         due.kind == DueKind::escalation;
   if (!onItsDay || isInstant(due.due.date)) return bounds.latestNs;
@@ -302,19 +303,31 @@ std::int64_t lastMomentBefore(const State& state, const RowDue& due) {
   return oneDay ? bounds.earliestNs - 1 : bounds.latestNs;
 }
 
-bool firesByClock(const State& state, const RowDue& due) {
+bool firesAt(std::int64_t moment, const State& state, const RowDue& due) {
   if (due.noted || !entersItself(due.kind)) return false;
-  const auto moment = lastMomentBefore(state, due);
   if (moment >= wholeTime().latestNs || moment <= due.recordedNs) return false;
   return !due.due.beforeSession || moment > knownSince(state, due.due.beforeSession);
+}
+
+}  // namespace
+
+std::int64_t lastMomentBefore(const State& state, const RowDue& due) {
+  return lastMomentOf(due, dueBounds(state, due.due));
+}
+
+bool firesByClock(const State& state, const RowDue& due) {
+  return firesAt(lastMomentBefore(state, due), state, due);
 }
 
 std::vector<std::string> dueKeys(const State& state, const Row& row) {
   std::vector<std::string> out;
   for (const auto& due : row.head.dues) {
-    out.push_back(momentKey(due_keys, dueBounds(state, due.due).earliestNs, row.head.id));
-    if (!firesByClock(state, due)) continue;
-    out.push_back(momentKey(timer_keys, lastMomentBefore(state, due), row.head.id));
+    const auto bounds = dueBounds(state, due.due);
+    out.push_back(momentKey(due_keys, bounds.earliestNs, row.head.id));
+    const auto moment = lastMomentOf(due, bounds);
+    if (firesAt(moment, state, due)) {
+      out.push_back(momentKey(timer_keys, moment, row.head.id));
+    }
   }
   return out;
 }

@@ -363,10 +363,6 @@ std::int64_t lastOfDate(const State& state, EntityId id, const std::string& edtf
   return out;
 }
 
-}  // namespace
-
-namespace {
-
 /// The step from which something follows: of a corrigendum that of the entry it corrects, as it is
 /// right now. Nothing of other acts that any entity can have.
 std::optional<FoldStep> followedStep(const Timeline& timeline, const RecordPtr& record) {

@@ -58,8 +58,9 @@ Result<DueReceipt> enterWhatIsDue(const Desk& desk, Writer& writer, std::int64_t
         continue;
       }
       const auto& failures = answer.failures();
-      const bool broken = std::ranges::any_of(
-          failures, [](const Failure& one) { return one.fault == Fault::unavailable || one.fault == Fault::damaged; });
+      const bool broken = std::ranges::any_of(failures, [](const Failure& one) {
+        return one.fault == Fault::unavailable || one.fault == Fault::damaged;
+      });
       if (broken) return failures;
       out.refused.insert(out.refused.end(), failures.begin(), failures.end());
     }

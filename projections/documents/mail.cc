@@ -121,7 +121,7 @@ std::vector<std::string> mailbox(const MailParty& party) {
   if (isPlainAddress(party.address)) {
     out.push_back("<" + party.address + ">");
   } else {
-    out.back() += ":;";
+    out.emplace_back(":;");  // apart: an encoded word ends at white space (RFC 2047, 5)
   }
   return out;
 }
