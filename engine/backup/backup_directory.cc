@@ -246,10 +246,13 @@ Status BackupDirectory::removeAllBut(std::size_t keep) {
   const auto folders = listDirectory(path_ / "objects");
   if (!folders) return folders.failures();
   for (const auto& folder : *folders) {
+    std::error_code error;
+    const auto kind = fs::status(folder, error).type();
+    if (kind == fs::file_type::none) return fileFailure(folder, error.value());
+    if (kind != fs::file_type::directory) continue;
     const auto objects = listDirectory(folder);
     if (!objects) return objects.failures();
     for (const auto& one : *objects) {
-      std::error_code error;
       if (held.contains(folder.filename().string() + one.filename().string())) continue;
       if (fs::remove(one, error); error) return fileFailure(one, error.value());
     }

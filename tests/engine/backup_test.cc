@@ -187,6 +187,20 @@ TEST_CASE("only the newest backups are kept when that is asked for, and they sta
   }
 }
 
+TEST_CASE("what cannot be listed among the older backups is told when they are removed") {
+  BackupFixture from;
+  from.backup();
+  from.meeting();
+  const auto folder = from.backups / "objects/zz";
+  replaceContent(from.backups / "objects/.note", "of a file manager, no folder of ours");
+  fs::create_symlink(folder, folder);
+  const auto made = from.tryBackup(1);
+  REQUIRE_FALSE(made.ok());
+  CHECK(whyNot(made).find(folder.string()) != std::string::npos);
+  fs::remove(folder);
+  CHECK(from.tryBackup(1).ok());
+}
+
 TEST_CASE("a key opens its own backups only, and is made once") {
   BackupFixture from;
   from.backup();
