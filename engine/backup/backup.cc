@@ -8,6 +8,7 @@
 #include <system_error>
 #include <unordered_map>
 
+#include "engine/backup/entries_check.h"
 #include "engine/log/file.h"
 #include "engine/log/rocks_log.h"
 #include "engine/store/file_store.h"
@@ -136,7 +137,16 @@ class Making {
   std::unordered_map<std::string, BackedUpFile> before_;  // by object
 };
 
-/// Opens the copy by itself, with a head of its own, and reads every entry.
+Failure missingFile(Position entry, const fs::path& file) {
+  return damaged("backup.file",
+                 msg("there is no backup of a register that is not whole: the file that entry "
+                     "{position} attached is missing ({path}). Attach the same file again to put "
+                     "it right, or take it from an older backup",
+                     arg("position", entry.value), arg("path", file.string())));
+}
+
+/// Opens the copy by itself, with a head of its own, and reads every entry: it is what a restore
+/// will ask of it, at a time when what is missing can still be put right.
 Result<Head> checkCopy(const BackupSource& source, const fs::path& copy) {
   Database::Options options;
   options.path = copy / "log";
@@ -148,7 +158,7 @@ Result<Head> checkCopy(const BackupSource& source, const fs::path& copy) {
   if (!made) return std::move(made).failures();
   auto log = RocksLog::open(**database, copy / "head");
   if (!log) return std::move(log).failures();
-  auto read = (*log)->read(Position(1), (*log)->last(), [](const StoredRecord&) { return true; });
+  auto read = checkEntries(**log, source.files, missingFile);
   if (!read) return std::move(read).failures();
   log->reset();
   return HeadFile::read(copy / "head");

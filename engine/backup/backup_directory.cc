@@ -27,7 +27,7 @@ constexpr std::size_t format_bytes_max = 100;
 constexpr mode_t for_the_owner = 0700;
 
 Status makeDirectory(const fs::path& path) {
-  if (::mkdir(path.c_str(), for_the_owner) == 0 || errno == EEXIST) return Done{};
+  if (consulta::makeDirectory(path, for_the_owner)) return Done{};
   return fileFailure(path, errno);
 }
 
@@ -119,26 +119,25 @@ Status BackupDirectory::prepare() {
   for (const char* name : {"objects", "backups"}) {
     if (auto made = makeDirectory(path_ / name); !made) return made;
   }
-  std::error_code error;
-  std::vector<fs::path> leftovers;
-  for (const auto& one : fs::directory_iterator(path_, error)) {
-    if (one.path().filename().string().starts_with(leftover_start)) leftovers.push_back(one.path());
+  const auto all = listDirectory(path_);
+  if (!all) return all.failures();
+  for (const auto& one : *all) {
+    std::error_code ignored;
+    if (one.filename().string().starts_with(leftover_start)) fs::remove(one, ignored);
   }
-  for (const auto& one : leftovers) fs::remove(one, error);
   return syncDirectory(path_);
 }
 
 Result<std::vector<std::uint64_t>> BackupDirectory::numbers() const {
   std::vector<std::uint64_t> out;
-  std::error_code error;
-  for (fs::directory_iterator one(path_ / "backups", error), end; !error && one != end;
-       one.increment(error)) {
-    const auto name = one->path().filename().string();
+  const auto all = listDirectory(path_ / "backups");
+  if (!all) return all.failures();
+  for (const auto& one : *all) {
+    const auto name = one.filename().string();
     std::uint64_t number = 0;
     const auto [rest, wrong] = std::from_chars(name.data(), name.data() + name.size(), number);
     if (wrong == std::errc{} && fileOf(number) == name) out.push_back(number);
   }
-  if (error) return fileFailure(path_ / "backups", error.value());
   std::ranges::sort(out);
   return out;
 }
@@ -244,16 +243,20 @@ Status BackupDirectory::removeAllBut(std::size_t keep) {
     if (::unlink(path.c_str()) != 0) return fileFailure(path, errno);
   }
   if (auto synced = syncDirectory(path_ / "backups"); !synced) return synced;
-  std::error_code error;
-  std::vector<fs::path> gone;
-  for (const auto& folder : fs::directory_iterator(path_ / "objects", error)) {
-    for (const auto& one : fs::directory_iterator(folder.path(), error)) {
-      const auto name = folder.path().filename().string() + one.path().filename().string();
-      if (!held.contains(name)) gone.push_back(one.path());
+  const auto folders = listDirectory(path_ / "objects");
+  if (!folders) return folders.failures();
+  for (const auto& folder : *folders) {
+    std::error_code error;
+    const auto kind = fs::status(folder, error).type();
+    if (kind == fs::file_type::none) return fileFailure(folder, error.value());
+    if (kind != fs::file_type::directory) continue;
+    const auto objects = listDirectory(folder);
+    if (!objects) return objects.failures();
+    for (const auto& one : *objects) {
+      if (held.contains(folder.filename().string() + one.filename().string())) continue;
+      if (fs::remove(one, error); error) return fileFailure(one, error.value());
     }
   }
-  for (const auto& one : gone) fs::remove(one, error);
-  if (error) return fileFailure(path_ / "objects", error.value());
   return Done{};
 }
 

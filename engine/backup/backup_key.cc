@@ -55,8 +55,12 @@ Result<Secret> createBackupKey(const std::filesystem::path& file) {
   auto key = Secret::filledBy([](Secret::Bytes bytes) { fillRandom(bytes); });
   auto text = textOf(key);
   const bool written = out.writeAt(text, 0) && ::fsync(out.descriptor()) == 0;
+  const int why = errno;
   wipe(text);
-  if (!written) return fileFailure(file, errno);
+  if (!written) {
+    ::unlink(file.c_str());  // half a key would be taken for a damaged one ever after
+    return fileFailure(file, why);
+  }
   if (auto synced = syncDirectory(file.has_parent_path() ? file.parent_path() : "."); !synced) {
     return std::move(synced).failures();
   }

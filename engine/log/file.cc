@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -127,6 +128,18 @@ bool makeDirectory(const std::filesystem::path& path, mode_t rights, const FileG
   const bool made = guarded(guard, {.kind = FileCall::Kind::makeDirectory, .path = name},
                             [&] { return ::mkdir(name.c_str(), rights) == 0; });
   return made || errno == EEXIST;
+}
+
+Result<std::vector<std::filesystem::path>> listDirectory(const std::filesystem::path& directory) {
+  std::vector<std::filesystem::path> out;
+  std::error_code error;
+  for (std::filesystem::directory_iterator one(directory, error), end; !error && one != end;
+       one.increment(error)) {
+    out.push_back(one->path());
+  }
+  if (error) return fileFailure(directory, error.value());
+  std::ranges::sort(out);
+  return out;
 }
 
 Status replaceFile(const std::filesystem::path& path, std::string_view bytes,

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "events/result.h"
 
@@ -82,6 +83,10 @@ class FileHandle {
 /// A directory that may be there already. False: errno says why.
 [[nodiscard]] bool makeDirectory(const std::filesystem::path& path, mode_t rights,
                                  const FileGuard& guard = {});
+
+/// What is in a directory, in order. A failure also when only some of it could be read.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> listDirectory(
+    const std::filesystem::path& directory);
 
 /// Writes a file so that after a crash there is the old one or the new one, whole.
 [[nodiscard]] Status replaceFile(const std::filesystem::path& path, std::string_view bytes,

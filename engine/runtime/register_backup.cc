@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "engine/backup/backup_key.h"
+#include "engine/backup/entries_check.h"
+#include "engine/log/file.h"
 #include "engine/runtime/register_impl.h"
 #include "events/values/calendar.h"
 #include "events/values/edtf.h"
@@ -72,13 +74,18 @@ Status takeKeys(const fs::path& from, const fs::path& to) {
   std::error_code error;
   fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::skip_symlinks, error);
   if (error) return fileFailure(from, error.value());
-  for (const auto& one : fs::recursive_directory_iterator(to, error)) {
+  for (fs::recursive_directory_iterator one(to, error), end; !error && one != end;
+       one.increment(error)) {
+    const bool isFolder = one->is_directory(error);
+    if (error) return fileFailure(one->path(), error.value());
     const auto rights =
-        one.is_directory() ? fs::perms::owner_all : fs::perms::owner_read | fs::perms::owner_write;
-    fs::permissions(one.path(), rights, error);
-    const FileHandle file = FileHandle::open(one.path(), 0);
-    if (error || !file.isOpen() || !file.sync()) return fileFailure(one.path(), errno);
+        isFolder ? fs::perms::owner_all : fs::perms::owner_read | fs::perms::owner_write;
+    fs::permissions(one->path(), rights, error);
+    if (error) return fileFailure(one->path(), error.value());
+    const FileHandle file = FileHandle::open(one->path(), 0);
+    if (!file.isOpen() || !file.sync()) return fileFailure(one->path(), errno);
   }
+  if (error) return fileFailure(to, error.value());
   if (!KeyStore::isThere(to)) {
     return refused("restore.keys", msg("{path} holds no key store. Name a copy of the directory "
                                        "\"keys\" of the register",
@@ -89,26 +96,13 @@ Status takeKeys(const fs::path& from, const fs::path& to) {
   return syncDirectory(to);
 }
 
-/// That every entry can be read, and that the files they attached are there.
-Status checkEntries(const Log& log, const fs::path& files, const BackupList& list) {
-  Failures failures;
-  auto read = log.read(Position(1), log.last(), [&](const StoredRecord& stored) {
-    const auto record = Record::read(stored.position, stored.bytes);
-    if (!record) {
-      failures = record.failures();
-      return false;
-    }
-    if (!(*record)->get().getEvent().isFile()) return true;
-    const auto kept = orBroken(log.beside(stored.position, stored_bytes_beside));
-    std::error_code ignored;
-    if (!kept || fs::exists(files / FileStore::placeOf(*kept), ignored)) return true;
-    failures.push_back(
-        damaged("restore.file", msg("the backup lacks the file that entry {position} attached. "
-                                    "Restore an older one with --number",
-                                    arg("position", stored.position.value))));
-    return false;
+/// That every entry can be read, that the files they attached are there, and that it is all of it.
+Status checkRestored(const Log& log, const fs::path& files, const BackupList& list) {
+  const auto read = checkEntries(log, files, [](Position entry, const fs::path&) {
+    return damaged("restore.file", msg("the backup lacks the file that entry {position} attached. "
+                                       "Restore an older one with --number",
+                                       arg("position", entry.value)));
   });
-  if (!failures.empty()) return failures;
   if (!read) return read;
   const auto last = log.last();
   const auto record = last ? orBroken(log.at(last)) : std::string();
@@ -116,6 +110,36 @@ Status checkEntries(const Log& log, const fs::path& files, const BackupList& lis
   return damaged("restore.end", msg("the backup ends at position {position}, or with another entry "
                                     "than it says. Restore an older one with --number",
                                     arg("position", last.value)));
+}
+
+/// That the key store opens something of the register, if there is anything to open.
+Status checkKeys(const Log& log, const KeyStore& keys, const fs::path& from) {
+  Failures failures;
+  SubjectId tried;
+  bool opens = false;
+  auto read = log.read(Position(1), log.last(), [&](const StoredRecord& stored) {
+    const auto record = Record::read(stored.position, stored.bytes);
+    if (!record) {
+      failures = record.failures();
+      return false;
+    }
+    SubjectId now;
+    now.high = (*record)->get().getSubjectHigh();
+    now.low = (*record)->get().getSubjectLow();
+    if (!now || now == tried) return true;
+    tried = now;
+    const auto key = keys.keyOf(now);
+    if (!key) failures = key.failures();
+    opens = key && key->has_value();
+    return key && !opens;
+  });
+  if (!failures.empty()) return failures;
+  if (!read || opens || !tried) return read;
+  return refused("restore.keys.other",
+                 msg("the keys in {path} open nothing of this backup: they are those of another "
+                     "register, or older than its entries. Name the newest copy of the directory "
+                     "\"keys\" of this register",
+                     arg("path", from.string())));
 }
 
 /// Empties the directory again unless it is kept.
@@ -128,9 +152,9 @@ class Undo {
   ~Undo() {
     if (kept_) return;
     std::error_code ignored;
-    std::vector<fs::path> all;
-    for (const auto& one : fs::directory_iterator(path_, ignored)) all.push_back(one.path());
-    for (const auto& one : all) fs::remove_all(one, ignored);
+    if (const auto all = listDirectory(path_)) {
+      for (const auto& one : *all) fs::remove_all(one, ignored);
+    }
     if (!existed_) fs::remove(path_, ignored);
   }
   Undo(const Undo&) = delete;
@@ -181,7 +205,7 @@ Result<EpochChoice> Register::Impl::examineRestored(const BackupList& list,
   if (!opened) return std::move(opened).failures();
   auto log = RocksLog::open(**opened, directory.head());
   if (!log) return std::move(log).failures();
-  if (auto whole = checkEntries(**log, directory.files(), list); !whole) {
+  if (auto whole = checkRestored(**log, directory.files(), list); !whole) {
     return std::move(whole).failures();
   }
   const auto identity = (*log)->identity();
@@ -249,6 +273,10 @@ Result<std::unique_ptr<Register>> Register::restore(const Catalogue& catalogue,
   if (!epoch) return std::move(epoch).failures();
   what.epoch = *epoch;
   if (auto opened = impl->openParts(false); !opened) return std::move(opened).failures();
+  if (!request.keys.empty()) {
+    auto right = checkKeys(*impl->records, impl->secrets->keys(), request.keys);
+    if (!right) return std::move(right).failures();
+  }
   auto restored = std::unique_ptr<Register>(new Register(std::move(impl)));
   if (what.epoch.isNew) {
     auto entry = epochEntry(*restored, what.epoch, request.behind);

@@ -20,9 +20,6 @@
 
 namespace consulta {
 
-/// The name of what lies beside an entry that attached a file.
-constexpr std::string_view stored_bytes_beside = "bytes";
-
 /// What became of reading a file of the register.
 enum class FileRead {
   whole,      // given to the sink, and they are what the entry says

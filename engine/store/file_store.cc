@@ -144,12 +144,12 @@ Status FileStore::prepare() {
   } else if (errno != EEXIST) {
     return fileFailure(directory_, errno);
   }
-  std::error_code error;
-  std::vector<fs::path> leftovers;
-  for (const auto& one : fs::directory_iterator(directory_, error)) {
-    if (one.path().filename().string().starts_with(leftover_start)) leftovers.push_back(one.path());
+  const auto all = listDirectory(directory_);
+  if (!all) return all.failures();
+  for (const auto& one : *all) {
+    std::error_code ignored;
+    if (one.filename().string().starts_with(leftover_start)) fs::remove(one, ignored);
   }
-  for (const auto& one : leftovers) fs::remove(one, error);
   prepared_ = true;
   return Done{};
 }
@@ -248,16 +248,19 @@ Result<StoredBytes> FileStore::read(const KeyStore* keys, Position entry, const 
 Result<std::vector<std::string>> FileStore::kept() const {
   std::vector<std::string> out;
   std::error_code error;
-  if (!fs::exists(directory_, error)) return out;
-  for (fs::directory_iterator folder(directory_, error), end; !error && folder != end;
-       folder.increment(error)) {
-    if (!folder->is_directory()) continue;
-    for (fs::directory_iterator file(folder->path(), error); !error && file != end;
-         file.increment(error)) {
-      out.push_back(folder->path().filename().string() + file->path().filename().string());
+  if (fs::symlink_status(directory_, error).type() == fs::file_type::not_found) return out;
+  const auto folders = listDirectory(directory_);
+  if (!folders) return folders.failures();
+  for (const auto& folder : *folders) {
+    const auto kind = fs::status(folder, error).type();
+    if (kind == fs::file_type::none) return fileFailure(folder, error.value());
+    if (kind != fs::file_type::directory) continue;
+    const auto files = listDirectory(folder);
+    if (!files) return files.failures();
+    for (const auto& file : *files) {
+      out.push_back(folder.filename().string() + file.filename().string());
     }
   }
-  if (error) return fileFailure(directory_, error.value());
   std::ranges::sort(out);
   return out;
 }

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "engine/log/file.h"
+#include "engine/log/head_file.h"
 #include "engine/store/crypto.h"
 #include "engine/store/keys.h"
 
@@ -22,13 +23,19 @@ namespace fs = std::filesystem;
 /// The files of a key store beside its database; each is small. The head comes with them before the
 /// database does: it may say that less was written than there is, never more.
 constexpr std::array key_files{"master.key", "backup.key", "head"};
-constexpr std::size_t key_file_bytes_max = 4096;
+constexpr std::size_t key_file_bytes_max = head_slots * head_slot_stride_bytes;
 constexpr mode_t for_the_owner = 0600;
 
 Status copyKeyFile(const fs::path& from, const fs::path& to) {
   const auto in = FileHandle::open(from, O_RDONLY);
   if (!in.isOpen()) return errno == ENOENT ? Status(Done{}) : fileFailure(from, errno);
-  auto bytes = in.readAt(key_file_bytes_max, 0);
+  errno = 0;
+  auto bytes = in.readAt(key_file_bytes_max + 1, 0);
+  if (errno != 0 || bytes.size() > key_file_bytes_max) {
+    const int why = errno != 0 ? errno : EFBIG;
+    wipe(bytes);
+    return fileFailure(from, why);
+  }
   const FileHandle out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, for_the_owner));
   const bool written = out.isOpen() && out.writeAt(bytes, 0) && ::fsync(out.descriptor()) == 0;
   wipe(bytes);
@@ -37,20 +44,80 @@ Status copyKeyFile(const fs::path& from, const fs::path& to) {
 }
 
 Status syncAll(const fs::path& directory) {
-  std::error_code error;
-  for (const auto& one : fs::directory_iterator(directory, error)) {
-    const auto file = FileHandle::open(one.path(), O_RDONLY);
-    if (!file.isOpen() || !file.sync()) return fileFailure(one.path(), errno);
+  const auto all = listDirectory(directory);
+  if (!all) return all.failures();
+  for (const auto& one : *all) {
+    const auto file = FileHandle::open(one, O_RDONLY);
+    if (!file.isOpen() || !file.sync()) return fileFailure(one, errno);
   }
-  if (error) return fileFailure(directory, error.value());
   return syncDirectory(directory);
 }
 
-fs::path beside(const fs::path& path, const char* ending) {
-  auto out = path;
-  out += ending;
-  return out;
-}
+/// The directory beside a copy in which it is made. A crash leaves it behind, and the next copying
+/// to the same place clears it away: keys must not lie about.
+class Workplace {
+ public:
+  explicit Workplace(const fs::path& to) : path_(to) { path_ += ".copying"; }
+  ~Workplace() { clear(); }
+  Workplace(const Workplace&) = delete;
+  Workplace& operator=(const Workplace&) = delete;
+
+  /// Refused when a directory of that name holds what no copying has made.
+  Status make(const fs::path& to) {
+    if (auto kept = takeBack(to); !kept) return kept;
+    clear();
+    constexpr mode_t for_the_owner_to_enter = 0700;
+    if (::mkdir(path_.c_str(), for_the_owner_to_enter) != 0) return fileFailure(path_, errno);
+    made_ = true;
+    return Done{};
+  }
+  /// Puts the fresh copy in the place of an older one.
+  Status replace(const fs::path& to, bool isThere) {
+    if (isThere && ::rename(to.c_str(), old().c_str()) != 0) return fileFailure(to, errno);
+    if (::rename(fresh().c_str(), to.c_str()) == 0) return Done{};
+    const int why = errno;
+    // An older copy that cannot be put back is left where it is: it may be the only one.
+    if (isThere && ::rename(old().c_str(), to.c_str()) != 0) keepsOld_ = true;
+    return fileFailure(to, why);
+  }
+  fs::path fresh() const { return path_ / "new"; }
+
+ private:
+  fs::path old() const { return path_ / "old"; }
+
+  Status takeBack(const fs::path& to) {
+    std::error_code error;
+    if (fs::symlink_status(path_, error).type() == fs::file_type::not_found) return Done{};
+    const auto all = listDirectory(path_);
+    if (!all) return all.failures();
+    for (const auto& one : *all) {
+      if (one == fresh() || one == old()) continue;
+      return refused("keys.copy.occupied",
+                     msg("{path} holds something else than a copy of keys. Name an empty "
+                         "directory, or one that does not exist yet",
+                         arg("path", path_.string())));
+    }
+    made_ = true;
+    if (fs::exists(old(), error) && !fs::exists(to, error)) {
+      if (::rename(old().c_str(), to.c_str()) != 0) {
+        keepsOld_ = true;
+        return fileFailure(to, errno);
+      }
+    }
+    return Done{};
+  }
+  void clear() {
+    if (!made_) return;
+    std::error_code ignored;
+    fs::remove_all(fresh(), ignored);
+    if (!keepsOld_) fs::remove_all(old(), ignored);
+    fs::remove(path_, ignored);
+  }
+
+  fs::path path_;
+  bool made_ = false;      // what is in it is a copying's
+  bool keepsOld_ = false;  // the older copy could not be put back
+};
 
 Status makeCopy(const KeyRows& rows, const fs::path& from, const fs::path& fresh) {
   if (::mkdir(fresh.c_str(), 0700) != 0) return fileFailure(fresh, errno);
@@ -64,7 +131,8 @@ Status makeCopy(const KeyRows& rows, const fs::path& from, const fs::path& fresh
 
 }  // namespace
 
-Status copyKeyStore(const KeyRows& rows, const fs::path& from, const fs::path& to) {
+Status copyKeyStore(const KeyRows& rows, const fs::path& from, const fs::path& named) {
+  const auto to = named.has_filename() ? named : named.parent_path();  // "keys/" is "keys"
   std::error_code error;
   const bool isThere = fs::exists(to, error);
   if (isThere && !KeyStore::isThere(to) && !fs::is_empty(to, error)) {
@@ -78,21 +146,12 @@ Status copyKeyStore(const KeyRows& rows, const fs::path& from, const fs::path& t
                                            "for its copy, on another disk",
                                            arg("path", to.string())));
   }
-  const auto fresh = beside(to, ".new");
-  const auto old = beside(to, ".old");
-  fs::remove_all(fresh, error);
-  fs::remove_all(old, error);
-  if (auto made = makeCopy(rows, from, fresh); !made) {
-    fs::remove_all(fresh, error);
-    return made;
+  {
+    Workplace work(to);
+    if (auto made = work.make(to); !made) return made;
+    if (auto made = makeCopy(rows, from, work.fresh()); !made) return made;
+    if (auto replaced = work.replace(to, fs::exists(to, error)); !replaced) return replaced;
   }
-  if (isThere && ::rename(to.c_str(), old.c_str()) != 0) return fileFailure(to, errno);
-  if (::rename(fresh.c_str(), to.c_str()) != 0) {
-    const int why = errno;
-    fs::rename(old, to, error);
-    return fileFailure(to, why);
-  }
-  fs::remove_all(old, error);
   return syncDirectory(to.has_parent_path() ? to.parent_path() : ".");
 }
 

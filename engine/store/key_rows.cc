@@ -104,6 +104,15 @@ Failure keysLost(const std::filesystem::path& directory) {
                      arg("path", directory.string())));
 }
 
+// What the log advises for its own head, a backup, holds no keys.
+Failure headDamaged(const std::filesystem::path& directory) {
+  return damaged("keys.damaged",
+                 msg("the key store in {path} cannot tell how far it was written, for its file "
+                     "\"head\" is missing or damaged; restore its newest copy from where you keep "
+                     "it apart",
+                     arg("path", directory.string())));
+}
+
 }  // namespace
 
 struct KeyRows::Database {
@@ -123,6 +132,7 @@ struct KeyRows::Database {
 /// Proves that the database reaches as far as it was ever known to.
 Status KeyRows::Database::openHead(const DiskLayer& disk) {
   auto opened = HeadFile::open(directory / "head", disk.files);
+  if (!opened && opened.failures().front().fault == Fault::damaged) return headDamaged(directory);
   if (!opened) return std::move(opened).failures();
   head = std::move(opened).value();
   if (reached() < head->head().position) return keysLost(directory);

@@ -15,6 +15,8 @@
 #define TOML_UNREACHABLE __builtin_unreachable()
 #include <toml++/toml.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <set>
@@ -115,7 +117,9 @@ class TableReader {
     if (value == nullptr) return std::nullopt;
     if (const auto* day = value->as_date()) {
       const auto& read = day->get();
-      return Edtf::day(read.year, read.month, read.day);
+      // TOML knows years that a register does not: those are a mistake of the text, with its line.
+      return take(*value,
+                  readEdtf(fmt::format("{:04}-{:02}-{:02}", read.year, read.month, read.day)));
     }
     const auto text = lineIn(*value, key);
     return text ? take(*value, readEdtf(*text)) : std::nullopt;

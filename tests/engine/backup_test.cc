@@ -7,9 +7,13 @@
 #include <string>
 #include <thread>
 
+#include "engine/backup/backup_key.h"
 #include "tests/engine/backup_fixture.h"
+#include "tests/engine/full_disk.h"
 
 namespace consulta::test {
+
+using consulta::testing::FullDisk;
 
 TEST_CASE("a restored backup holds the same entries and files, byte for byte") {
   BackupFixture from;
@@ -183,6 +187,20 @@ TEST_CASE("only the newest backups are kept when that is asked for, and they sta
   }
 }
 
+TEST_CASE("what cannot be listed among the older backups is told when they are removed") {
+  BackupFixture from;
+  from.backup();
+  from.meeting();
+  const auto folder = from.backups / "objects/zz";
+  replaceContent(from.backups / "objects/.note", "of a file manager, no folder of ours");
+  fs::create_symlink(folder, folder);
+  const auto made = from.tryBackup(1);
+  REQUIRE_FALSE(made.ok());
+  CHECK(whyNot(made).find(folder.string()) != std::string::npos);
+  fs::remove(folder);
+  CHECK(from.tryBackup(1).ok());
+}
+
 TEST_CASE("a key opens its own backups only, and is made once") {
   BackupFixture from;
   from.backup();
@@ -217,6 +235,39 @@ TEST_CASE("backups go into a directory of their own, of one register") {
   CHECK(other.tryBackup().failures().front().rule == "backup.other-register");
   replaceContent(from.backups / "FORMAT", "consulta backup format 2\n");
   CHECK(from.refusalOf(from.request()) == "backup.newer");
+}
+
+TEST_CASE("a register that has lost a stored file is not backed up, and the file is named") {
+  BackupFixture from;
+  const std::string text = "the text of the memorandum";
+  const auto [entry, facts] = from.attach("FILE-1", text);
+  from.attach("FILE-2", "another text");
+  from.backup();
+  const auto file = from.directory / "files" / FileStore::placeOf(facts.sha256);
+  fs::remove(file);
+  const auto made = from.tryBackup();
+  REQUIRE_FALSE(made.ok());
+  CHECK(made.failures().front().rule == "backup.file");
+  CHECK(made.failures().front().fault == Fault::damaged);
+  const auto why = whyNot(made);
+  CHECK(why.find(file.string()) != std::string::npos);
+  CHECK(why.find("entry " + std::to_string(entry.value)) != std::string::npos);
+  // Those before it are as they were, and what the text advises puts it right.
+  Restored what;
+  CHECK(from.restore("before", from.request(), what).ok());
+  replaceContent(from.scratch.path() / "source", text);
+  REQUIRE(from.reg->files().keep(from.scratch.path() / "source", facts).ok());
+  CHECK(from.backup().number == 2);
+}
+
+TEST_CASE("a key file that could not be written is not left behind") {
+  BackupFixture from;
+  {
+    const FullDisk full;
+    CHECK_FALSE(createBackupKey(from.keyFile).ok());
+  }
+  CHECK_FALSE(fs::exists(from.keyFile));
+  CHECK(from.backup().number == 1);
 }
 
 TEST_CASE("a damaged log is never taken for a backup") {

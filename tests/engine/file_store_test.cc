@@ -1,6 +1,7 @@
 #include "engine/store/file_store.h"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -180,6 +181,43 @@ TEST_CASE("what is no file to be stored is refused by its reason") {
   const auto large = stored.source("large", "");
   fs::resize_file(large, limits::file_bytes_max + 1);  // without a byte on the disk
   CHECK(refusalOf(large) == "file.too-large");
+}
+
+TEST_CASE("what cannot be listed of the stored files is a failure, never no files") {
+  Stored stored;
+  const auto facts = stored.keep("a text");
+  const auto& directory = stored.store.directory();
+  REQUIRE(stored.store.kept().ok());
+  CHECK(stored.store.kept()->size() == 1);
+  SUBCASE("a folder that leads to itself") {
+    fs::create_symlink(directory / "00", directory / "00");
+    CHECK_FALSE(stored.store.kept().ok());
+  }
+  SUBCASE("a folder that may not be read") {
+    constexpr uid_t nobody = 65'534;
+    fs::permissions(stored.scratch.path(), fs::perms::owner_all | fs::perms::others_exec);
+    fs::permissions(directory,
+                    fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+    fs::permissions(directory / facts.sha256.substr(0, 2), fs::perms::none);
+    fs::create_directory(directory / "zz");  // after it
+    const bool all_powerful = ::geteuid() == 0;
+    if (all_powerful) REQUIRE(::seteuid(nobody) == 0);
+    const auto kept = stored.store.kept();
+    if (all_powerful) REQUIRE(::seteuid(0) == 0);
+    fs::permissions(directory / facts.sha256.substr(0, 2), fs::perms::owner_all);
+    REQUIRE_FALSE(kept.ok());
+    CHECK(kept.failures().front().rule == "file.rights");
+  }
+  SUBCASE("a directory that leads to itself") {
+    fs::rename(directory, stored.scratch.path() / "away");
+    fs::create_symlink(directory, directory);
+    CHECK_FALSE(stored.store.kept().ok());
+  }
+  SUBCASE("none is there yet") {
+    fs::remove_all(directory);
+    REQUIRE(stored.store.kept().ok());
+    CHECK(stored.store.kept()->empty());
+  }
 }
 
 TEST_CASE("files that are kept at the same time, while the writer makes keys, all have their own") {

@@ -1,11 +1,9 @@
 #include "engine/store/keys.h"
 
 #include <doctest/doctest.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <atomic>
-#include <csignal>
 #include <set>
 #include <string>
 #include <thread>
@@ -14,11 +12,13 @@
 #include "engine/store/key_rows.h"
 #include "engine/store/master_key.h"
 #include "events/limits.h"
+#include "tests/engine/full_disk.h"
 #include "tests/engine/scratch_directory.h"
 
 using namespace consulta;
 using consulta::testing::contentOf;
 using consulta::testing::filesWith;
+using consulta::testing::FullDisk;
 using consulta::testing::replaceContent;
 using consulta::testing::ScratchDirectory;
 
@@ -83,27 +83,6 @@ struct Store {
 void setMode(const std::filesystem::path& file, mode_t mode) {
   REQUIRE(::chmod(file.c_str(), mode) == 0);
 }
-
-/// Every write to a file fails while it lives, as on a full disk.
-class FullDisk {
- public:
-  FullDisk() : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    auto none = before_;
-    none.rlim_cur = 0;
-    ::setrlimit(RLIMIT_FSIZE, &none);
-  }
-  ~FullDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-  FullDisk(const FullDisk&) = delete;
-  FullDisk& operator=(const FullDisk&) = delete;
-
- private:
-  rlimit before_{};
-  void (*handler_)(int);
-};
 
 }  // namespace
 
@@ -426,4 +405,21 @@ TEST_CASE("readers find every key while the writer makes and commits new ones") 
   done = true;
   for (auto& reader : readers) reader.join();
   CHECK(wrong == 0);
+}
+
+TEST_CASE(
+    "a damaged head of the keys is put right by their copy, not by a backup of the register") {
+  Store store;
+  for (const bool missing : {false, true}) {
+    store.keys.reset();
+    replaceContent(store.directory / "head", "rubbish");
+    if (missing) std::filesystem::remove(store.directory / "head");
+    const auto opened = KeyStore::open(store.directory);
+    REQUIRE_FALSE(opened.ok());
+    CHECK(opened.failures().front().rule == "keys.damaged");
+    CHECK(opened.failures().front().fault == Fault::damaged);
+    const auto why = inEnglish(opened.failures().front().text);
+    CHECK(why.find("newest copy") != std::string::npos);
+    CHECK(why.find("backup") == std::string::npos);
+  }
 }

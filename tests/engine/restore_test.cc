@@ -173,6 +173,13 @@ TEST_CASE("keys of another register are no keys of this one's backup") {
   CHECK(from.refusalOf(request) == "file.io");
   fs::create_directory(request.keys);
   CHECK(from.refusalOf(request) == "restore.keys");
+  BackupFixture other;
+  other.reg.reset();
+  request.keys = other.directory / "keys";
+  CHECK(from.refusalOf(request) == "restore.keys.other");
+  from.reg.reset();
+  request.keys = from.directory / "keys";
+  CHECK(from.refusalOf(request).empty());
 }
 
 TEST_CASE("a dry run of a restore reads all of it and makes nothing") {

@@ -173,6 +173,24 @@ TEST_CASE("a step waits only for steps that lead to it, and for two at least") {
   CHECK(says(join("[\"text\"]"), "waits for one step only"));
 }
 
+TEST_CASE("a day that TOML knows and a register does not is refused with its line") {
+  for (const std::string day : {"0001-01-01", "1600-01-01", "1699-12-31"}) {
+    const auto all = refusals("valid = " + day + "\n" + head + tabling + "\"adopted\"\n");
+    INFO(all);
+    CHECK(all.starts_with("line 1: the year "));
+    CHECK(all.find('"' + day + '"') != std::string::npos);
+  }
+  for (const std::string day : {"2200-01-01", "9999-12-31"}) {
+    says(head + tabling + "\"adopted\"\nuntil = " + day + "\n",
+         "line 9: the year " + day.substr(0, 4));
+  }
+  for (const std::string day : {"1700-01-01", "2199-12-31"}) {
+    const auto read = readProcedure("valid = " + day + "\n" + head + tabling + "\"adopted\"\n");
+    REQUIRE(read);
+    CHECK(read->valid->text() == day);
+  }
+}
+
 TEST_CASE("time limits that contradict themselves are refused") {
   CHECK(says(head + tabling + "\"adopted\"\nwithin = \"P1D\"\nuntil = 2006-01-01\n",
              "one time limit"));
