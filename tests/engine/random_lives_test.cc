@@ -9,6 +9,7 @@
 #include "projections/dues.h"
 #include "projections/rows.h"
 #include "tests/support/random_entries.h"
+#include "tests/support/replay.h"
 #include "tests/support/story.h"
 
 namespace consulta::test {
@@ -18,16 +19,6 @@ namespace {
 std::uint64_t seedOf(std::uint64_t fallback) {
   const char* given = std::getenv("CONSULTA_TEST_SEED");
   return given == nullptr ? fallback : std::strtoull(given, nullptr, 10);
-}
-
-/// All index keys of a state.
-std::vector<std::string> keysOf(const State& state) {
-  std::vector<std::string> out;
-  state.scan("", [&](std::string_view key) {
-    out.emplace_back(key);
-    return true;
-  });
-  return out;
 }
 
 /// Every row of `story` against a fold of its entity from its first entry, and what is kept across
