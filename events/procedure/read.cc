@@ -3,8 +3,8 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_ASSERT(what) static_cast<void>(0)  // it asserts what a text from outside can break
-#include <cstdint>
 #include <toml++/impl/preprocessor.h>
+#include <cstdint>
 
 // Version 3.3 takes for impossible, in asking whether a letter is a blank, what letters such as an
 // "e" with an accent reach: there the answer is no.
@@ -72,7 +72,8 @@ class TableReader {
       auto text = lineIn(one, key);
       if (!text) return;
       if (std::ranges::find(out, *text) != out.end()) {
-        return wrong(one, msg("{key} names {text} twice", arg("key", key), arg("text", *text)));
+        return wrong(one,
+                     msg("{key} names {text} twice", arg("key", excerpt(key)), arg("text", *text)));
       }
       out.push_back(std::move(*text));
     };
@@ -173,7 +174,7 @@ class TableReader {
   std::optional<std::string> lineIn(const toml::node& value, std::string_view key) {
     const auto* text = value.as_string();
     if (text == nullptr) {
-      wrong(value, msg("{key} must be a text in quotes", arg("key", key)));
+      wrong(value, msg("{key} must be a text in quotes", arg("key", excerpt(key))));
       return std::nullopt;
     }
     return take(value, readLine(text->get()));
@@ -371,7 +372,7 @@ Result<ProcedureDefinition> readProcedure(std::string_view toml) {
   if (!parsed) {
     const auto& error = parsed.error();
     return atLine(static_cast<int>(error.source().begin.line),
-                  msg("this is no TOML: {why}", arg("why", error.description())));
+                  msg("this is no TOML: {why}", arg("why", forTerminal(error.description()))));
   }
   Failures failures;
   auto out = readDefinition(parsed.table(), failures);

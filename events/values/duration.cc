@@ -13,6 +13,7 @@ namespace {
 
 constexpr auto rule = "value.duration";
 constexpr std::uint64_t days_max = 36'525;  // a hundred years
+constexpr std::uint64_t months_max = 1'200;
 
 Failure unreadable(std::string_view text) {
   return usage(rule,
@@ -29,7 +30,7 @@ struct Unit {
   std::uint64_t max;
 };
 constexpr Unit units[] = {{"Y", false, 12, 100},
-                          {"M", false, 1, 1'200},
+                          {"M", false, 1, months_max},
                           {"W", false, 7, 5'200},
                           {"BD", false, 1, 10'000},
                           {"D", false, 1, days_max},
@@ -132,7 +133,8 @@ Result<Duration> readDuration(std::string_view text) {
                            "P10BD",
                            arg("text", excerpt(source))));
   }
-  if (out.secondsAtLeast() > days_max * 86'400) {
+  // Months are short in seconds: more than so many could be written and not be read back.
+  if (out.months > months_max || out.secondsAtLeast() > days_max * 86'400) {
     return usage(rule,
                  msg("\"{text}\" is longer than a hundred years", arg("text", excerpt(source))));
   }

@@ -87,16 +87,8 @@ std::string edge(std::string_view from, std::string_view to, const std::string& 
   return fmt::format("  \"{}\" -> \"{}\" [label=\" {} \"];\n", from, to, dotText(label, 24));
 }
 
-std::string_view endNode(ProcedureEnd end) {
-  switch (end) {
-    case ProcedureEnd::adopted:
-      return "END adopted";
-    case ProcedureEnd::notAdopted:
-      return "END not-adopted";
-    case ProcedureEnd::withdrawn:
-      return "END withdrawn";
-  }
-  return "END";
+std::string endNode(ProcedureEnd end) {
+  return fmt::format("END {}", nameOf(end));
 }
 
 }  // namespace

@@ -90,12 +90,6 @@ void expertsMeet(ClockedDesk& desk, const std::string& id) {
   desk.enter({"consultation", "table", id, "--revision", "1", "--text", "en:Recommendations"});
 }
 
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t out = 0;
-  for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++out;
-  return out;
-}
-
 /// What came about in CON-1, and when.
 std::vector<std::string> courseOf(ClockedDesk& desk) {
   std::vector<std::string> out;

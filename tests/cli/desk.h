@@ -67,4 +67,11 @@ inline bool says(const std::string& text, const std::string& part) {
   return text.find(part) != text.npos;
 }
 
+/// How often it says so.
+inline std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t out = 0;
+  for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++out;
+  return out;
+}
+
 }  // namespace consulta::test

@@ -22,12 +22,6 @@ std::size_t invited(const Desk& desk) {
   return fields.contains("invitations") ? fields.at("invitations").as_array().size() : 0;
 }
 
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t out = 0;
-  for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++out;
-  return out;
-}
-
 const std::vector<std::string> inviteAll{"meeting", "invite", "MTG-1",     "--each",
                                          "GRULAC",  "--on",   "2006-04-10"};
 

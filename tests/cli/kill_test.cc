@@ -16,6 +16,7 @@
 #include "engine/runtime/register.h"
 #include "tests/support/replay.h"
 #include "tests/support/run_program.h"
+#include "tests/support/seed.h"
 #include "tests/support/temp_dir.h"
 
 namespace consulta::test {
@@ -79,9 +80,9 @@ void checkRegister(const std::string& data, int acknowledged) {
 }  // namespace
 
 TEST_CASE("fifty kills in the middle of imports lose no acknowledged entry") {
-  const auto seed = std::random_device{}();
+  const auto seed = seedOr(std::random_device{}());
   CAPTURE(seed);
-  std::mt19937 random(seed);
+  std::mt19937_64 random(seed);
   const TempDir directory;
   const auto data = (directory.path() / "register").string();
   const auto made = runProgram(

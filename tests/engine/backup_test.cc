@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <atomic>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -86,9 +86,9 @@ TEST_CASE("a second backup copies only what is new") {
 
 TEST_CASE("a backup made while others enter is a beginning of the log") {
   BackupFixture from;
-  std::atomic<bool> stop = false;
-  std::thread writer([&] {
-    for (int i = 0; !stop; ++i) {
+  // Stopped and awaited by its own end too, so that a failed check is reported as such.
+  std::jthread writer([&](const std::stop_token& stop) {
+    for (int i = 0; !stop.stop_requested(); ++i) {
       static_cast<void>(from.reg->submit(
           from.submission("meeting.scheduled", "BUSY-" + std::to_string(i),
                           {{"kind", "expert-group"}, {"title", "en:Busy"}}, "remark")));
@@ -96,7 +96,7 @@ TEST_CASE("a backup made while others enter is a beginning of the log") {
   });
   BackupMade made;
   for (int round = 0; round < 3; ++round) made = from.backup();
-  stop = true;
+  writer.request_stop();
   writer.join();
   Restored what;
   const auto restored = from.restore("again", from.request(), what);
@@ -281,7 +281,10 @@ TEST_CASE("a damaged log is never taken for a backup") {
     replaceContent(one.path(), bytes);
   }
   auto opened = Register::open(backupCatalogue(), BackupFixture::optionsFor(from.directory));
-  if (!opened) return;  // it was noticed even before
+  if (!opened) {  // it was noticed even before
+    CHECK(opened.failures().front().fault == Fault::damaged);
+    return;
+  }
   from.reg = std::move(*opened);
   const auto made = from.tryBackup();
   REQUIRE_FALSE(made.ok());

@@ -9,9 +9,11 @@
 #include "tests/engine/running_procedure.h"
 
 using namespace consulta;  // NOLINT
+using test::PastRevision;
 using test::PlannedProcedure;
 using test::shipped;
 using test::Silence72;
+using test::UnderRevision;
 
 namespace {
 
@@ -73,12 +75,7 @@ TEST_CASE("a text is under silence as long, and in the languages, that the proce
 }
 
 TEST_CASE("an objection leads to the revision, and a revision in time to another silence") {
-  Silence72 story;
-  story.table(1);
-  story.recordedAt("2006-05-10").on("2006-05-10");
-  story.silence(1, "2006-05-15");
-  story.recordedAt("2006-05-12").on("2006-05-12");
-  story.given("consultation.objected", "CON-1", {{"party", "AR"}, {"reason", "Too far"}});
+  UnderRevision story;
   CHECK(story.enteredTypes() == Types{"consultation.objected", "consultation.silenceBroken",
                                       "consultation.stepCompleted", "consultation.stepStarted"});
   // Ten working days from Friday 12 May; reminded of three before.
@@ -93,12 +90,7 @@ TEST_CASE("an objection leads to the revision, and a revision in time to another
 
 TEST_CASE(
     "a step is reminded of on its day, is overdue after its limit, and the procedure goes on") {
-  Silence72 story;
-  story.table(1);
-  story.recordedAt("2006-05-10").on("2006-05-10");
-  story.silence(1, "2006-05-15");
-  story.recordedAt("2006-05-12").on("2006-05-12");
-  story.given("consultation.objected", "CON-1", {{"party", "AR"}, {"reason", "Too far"}});
+  UnderRevision story;
   story.recordedAt("2006-05-22T23:00:00Z").fallDue();
   CHECK(story.entered().empty());
   story.recordedAt("2006-05-23T08:00:00Z").fallDue();
@@ -224,14 +216,7 @@ TEST_CASE("no consultation begins by a procedure that is retired, or not valid o
 }
 
 TEST_CASE("in a history that is caught up with, time limits are listed and never fire") {
-  PlannedProcedure story(shipped("silence-72"), "SILENCE-72");
-  story.recordedAt("2010-01-01");
-  story.given("consultation.opened", "CON-1");
-  story.table(1);
-  story.on("2006-05-10");
-  story.silence(1, "2006-05-15");
-  story.on("2006-05-12");
-  story.given("consultation.objected", "CON-1", {{"party", "AR"}, {"reason", "Too far"}});
+  PastRevision story;
   story.fallDue();
   CHECK(story.entered().empty());
   story.on("2006-05-27");

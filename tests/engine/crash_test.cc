@@ -1,18 +1,13 @@
 // Crashes at every moment of a register's life: of the process, which leaves what it wrote, and of
 // the power, which leaves of the unsynced what it likes.
-#include <cstdlib>
 #include <random>
 
 #include "tests/engine/crash_recording.h"
 #include "tests/support/replay.h"
+#include "tests/support/seed.h"
 
 namespace consulta::testing {
 namespace {
-
-std::uint64_t numberOf(const char* variable, std::uint64_t otherwise) {
-  const char* given = std::getenv(variable);
-  return given == nullptr ? otherwise : std::strtoull(given, nullptr, 10);
-}
 
 enum class Loss { nothing, all, some };
 
@@ -57,14 +52,7 @@ void checkRecovery(DiskModel& left, const CrashRecording& recording, std::size_t
     }
     REQUIRE(Content::of(reg) == recording.content.first(reg.last().value));
     test::checkAgainstReplay(reg);
-    const Status known = reg.log(Position(1), reg.last(), [&](const RecordPtr& record) {
-      ActorId actor;
-      actor.high = record->get().getActorHigh();
-      actor.low = record->get().getActorLow();
-      if (actor) REQUIRE(reg.nameOfActor(actor) == "Clerk");
-      return true;
-    });
-    REQUIRE(known.ok());
+    checkClerks(reg);
     if (tally.points % 4 == 0) REQUIRE(clerk.enter(reg).ok());
   }
   if (tally.points % 16 != 0) return;
@@ -115,8 +103,8 @@ void tryCrashes(std::uint64_t seed, std::uint64_t most, Tally& tally) {
 }
 
 TEST_CASE("after a crash at any moment every acknowledged entry is there, and none by half") {
-  const auto most = numberOf("CONSULTA_CRASH_POINTS", 2'000);
-  auto seed = numberOf("CONSULTA_TEST_SEED", std::random_device()());
+  const auto most = test::numberGiven("CONSULTA_CRASH_POINTS", 2'000);
+  auto seed = test::seedOr(std::random_device()());
   Tally tally;
   for (; tally.points < most; ++seed) tryCrashes(seed, most, tally);
   MESSAGE(tally.points << " crashes: before there was a register " << tally.noRegister

@@ -6,6 +6,7 @@
 
 #include "tests/engine/crash_recording.h"
 #include "tests/support/replay.h"
+#include "tests/support/seed.h"
 
 namespace consulta::testing {
 namespace {
@@ -125,7 +126,7 @@ void failAtEachCall(Failing how, std::uint64_t seed) {
 }
 
 TEST_CASE("whichever call of the disk fails, the writer stops and what it acknowledged is there") {
-  const std::uint64_t seed = std::random_device()();
+  const auto seed = test::seedOr(std::random_device()());
   CAPTURE(seed);
   SUBCASE("one sync") {
     failAtEachCall(Failing::oneSync, seed);

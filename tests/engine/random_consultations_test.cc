@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <map>
 #include <random>
 #include <set>
@@ -12,6 +11,7 @@
 #include "engine/rules/tally.h"
 #include "projections/rows.h"
 #include "projections/rows/consultation.h"
+#include "tests/support/seed.h"
 #include "tests/support/story.h"
 
 namespace consulta::test {
@@ -343,8 +343,7 @@ void plan(Story& story) {
 }  // namespace
 
 TEST_CASE("after every entry of random consultations the counts equal a naive recount") {
-  const char* given = std::getenv("CONSULTA_TEST_SEED");
-  const std::uint64_t first = given == nullptr ? 19 : std::strtoull(given, nullptr, 10);
+  const auto first = seedOr(19);
   std::map<std::string, int> accepted;
   for (std::uint64_t seed = first; seed < first + 60; ++seed) {
     CAPTURE(seed);

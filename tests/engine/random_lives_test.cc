@@ -2,33 +2,19 @@
 // from the beginning gives.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <map>
 #include <random>
 
 #include "projections/dues.h"
 #include "projections/rows.h"
 #include "tests/support/random_entries.h"
+#include "tests/support/replay.h"
+#include "tests/support/seed.h"
 #include "tests/support/story.h"
 
 namespace consulta::test {
 
 namespace {
-
-std::uint64_t seedOf(std::uint64_t fallback) {
-  const char* given = std::getenv("CONSULTA_TEST_SEED");
-  return given == nullptr ? fallback : std::strtoull(given, nullptr, 10);
-}
-
-/// All index keys of a state.
-std::vector<std::string> keysOf(const State& state) {
-  std::vector<std::string> out;
-  state.scan("", [&](std::string_view key) {
-    out.emplace_back(key);
-    return true;
-  });
-  return out;
-}
 
 /// Every row of `story` against a fold of its entity from its first entry, and what is kept across
 /// entities against the keys of all those rows.
@@ -69,7 +55,7 @@ void references(Story& story) {
 
 TEST_CASE("after every entry of random lives the rows equal a fold from the beginning") {
   for (std::uint64_t round = 0; round < 3; ++round) {
-    const auto seed = seedOf(20060406 + round);
+    const auto seed = seedOr(20060406 + round);
     CAPTURE(seed);
     Story story;
     references(story);
@@ -120,7 +106,7 @@ TEST_CASE(
     "after every day of lives as they happen the rows and keys equal a fold, and all falls due "
     "once") {
   for (std::uint64_t round = 0; round < 2; ++round) {
-    const auto seed = seedOf(20060714 + round);
+    const auto seed = seedOr(20060714 + round);
     CAPTURE(seed);
     Story story;
     story.recordedAt("2005-01-01");
@@ -149,7 +135,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a row's stored form reads back as the same row") {
-  const auto seed = seedOf(7);
+  const auto seed = seedOr(7);
   CAPTURE(seed);
   Story story;
   references(story);

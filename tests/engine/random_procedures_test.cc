@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <map>
 #include <random>
 #include <string>
@@ -11,6 +10,7 @@
 
 #include "events/procedure/definition.h"
 #include "tests/engine/running_procedure.h"
+#include "tests/support/seed.h"
 
 namespace consulta::test {
 
@@ -266,8 +266,7 @@ void checkRefusals(const Story& story) {
 
 TEST_CASE(
     "random procedures run to an end, each deadline takes effect once, and nothing is stuck") {
-  const char* given = std::getenv("CONSULTA_TEST_SEED");
-  const std::uint64_t first = given == nullptr ? 74544 : std::strtoull(given, nullptr, 10);
+  const auto first = seedOr(74544);
   std::map<std::string, int> ends;
   std::map<std::string, int> accepted;
   for (std::uint64_t seed = first; seed < first + 60; ++seed) {

@@ -79,4 +79,17 @@ struct UnderRevision : Silence72 {
   }
 };
 
+/// The same, entered years later, so that its time limits are past when they come about.
+struct PastRevision : PlannedProcedure {
+  PastRevision() : PlannedProcedure(shipped("silence-72"), "SILENCE-72") {
+    recordedAt("2010-01-01");
+    given("consultation.opened", "CON-1");
+    table(1);
+    on("2006-05-10");
+    silence(1, "2006-05-15");
+    on("2006-05-12");
+    given("consultation.objected", "CON-1", {{"party", "AR"}, {"reason", "Too far"}});
+  }
+};
+
 }  // namespace consulta::test

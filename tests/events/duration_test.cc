@@ -45,6 +45,7 @@ TEST_CASE("what is no length of time is refused with what to write") {
   }
   CHECK(readingOf("P1M10BD").find("mixes working days") != std::string::npos);
   CHECK(readingOf("P100Y1D").find("longer than a hundred years") == std::string::npos);
+  CHECK(readingOf("P100Y1M").find("longer than a hundred years") != std::string::npos);
   CHECK(readingOf("P100YT876600H").find("longer than a hundred years") != std::string::npos);
 }
 

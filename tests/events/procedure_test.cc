@@ -8,6 +8,7 @@
 #include <string>
 
 #include "events/procedure/definition.h"
+#include "events/values/utf8.h"
 
 using namespace consulta;
 
@@ -94,6 +95,18 @@ TEST_CASE("a fault in the TOML itself is named with its line") {
   CHECK(says(head + "[[step]\n", "line 4: this is no TOML"));
   CHECK(says("name = P-1\n", "line 1"));
   CHECK(says("", "a procedure has steps"));
+}
+
+TEST_CASE("what is quoted of a text that cannot be read is harmless on a terminal") {
+  for (const std::string& toml :
+       {std::string("name = \u202E\n"), head + tabling + "7\n\"\\u001b[2J\" = 7\n",
+        head + "[[step]]\nname = \"text\"\nkind = \"tabling\"\ntitle = \"Text\"\n[step.on]\n" +
+            "\"\\u001b[2J\" = [\"a\", \"a\", 7]\n"}) {
+    const auto all = refusals(toml);
+    CAPTURE(all);
+    CHECK_FALSE(all.empty());
+    CHECK(forTerminal(all) == all);
+  }
 }
 
 TEST_CASE("a word that is not known is answered with the nearest one, and its line") {

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -12,6 +11,7 @@
 
 #include "tests/events/random_text.h"
 #include "tests/fuzz/targets.h"
+#include "tests/support/seed.h"
 
 namespace consulta::test {
 namespace {
@@ -45,8 +45,7 @@ void run(const FuzzTarget& target, const std::string& input) {
 
 TEST_CASE("whatever a reader is given, it keeps its promises") {
   constexpr int variants = 60;
-  const char* given = std::getenv("CONSULTA_TEST_SEED");
-  const std::uint64_t seed = given == nullptr ? 20060406 : std::strtoull(given, nullptr, 10);
+  const auto seed = seedOr(20060406);
   CAPTURE(seed);
   for (const auto& target : fuzzTargets()) {
     const std::string name(target.name);

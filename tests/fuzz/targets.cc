@@ -10,12 +10,21 @@ namespace consulta::test {
 
 std::span<const FuzzTarget> fuzzTargets() {
   static constexpr std::array targets{
-      FuzzTarget{"edtf", fuzzEdtf},         FuzzTarget{"human-date", fuzzHumanDate},
-      FuzzTarget{"deadline", fuzzDeadline}, FuzzTarget{"zoned-time", fuzzZonedTime},
-      FuzzTarget{"money", fuzzMoney},       FuzzTarget{"decimal", fuzzDecimal},
-      FuzzTarget{"symbol", fuzzSymbol},     FuzzTarget{"texts", fuzzTexts},
-      FuzzTarget{"filter", fuzzFilter},     FuzzTarget{"entry", fuzzEntry},
+      FuzzTarget{"edtf", fuzzEdtf},
+      FuzzTarget{"human-date", fuzzHumanDate},
+      FuzzTarget{"deadline", fuzzDeadline},
+      FuzzTarget{"zoned-time", fuzzZonedTime},
+      FuzzTarget{"money", fuzzMoney},
+      FuzzTarget{"decimal", fuzzDecimal},
+      FuzzTarget{"symbol", fuzzSymbol},
+      FuzzTarget{"texts", fuzzTexts},
+      FuzzTarget{"duration", fuzzDuration},
+      FuzzTarget{"csv", fuzzCsv},
+      FuzzTarget{"filter", fuzzFilter},
+      FuzzTarget{"entry", fuzzEntry},
       FuzzTarget{"record", fuzzRecord},
+      FuzzTarget{"procedure", fuzzProcedure},
+      FuzzTarget{"letter-template", fuzzLetterTemplate},
   };
   return targets;
 }

@@ -4,6 +4,7 @@
 
 #include "events/values/deadline.h"
 #include "events/values/decimal.h"
+#include "events/values/duration.h"
 #include "events/values/edtf.h"
 #include "events/values/human_date.h"
 #include "events/values/money.h"
@@ -88,6 +89,18 @@ void fuzzDecimal(std::span<const std::byte> input) {
 void fuzzSymbol(std::span<const std::byte> input) {
   promiseReadsBack(readSymbol(textOf(input)), readSymbol);
   promiseReadsBack(readEntityName(textOf(input)), readEntityName);
+}
+
+void fuzzDuration(std::span<const std::byte> input) {
+  const auto duration = readDuration(textOf(input));
+  promiseReadsBack(duration, readDuration);
+  if (!duration) return;
+  promise(duration->secondsAtLeast() > 0, "a length of time is longer than none");
+  const auto shown = toText(*duration);
+  promise(toText(*readDuration(shown)) == shown, "the shortest form stays as it is");
+  const auto last = dayAfter(*duration, today, WorkingDays{});
+  if (!last) return promiseSaid(last.failures());
+  promise(isDay(*last) && *last >= today, "what begins today ends today or later");
 }
 
 void fuzzTexts(std::span<const std::byte> input) {
