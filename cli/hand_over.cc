@@ -219,8 +219,7 @@ Command officeHandOverCommand() {
       "letters it has to reply to. All are shown first, and become entries of one submission after "
       "one answer, or with --yes. What was handed over is no open task any more: the same "
       "--submission sent again is refused, and not answered as the first time. The parties that "
-      "the office covers stay with it (\"office "
-      "cover\", \"office release\").";
+      "the office covers stay with it (\"office cover\", \"office release\").";
   out.places = {{.name = "OFFICE",
                  .help = "the office that hands over",
                  .required = true,
