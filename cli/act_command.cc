@@ -45,7 +45,8 @@ class ActEntry {
     std::vector<json::object> entries;
     reg = session_.reg();  // it is closed while a question waits
     if (!reg) return session_.fail(reg.failures());
-    (*reg)->read([&](const State& state) { entries = withItsPlan(session_, state, entry_); });
+    (*reg)->read(
+        [&](const State& state) { entries = withItsPlan(session_, **reg, state, entry_); });
     return submitEntries(session_, entries);
   }
 

@@ -9,10 +9,8 @@ namespace consulta {
 
 namespace json = boost::json;
 
-namespace {
-
-void takeFields(Session& session, const EventInfo& act, const Arguments& arguments,
-                json::object& entry, Failures& wrong) {
+json::object dataOfOptions(Session& session, const EventInfo& act, const Arguments& arguments,
+                           Failures& wrong) {
   json::object data;
   for (const auto& field : act.fields) {
     const auto& written = arguments.all(field.option);
@@ -24,8 +22,10 @@ void takeFields(Session& session, const EventInfo& act, const Arguments& argumen
       for (auto& one : std::move(value).failures()) wrong.push_back(one);
     }
   }
-  entry["data"] = std::move(data);
+  return data;
 }
+
+namespace {
 
 void takeList(const Arguments& arguments, const std::string& option, const char* member,
               json::object& entry) {
@@ -34,6 +34,8 @@ void takeList(const Arguments& arguments, const std::string& option, const char*
   for (const auto& one : arguments.all(option)) all.emplace_back(one);
   entry[member] = std::move(all);
 }
+
+}  // namespace
 
 void takeExpected(Session& session, json::object& entry, Failures& wrong) {
   if (!session.options.expect) return;
@@ -50,13 +52,11 @@ void takeExpected(Session& session, json::object& entry, Failures& wrong) {
   }
 }
 
-}  // namespace
-
 json::object entryOfOptions(Session& session, const EventInfo& act, const Arguments& arguments,
                             Failures& wrong) {
   json::object entry;
   entry["type"] = act.type;
-  takeFields(session, act, arguments, entry, wrong);
+  entry["data"] = dataOfOptions(session, act, arguments, wrong);
   if (const auto note = arguments.get("note")) entry["note"] = *note;
   takeList(arguments, "source", "sources", entry);
   takeList(arguments, "ground", "grounds", entry);

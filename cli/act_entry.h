@@ -10,10 +10,18 @@
 
 namespace consulta {
 
+/// The fields of an act, as far as their options are given. What cannot be read is added to
+/// `wrong`.
+[[nodiscard]] boost::json::object dataOfOptions(Session& session, const EventInfo& act,
+                                                const Arguments& arguments, Failures& wrong);
+
 /// The entry without the entity it is about and its date: its type, fields and what else the
 /// options say. What cannot be read is added to `wrong`.
 [[nodiscard]] boost::json::object entryOfOptions(Session& session, const EventInfo& act,
                                                  const Arguments& arguments, Failures& wrong);
+
+/// The revision that its entity is at, where --expect says one.
+void takeExpected(Session& session, boost::json::object& entry, Failures& wrong);
 
 /// The function that has ordered it, where one is given.
 void takeAuthority(const Arguments& arguments, boost::json::object& entry);

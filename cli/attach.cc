@@ -39,13 +39,12 @@ class Attaching {
     auto facts = factsOfFile(source, arguments_.at("media-type"));
     if (!facts) note(std::move(facts).failures());
     takeTarget(**reg);
-    auto occurred = occurredFromOptions(session_);
-    if (!occurred) note(std::move(occurred).failures());
+    takeOccurred(session_, entry_, failures_);
+    takeExpected(session_, entry_, failures_);
     if (!failures_.empty()) return session_.fail(failures_);
     takeFile(*facts, source);
     entry_["type"] = act_.type;
     entry_["entity"] = entityWritten(aggregate_, id(**reg));
-    entry_["occurred"] = std::move(occurred).value();
     entry_["data"] = data_;
     return enter(**reg, source, *facts);
   }
@@ -121,18 +120,15 @@ class Attaching {
 
   int enter(Register& reg, const std::filesystem::path& source, const FileFacts& facts) {
     sayIfThere(reg, facts);
-    auto submission = newSubmission(session_, reg, {entry_});
-    if (!submission) return session_.fail(submission.failures());
-    if (session_.options.dryRun) return enterSubmission(session_, reg, std::move(*submission));
+    if (session_.options.dryRun) return submitEntries(session_, {entry_});
     // What the rules refuse is not stored first.
-    submission->keptFiles.push_back(facts.sha256);
-    auto trial = newSubmission(session_, reg, {entry_});
-    if (!trial) return session_.fail(trial.failures());
-    trial->id = submission->id;
-    if (auto lawful = reg.dryRun(std::move(*trial)); !lawful) {
+    if (auto lawful = sendEntries(session_, reg, {entry_}, true); !lawful) {
       return session_.fail(lawful.failures());
     }
     if (auto kept = reg.files().keep(source, facts); !kept) return session_.fail(kept.failures());
+    auto submission = newSubmission(session_, reg, {entry_});
+    if (!submission) return session_.fail(submission.failures());
+    submission->keptFiles.push_back(facts.sha256);
     const int code = enterSubmission(session_, reg, std::move(*submission));
     if (code == 0) {
       session_.say(msg("stored: {size}, {type}",

@@ -1,8 +1,5 @@
 // consulta draft: invitations, reminders and regrets as letters, one a party, to be looked at and
 // sent. It sends nothing and enters nothing.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
@@ -12,6 +9,7 @@
 
 #include "cli/draft_letter.h"
 #include "cli/looking_commands.h"
+#include "cli/named_file.h"
 #include "cli/table.h"
 #include "events/values/utf8.h"
 
@@ -26,53 +24,33 @@ constexpr std::array kinds{LetterKind::invitation, LetterKind::reminder, LetterK
 
 // --- files ---
 
-Failure cannotWrite(const fs::path& path) {
-  const bool there = errno == EEXIST;
+Failure cannotWrite(const fs::path& path, int why) {
+  if (why == EEXIST) {
+    return refused("draft.exists", msg("{file} is there already; name another directory with "
+                                       "--into, or add --replace",
+                                       arg("file", path.string())));
+  }
   return unavailable(
       "draft.file",
-      there ? msg("{file} is there already; name another directory with --into, or "
-                  "add --replace",
-                  arg("file", path.string()))
-            : msg("{file} cannot be written ({why}); name another directory with "
-                  "--into",
-                  arg("file", path.string()), arg("why", std::generic_category().message(errno))));
+      msg("{file} cannot be written ({why}); name another directory with "
+          "--into",
+          arg("file", path.string()), arg("why", std::generic_category().message(why))));
 }
 
 /// For the eyes of whoever runs this: a draft can hold an address.
-Status writeFile(const fs::path& path, const std::string& text, bool replace) {
-  const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (replace ? O_TRUNC : O_EXCL);
-  const int file = ::open(path.c_str(), flags, 0600);
-  if (file < 0) return cannotWrite(path);
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const auto written = ::write(file, rest.data(), rest.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) {
-      auto failure = cannotWrite(path);
-      ::close(file);
-      return failure;
-    }
-    rest.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (::close(file) != 0) return cannotWrite(path);
-  return Done{};
-}
-
 Status writeAll(const fs::path& directory, const std::vector<Draft>& drafts, bool replace) {
   std::error_code failed;
   fs::create_directories(directory, failed);
-  if (failed) {
-    errno = failed.value();
-    return cannotWrite(directory);
-  }
+  if (failed) return cannotWrite(directory, failed.value());
   for (const auto& one : drafts) {
     if (!replace && fs::exists(directory / one.file, failed)) {
-      errno = EEXIST;
-      return cannotWrite(directory / one.file);
+      return cannotWrite(directory / one.file, EEXIST);
     }
   }
   for (const auto& one : drafts) {
-    if (auto done = writeFile(directory / one.file, one.text, replace); !done) return done;
+    const auto write = [&](const FileHandle& out) { return out.writeAt(one.text, 0); };
+    const int why = writeBeside(directory / one.file, replace, write);
+    if (why != 0) return cannotWrite(directory / one.file, why);
   }
   return Done{};
 }

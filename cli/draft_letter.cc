@@ -4,12 +4,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "cli/locations.h"
+#include "cli/named_file.h"
 #include "engine/rules/decide.h"
 #include "engine/store/crypto.h"
 #include "events/limits.h"
@@ -40,15 +40,15 @@ Result<ShippedTemplate> readTemplate(const std::vector<fs::path>& directories,
     const auto path = directory / (name + ".txt");
     std::ifstream file(path, std::ios::binary);
     if (!file) continue;
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (file.bad() || text.size() > limits::text_bytes_max) {
+    const auto text = readBounded(file, limits::text_bytes_max);
+    if (!text || text->size() > limits::text_bytes_max) {
       return unavailable("letter.template.file",
                          msg("{file} cannot be read, or has more than {max} bytes",
                              arg("file", path.string()), arg("max", limits::text_bytes_max)));
     }
-    auto letter = readLetterTemplate(text, path.string());
+    auto letter = readLetterTemplate(*text, path.string());
     if (!letter) return std::move(letter).failures();
-    auto mark = name + "; version=" + letter->version + "; sha256=" + hexOf(Crypto().sha256(text));
+    auto mark = name + "; version=" + letter->version + "; sha256=" + hexOf(Crypto().sha256(*text));
     return ShippedTemplate{std::move(letter).value(), std::move(mark)};
   }
   return unavailable(

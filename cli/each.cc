@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <optional>
 #include <ostream>
+#include <set>
 
 #include "cli/act_entry.h"
 #include "cli/each_rows.h"
@@ -13,6 +14,7 @@
 #include "cli/table.h"
 #include "engine/rules/decide.h"
 #include "events/values/utf8.h"
+#include "projections/rows.h"
 
 namespace consulta {
 
@@ -39,6 +41,7 @@ class Each {
     auto made = eachRows(session_, **reg, aggregate_, act_, arguments_, base_);
     if (!made) return session_.fail(made.failures());
     made_ = std::move(made).value();
+    expectOnce();
     if (!made_.datesDiffer) {
       takeOccurred(session_, base_, wrong);
       if (!wrong.empty()) return session_.fail(wrong);
@@ -83,6 +86,19 @@ class Each {
     });
     base_["entity"] = written;
     return known;
+  }
+
+  /// What an entity is expected to be at is said by its first row: the ones behind it find what
+  /// that one has entered.
+  void expectOnce() {
+    std::set<std::string> seen;
+    for (auto& row : rows()) {
+      const auto* entity = row.entry.if_contains("entity");
+      if (entity == nullptr) continue;
+      if (!seen.insert(foldSymbol(std::string(entity->as_string()))).second) {
+        row.entry.erase("expect");
+      }
+    }
   }
 
   /// The form of each entry alone.

@@ -189,6 +189,20 @@ Result<Submission> newSubmission(Session& session, Register& reg,
   return submission;
 }
 
+bool openedBySubmission(Session& session, const Register& reg, EntityId id) {
+  if (!session.options.submission) return false;
+  const auto wanted = readWideId<SubmissionId>(*session.options.submission);
+  if (!wanted) return false;  // it is refused with the submission
+  const Position opening(id.value);
+  bool same = false;
+  const auto read = reg.log(opening, opening, [&](const RecordPtr& record) {
+    const auto root = record->get();
+    same = root.getSubmissionHigh() == wanted->high && root.getSubmissionLow() == wanted->low;
+    return false;
+  });
+  return read && same;
+}
+
 Result<Receipt> sendEntries(Session& session, Register& reg,
                             const std::vector<json::object>& entries, bool dry, Dated dated) {
   auto submission = newSubmission(session, reg, entries);

@@ -69,6 +69,10 @@ int submitEntries(Session& session, const std::vector<boost::json::object>& entr
 /// that composes its entries from the state does it before it reads that.
 [[nodiscard]] Status enterDueFirst(Session& session, Register& reg);
 
+/// Whether the submission that --submission names is the one that opened this entity. Whoever
+/// composes entries from the state counts it as not there yet: sent again, they are the same.
+[[nodiscard]] bool openedBySubmission(Session& session, const Register& reg, EntityId id);
+
 /// Who says when the entries occurred: the options, or else today is filled in; or each entry.
 enum class Dated { byOptions, byEntries };
 

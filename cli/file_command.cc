@@ -1,19 +1,14 @@
 // consulta file save, file check: the bytes of attached files, given back and verified.
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <boost/json.hpp>
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <ostream>
 
 #include "cli/attached.h"
 #include "cli/looking.h"
 #include "cli/looking_commands.h"
+#include "cli/named_file.h"
 #include "cli/progress.h"
-#include "engine/log/file.h"
 #include "engine/rules/decide.h"
 #include "projections/rows.h"
 #include "projections/rows/file.h"
@@ -64,37 +59,22 @@ Status readWhole(const Register& reg, const Found& file, const fs::path& to,
   return notWhole(*read, file);
 }
 
-/// Written under another name first: what stands under the right one is whole and checked.
-Status saveAs(const Register& reg, const Found& file, const fs::path& path) {
-  std::string fresh = path.string() + ".XXXXXX";
-  const FileHandle out(::mkostemp(fresh.data(), O_CLOEXEC));
-  if (!out.isOpen()) return fileFailure(path, errno);
-  std::uint64_t offset = 0;
-  auto done = readWhole(reg, file, path, [&](std::string_view piece) {
-    const bool written = out.writeAt(piece, offset);
-    offset += piece.size();
-    return written;
-  });
-  if (done && (!out.sync() || ::rename(fresh.c_str(), path.c_str()) != 0)) {
-    done = fileFailure(path, errno);
-  }
-  if (!done) ::unlink(fresh.c_str());
-  return done;
-}
-
 Status saveTo(const Register& reg, const Found& file, const fs::path& path, bool force) {
-  if (force) return saveAs(reg, file, path);
-  // The name is taken first, so that what somebody else puts there meanwhile is not lost.
-  const auto taken = FileHandle::open(path, O_WRONLY | O_CREAT | O_EXCL);
-  if (!taken.isOpen()) {
-    if (errno != EEXIST) return fileFailure(path, errno);
-    return refused("file.save.exists", msg("{path} is there already. Name another, or give --force "
-                                           "to put the file in its place",
-                                           arg("path", path.string())));
-  }
-  auto done = saveAs(reg, file, path);
-  if (!done) ::unlink(path.c_str());
-  return done;
+  Status read = Done{};
+  const int why = writeBeside(path, force, [&](const FileHandle& out) {
+    std::uint64_t offset = 0;
+    read = readWhole(reg, file, path, [&](std::string_view piece) {
+      const bool written = out.writeAt(piece, offset);
+      offset += piece.size();
+      return written;
+    });
+    return static_cast<bool>(read);
+  });
+  if (!read || why == 0) return read;
+  if (why != EEXIST) return fileFailure(path, why);
+  return refused("file.save.exists", msg("{path} is there already. Name another, or give --force "
+                                         "to put the file in its place",
+                                         arg("path", path.string())));
 }
 
 /// Into a directory a file goes under its own name, which cannot lead out of it.
@@ -106,7 +86,41 @@ fs::path placeIn(const fs::path& written, const Found& file) {
          (name.empty() || name == "." || name == ".." ? fs::path(file.symbol).filename() : name);
 }
 
+/// Nothing is given out before all of it is known to be right.
+Status passOn(Session& session, const Register& reg, const Found& file) {
+  const auto pass = [](std::string_view) { return true; };
+  if (auto whole = readWhole(reg, file, "-", pass); !whole) return whole;
+  return readWhole(reg, file, "-", [&](std::string_view piece) {
+    return static_cast<bool>(session.out().write(piece.data(), std::ssize(piece)));
+  });
+}
+
+void printSaved(Session& session, const Found& file, const fs::path& path) {
+  const bool dry = session.options.dryRun;
+  if (session.options.json) {
+    session.out() << json::serialize(json::object{{"path", path.string()},
+                                                  {"sha256", file.facts.sha256},
+                                                  {"size", file.facts.size},
+                                                  {"dryRun", dry}})
+                  << '\n';
+  } else if (dry) {
+    session.say(msg("it is whole; nothing was written, for --dry-run"));
+  } else {
+    session.out() << session.speech()(
+                         msg("saved in {path}, and it is what was attached: {size}",
+                             arg("path", path.string()),
+                             arg("size", bytesText(session.speech(), file.facts.size))))
+                  << '\n';
+  }
+}
+
 int save(Session& session, const Arguments& arguments) {
+  const bool passes = arguments.at("PATH") == "-";
+  if (passes && session.options.json) {
+    return session.fail(
+        usage("file.save.json", msg("on standard output is either the file or what --json prints; "
+                                    "leave out --json, or name a file")));
+  }
   Found file;
   const int looked = look(session, [&](const Looking& at) {
     const auto id = resolve(at.state, arguments.at("FILE-ID"), {"file"});
@@ -118,39 +132,17 @@ int save(Session& session, const Arguments& arguments) {
   if (looked != 0) return looked;
   const auto reg = session.reg();
   const auto& reading = **reg;
-  if (arguments.at("PATH") == "-") {
-    // Nothing is given out before all of it is known to be right.
-    const auto pass = [](std::string_view) { return true; };
-    if (auto whole = readWhole(reading, file, "-", pass); !whole) {
-      return session.fail(whole.failures());
-    }
-    const auto write = [&](std::string_view piece) {
-      return static_cast<bool>(session.out().write(piece.data(), std::ssize(piece)));
-    };
-    if (auto done = readWhole(reading, file, "-", write); !done) {
-      return session.fail(done.failures());
-    }
-    return 0;
-  }
-  const auto path = placeIn(arguments.at("PATH"), file);
-  const auto saved = session.options.dryRun
-                         ? readWhole(reading, file, path, [](std::string_view) { return true; })
-                         : saveTo(reading, file, path, arguments.has("force"));
-  if (!saved) return session.fail(saved.failures());
+  const fs::path path = passes ? fs::path("-") : placeIn(arguments.at("PATH"), file);
+  Status done = Done{};
   if (session.options.dryRun) {
-    session.say(msg("it is whole; nothing was written, for --dry-run"));
-  } else if (session.options.json) {
-    session.out() << json::serialize(json::object{{"path", path.string()},
-                                                  {"sha256", file.facts.sha256},
-                                                  {"size", file.facts.size}})
-                  << '\n';
+    done = readWhole(reading, file, path, [](std::string_view) { return true; });
+  } else if (passes) {
+    done = passOn(session, reading, file);
   } else {
-    session.out() << session.speech()(
-                         msg("saved in {path}, and it is what was attached: {size}",
-                             arg("path", path.string()),
-                             arg("size", bytesText(session.speech(), file.facts.size))))
-                  << '\n';
+    done = saveTo(reading, file, path, arguments.has("force"));
   }
+  if (!done) return session.fail(done.failures());
+  if (!passes || session.options.dryRun) printSaved(session, file, path);
   return 0;
 }
 
@@ -268,6 +260,10 @@ Result<std::vector<std::string>> unusedFiles(const Register& reg) {
 }
 
 int check(Session& session, const Arguments& arguments) {
+  if (arguments.has("FILE-ID") && arguments.has("remove-unused")) {
+    return session.fail(usage("file.check.unused",
+                              msg("--remove-unused is about all stored bytes; leave out FILE-ID")));
+  }
   const auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
   const auto files = filesToCheck(session, **reg, arguments);

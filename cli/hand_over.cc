@@ -34,6 +34,11 @@ class HandOver {
       : session_(session), arguments_(arguments) {}
 
   int run() {
+    if (session_.options.expect) {
+      return session_.fail(usage("hand-over.expect",
+                                 msg("--expect is the revision of one entity, and a hand-over is "
+                                     "about several; leave it out")));
+    }
     auto reg = session_.reg();
     if (!reg) return session_.fail(reg.failures());
     if (auto due = enterDueFirst(session_, **reg); !due) return session_.fail(due.failures());
@@ -45,9 +50,11 @@ class HandOver {
       wrong = collect(at, *occurred);
     });
     if (!wrong.empty()) return session_.fail(wrong);
-    std::vector<json::object> entries;
-    for (const auto& one : moved_) entries.push_back(one.entry);
-    auto trial = sendEntries(session_, **reg, entries, true);
+    if (session_.options.yes && !session_.options.dryRun) {
+      if (!session_.options.quiet && !session_.options.json) preview(session_.err());
+      return enter();
+    }
+    auto trial = sendEntries(session_, **reg, entries(), true);
     if (!trial) return session_.fail(labelled(std::move(trial).failures()));
     if (session_.options.dryRun) {
       if (session_.options.json) {
@@ -58,11 +65,26 @@ class HandOver {
       }
       return 0;
     }
-    if (!session_.options.yes && !confirmed()) return refusedCode_;
-    return submitEntries(session_, entries);
+    return confirmed() ? enter() : refusedCode_;
   }
 
  private:
+  [[nodiscard]] std::vector<json::object> entries() const {
+    std::vector<json::object> out;
+    for (const auto& one : moved_) out.push_back(one.entry);
+    return out;
+  }
+
+  /// The register is asked for anew: it was closed if a question waited.
+  int enter() {
+    auto reg = session_.reg();
+    if (!reg) return session_.fail(reg.failures());
+    auto receipt = sendEntries(session_, **reg, entries(), false);
+    if (!receipt) return session_.fail(labelled(std::move(receipt).failures()));
+    printReceipt(session_, **reg, *receipt);
+    return 0;
+  }
+
   Failures collect(const Looking& at, const json::value& occurred) {
     const auto from = resolve(at.state, arguments_.at("OFFICE"), {"office"});
     if (!from) return from.failures();
@@ -195,8 +217,9 @@ Command officeHandOverCommand() {
       "What the office is responsible for and what is not done: consultations, mechanisms, "
       "programmes, projects, requests of mandates, recommendations, follow-ups of contacts, and "
       "letters it has to reply to. All are shown first, and become entries of one submission after "
-      "one answer, or with --yes. The parties that the office covers stay with it (\"office "
-      "cover\", \"office release\").";
+      "one answer, or with --yes. What was handed over is no open task any more: the same "
+      "--submission sent again is refused, and not answered as the first time. The parties that "
+      "the office covers stay with it (\"office cover\", \"office release\").";
   out.places = {{.name = "OFFICE",
                  .help = "the office that hands over",
                  .required = true,

@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <ostream>
 
+#include "cli/act_entry.h"
 #include "cli/entering.h"
-#include "cli/field_option.h"
 #include "cli/progress.h"
 #include "cli/reference.h"
 
@@ -101,18 +101,8 @@ int run(Session& session, const Arguments& arguments) {
         usage("init.dry-run", msg("init makes the register that entries are checked "
                                   "in; leave out --dry-run")));
   }
-  json::object opened;
   Failures failures;
-  for (const auto& field : openingAct(session.catalogue()).fields) {
-    const auto& written = arguments.all(field.option);
-    if (written.empty()) continue;
-    auto value = fieldValue(session, field, written);
-    if (value) {
-      opened[field.name] = std::move(value).value();
-    } else {
-      for (auto& one : std::move(value).failures()) failures.push_back(one);
-    }
-  }
+  auto opened = dataOfOptions(session, openingAct(session.catalogue()), arguments, failures);
   if (!opened.contains("languages")) opened["languages"] = json::array{"en", "fr", "es"};
   auto occurred = occurredFromOptions(session);
   if (!occurred) return session.fail(occurred.failures());

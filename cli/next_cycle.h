@@ -11,7 +11,9 @@ namespace consulta {
 
 /// The entries of an act: with "consultation open ID --after PREVIOUS" of one that is not planned
 /// yet, its plan before it, after the model of PREVIOUS, which is said. Otherwise `entry` alone.
-[[nodiscard]] std::vector<boost::json::object> withItsPlan(Session& session, const State& state,
+/// Sent again under its submission it is what it was.
+[[nodiscard]] std::vector<boost::json::object> withItsPlan(Session& session, const Register& reg,
+                                                           const State& state,
                                                            boost::json::object entry);
 
 /// Under "next": what came over to a consultation and is still to be done, or how the next cycle

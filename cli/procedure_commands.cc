@@ -1,12 +1,15 @@
 // consulta procedure add, procedure show: procedures from files, in words and as pictures.
+#include <algorithm>
+#include <array>
 #include <boost/json.hpp>
-#include <fstream>
 #include <ostream>
 
+#include "cli/act_entry.h"
 #include "cli/draw.h"
 #include "cli/entering.h"
 #include "cli/looking.h"
 #include "cli/looking_commands.h"
+#include "cli/named_file.h"
 #include "cli/table.h"
 #include "events/limits.h"
 #include "events/procedure/definition.h"
@@ -23,16 +26,24 @@ namespace json = boost::json;
 namespace {
 
 Result<std::string> readDefinitionFile(const std::string& name) {
-  std::ifstream file(name, std::ios::binary);
-  std::string out(limits::text_bytes_max + 1, '\0');
-  file.read(out.data(), static_cast<std::streamsize>(out.size()));
-  if (file.bad() || (!file && file.gcount() == 0)) {
+  auto text = readBounded(name, limits::text_bytes_max);
+  if (!text || text->empty()) {
     return unavailable("procedure.file", msg("{file} cannot be read, or is empty; give the file "
                                              "that the procedure stands in",
                                              arg("file", excerpt(name))));
   }
-  out.resize(static_cast<std::size_t>(file.gcount()));
-  return out;
+  return *std::move(text);
+}
+
+/// Whether there is one of that name; one that this very submission has adopted is not there yet.
+bool isKnown(Session& session, const Register& reg, const std::string& name) {
+  bool known = false;
+  reg.read([&](const State& now) {
+    const auto all = now.named(name, static_cast<std::uint16_t>(Procedure::aggregate));
+    known = std::ranges::any_of(
+        all, [&](EntityId one) { return !openedBySubmission(session, reg, one); });
+  });
+  return known;
 }
 
 /// Adopted when the register has no procedure of that name, else revised.
@@ -43,18 +54,23 @@ int add(Session& session, const Arguments& arguments) {
   if (!definition) return session.fail(definition.failures());
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
-  bool known = false;
-  (*reg)->read([&](const State& now) {
-    known = !now.named(definition->name, static_cast<std::uint16_t>(Procedure::aggregate)).empty();
-  });
-  auto occurred = occurredFromOptions(session);
-  if (!occurred) return session.fail(occurred.failures());
+  const bool known = isKnown(session, **reg, definition->name);
+  Failures wrong;
   json::object data{{"definition", *text}};
-  if (known && arguments.has("reason")) data["reason"] = arguments.at("reason");
+  if (known && arguments.has("reason")) {
+    data["reason"] = arguments.at("reason");
+  } else if (arguments.has("reason")) {
+    wrong.push_back(usage("procedure.reason",
+                          msg("there is no procedure {name} yet, and --reason says why there is a "
+                              "new version; leave it out",
+                              arg("name", definition->name))));
+  }
   json::object entry{{"type", known ? "procedure.revised" : "procedure.adopted"},
                      {"entity", "procedure:" + definition->name},
-                     {"occurred", std::move(occurred).value()},
                      {"data", std::move(data)}};
+  takeOccurred(session, entry, wrong);
+  takeExpected(session, entry, wrong);
+  if (!wrong.empty()) return session.fail(wrong);
   const int code = submitEntries(session, {std::move(entry)});
   if (code == 0 && !session.options.dryRun) {
     session.say(
@@ -224,7 +240,7 @@ struct WantedProcedure {
 Result<WantedProcedure> wantedProcedure(const Looking& at, const Arguments& arguments) {
   WantedProcedure out;
   const auto name = arguments.at("NAME");
-  const auto id = at.find(name);
+  const auto id = at.find(name, {"procedure", "consultation"});
   if (!id) return id.failures();
   out.row = at.state.row(*id);
   std::size_t runsBy = 0;
@@ -237,27 +253,22 @@ Result<WantedProcedure> wantedProcedure(const Looking& at, const Arguments& argu
     runsBy = consultation->procedureVersion;
     out.row = at.state.row(consultation->procedure);
   }
-  const auto* procedure = tryAs<Procedure>(out.row.get());
-  if (procedure == nullptr) {
-    return usage("procedure.kind",
-                 msg("{name} is no procedure, and no consultation that runs by one",
-                     arg("name", at.symbolOf(*id))));
-  }
-  out.version = runsBy != 0 ? runsBy : procedure->versions.size();
+  const auto& versions = as<Procedure>(*out.row).versions;
+  out.version = runsBy != 0 ? runsBy : versions.size();
   if (const auto written = arguments.get("version-number")) {
-    const auto read = readNumber("--version-number", *written, 1,
-                                 static_cast<std::int64_t>(procedure->versions.size()));
+    const auto read =
+        readNumber("--version-number", *written, 1, static_cast<std::int64_t>(versions.size()));
     if (!read) return read.failures();
     out.version = static_cast<std::size_t>(*read);
   }
   return out;
 }
 
-constexpr const char* formats[] = {"text", "svg", "dot", "toml"};
+constexpr std::array formats{"text", "svg", "dot", "toml"};
 
 int show(Session& session, const Arguments& arguments) {
   const auto format = arguments.get("format").value_or("text");
-  if (std::ranges::find(formats, format) == std::end(formats)) {
+  if (std::ranges::find(formats, format) == formats.end()) {
     return session.fail(
         usage("procedure.format", msg("there is no format \"{format}\"; write text, "
                                       "svg, dot or toml",
@@ -299,13 +310,15 @@ Command procedureShowCommand() {
       "and "
       "where it stands.";
   out.example = "procedure show SILENCE-72 --format svg";
-  out.places = {
-      {.name = "NAME", .help = "symbol of the procedure", .required = true, .refs = {"procedure"}}};
+  out.places = {{.name = "NAME",
+                 .help = "symbol of the procedure, or of a consultation that runs by one",
+                 .required = true,
+                 .refs = {"procedure", "consultation"}}};
   out.options = {
       {.name = "format",
        .value = "FORMAT",
        .help = "text, svg and dot (pictures), or toml as it was entered; without it text",
-       .choices = {"text", "svg", "dot", "toml"}},
+       .choices = {formats.begin(), formats.end()}},
       {.name = "version-number",
        .value = "N",
        .help = "an earlier version; without it the last one"}};

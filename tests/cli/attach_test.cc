@@ -226,4 +226,32 @@ TEST_CASE("a letter comes in with its note verbale, is cited, and is not registe
   CHECK(says(files.desk.enter({"history", "MTG-1"}).out, "COR-1"));
 }
 
+TEST_CASE("attach takes what is expected of the file that it enters") {
+  const Files files;
+  const auto path = files.file("acta.txt", "the minutes");
+  files.checkRefused(
+      {"attach", "MTG-1", path, "--kind", "minutes", "--id", "FILE-1", "--expect", "4"}, 3,
+      "revision");
+  CHECK_FALSE(fs::exists(fs::path(files.desk.data()) / "files"));
+  files.checkRefused({"attach", "MTG-1", path, "--kind", "minutes", "--expect", "new"}, 2,
+                     "--expect");
+  files.attach(path, {"--id", "FILE-1", "--expect", "none"});
+}
+
+TEST_CASE("file save says with --json and --dry-run what it would do, and refuses what it cannot") {
+  const Files files;
+  files.attach(files.file("acta.txt", "the minutes"), {"--id", "FILE-1"});
+  const auto back = files.desk.file("back").string();
+  const auto dry = files.desk.answer({"--dry-run", "file", "save", "FILE-1", back});
+  CHECK(dry.at("path") == back.c_str());
+  CHECK(dry.at("dryRun") == true);
+  CHECK_FALSE(fs::exists(back));
+  CHECK(files.desk.answer({"file", "save", "FILE-1", back}).at("dryRun") == false);
+  CHECK(files.desk.run({"--json", "file", "save", "FILE-1", "-"}).code == 2);
+  const auto passed = files.desk.enter({"--dry-run", "file", "save", "FILE-1", "-"});
+  CHECK(passed.out.empty());
+  CHECK(says(passed.err, "it is whole"));
+  files.checkRefused({"file", "check", "FILE-1", "--remove-unused"}, 2, "leave out FILE-ID");
+}
+
 }  // namespace consulta::test

@@ -58,4 +58,28 @@ TEST_CASE("consultation open --after opens the next year with what is still open
   CHECK_FALSE(says(desk.wide({"status"}), "wait for a decision"));
 }
 
+TEST_CASE("the next cycle sent again under its submission is answered as the first time") {
+  const Desk desk;
+  enterLastYear(desk);
+  desk.enter(
+      {"consultation", "conclude", "CON-2006", "--outcome", "not-adopted", "--on", "2006-12-15"});
+  std::vector<std::string> open{
+      "consultation", "open",         "CON-2007",
+      "--after",      "CON-2006",     "--on",
+      "2007-02-01",   "--submission", "0190a5e2-7c41-4d0e-9b1f-3a5c8e2f6d47"};
+  const auto first = desk.answer(open);
+  const auto again = desk.answer(open);
+  CHECK(first.at("repeated") == false);
+  CHECK(again.at("repeated") == true);
+  const auto& entries = first.at("entries").as_array();
+  CHECK(entries.at(0).at("type") == "consultation.planned");
+  REQUIRE(again.at("entries").as_array().size() == entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    CHECK(again.at("entries").at(i).at("position") == entries[i].at("position"));
+  }
+  CHECK_FALSE(says(desk.enter(open).err, "is planned first"));
+  open.back().back() = '8';
+  CHECK(desk.run(open).code == 1);
+}
+
 }  // namespace consulta::test

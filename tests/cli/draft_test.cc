@@ -2,8 +2,10 @@
 #include <doctest/doctest.h>
 
 #include <boost/json.hpp>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string>
 
@@ -67,7 +69,7 @@ TEST_CASE("draft writes a letter a party in its language and says that nothing w
   CHECK(says(french, ":;\r\n"));
   CHECK(says(read(desk.file("letters") / "AR.eml"), "Content-Language: en\r\n"));
   const auto again = desk.run(draft(desk, "invitation"));
-  CHECK(again.code == 5);
+  CHECK(again.code == 1);
   CHECK(says(again.err, "--replace"));
   CHECK(desk.run(draft(desk, "invitation", {"--replace"})).code == 0);
   CHECK(desk.enter({"log", "--json"}).out == before);
@@ -123,6 +125,33 @@ TEST_CASE("own templates take the place of the shipped ones, and a faulty one is
   CHECK(says(faulty.err, "invitation.es.txt, line"));
   CHECK(says(faulty.err, "Did you mean title?"));
   CHECK(desk.run(draft(desk, "invitation", {"--from", "nobody"})).code == 2);
+}
+
+TEST_CASE("a letter is put in the place of an old one whole, which is not written over") {
+  const Desk desk;
+  enterInvitations(desk);
+  desk.enter(draft(desk, "invitation"));
+  const auto kept = desk.file("kept");
+  std::filesystem::create_hard_link(desk.file("letters") / "UY.eml", kept);
+  const auto before = read(kept);
+  desk.enter(draft(desk, "invitation", {"--replace", "--from", "office@example.org"}));
+  CHECK(read(kept) == before);
+  CHECK(says(read(desk.file("letters") / "UY.eml"), "office@example.org"));
+  const std::filesystem::directory_iterator letters(desk.file("letters"));
+  CHECK(std::distance(begin(letters), end(letters)) == 3);
+}
+
+TEST_CASE("of a template without end no more is read than a text may have") {
+  const Desk desk;
+  enterInvitations(desk);
+  const auto own = desk.file("own");
+  std::filesystem::create_directory(own);
+  std::ofstream(own / "invitation.es.txt") << "Version: 7\n";
+  // Sparse: it takes no room.
+  std::filesystem::resize_file(own / "invitation.es.txt", std::uintmax_t{1} << 34U);
+  const auto run = desk.run(draft(desk, "invitation", {"--templates", own.string()}));
+  CHECK(run.code == 5);
+  CHECK(says(run.err, "has more than"));
 }
 
 }  // namespace consulta::test

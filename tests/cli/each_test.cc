@@ -406,4 +406,22 @@ TEST_CASE("a table comes from standard input too, and its bounds are refused qui
   CHECK(invited(desk) == 0);
 }
 
+TEST_CASE("what several rows expect of one entity is asked before the first of them") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  const auto list = saved(desk, "list.csv", "party\nUY\nAR\n");
+  const std::vector<std::string> words{"meeting", "invite",     "MTG-1", "--each",  list,
+                                       "--on",    "2006-04-10", "--yes", "--expect"};
+  const auto late = desk.run(with(words, {"7"}));
+  CHECK(late.code == 3);
+  CHECK(count(late.err, "not 7") == 1);
+  CHECK(invited(desk) == 0);
+  desk.enter(with(words, {"1"}));
+  CHECK(invited(desk) == 2);
+  const auto named = saved(desk, "named.csv", "id,party\nMTG-1,BR\nMTG-1,CL\n");
+  desk.enter(
+      {"meeting", "invite", "--each", named, "--on", "2006-04-10", "--yes", "--expect", "3"});
+  CHECK(invited(desk) == 4);
+}
+
 }  // namespace consulta::test

@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <string>
+#include <utility>
 
 #include "tests/cli/desk.h"
 
@@ -21,6 +22,13 @@ const std::string silence96 =
     "[[step]]\nname = \"text\"\nkind = \"tabling\"\ntitle = \"Text\"\non.tabled = \"silence\"\n"
     "[[step]]\nname = \"silence\"\nkind = \"silence\"\ntitle = \"Silence\"\nperiod = \"PT96H\"\n"
     "on.observed = \"adopted\"\non.broken = \"not-adopted\"\n";
+
+std::string lineWith(const std::string& text, const std::string& part) {
+  const auto at = text.find(part);
+  if (at == text.npos) return {};
+  const auto begin = text.rfind('\n', at) + 1;
+  return text.substr(begin, text.find('\n', at) - begin);
+}
 
 }  // namespace
 
@@ -85,4 +93,59 @@ TEST_CASE("the worklist says what waits for a day, and how it stands") {
   CHECK(says(desk.enter({"tasks", "--as-of", "2006-04-30"}).out, "reply, UY"));
   CHECK_FALSE(says(desk.enter({"tasks", "--as-of", "2006-04-30", "--overdue"}).out, "UY"));
   CHECK(says(desk.enter({"--json", "tasks"}).out, "\"standing\":\"waits\""));
+}
+
+TEST_CASE("a procedure sent again under its submission is answered as the first time") {
+  const Desk desk;
+  const auto file = written(desk, "silence.toml", silence96);
+  const auto longer = written(desk, "longer.toml", silence96 + "# longer\n");
+  const auto sent = [&](const std::string& path, const std::string& submission) {
+    return desk.answer(
+        {"procedure", "add", path, "--on", "2006-01-10", "--submission", submission});
+  };
+  for (const auto& [path, submission] :
+       {std::pair{file, "0190a5e2-7c41-4d0e-9b1f-3a5c8e2f6d47"},
+        std::pair{longer, "0190a5e2-7c41-4d0e-9b1f-3a5c8e2f6d48"}}) {
+    const auto first = sent(path, submission);
+    const auto again = sent(path, submission);
+    CHECK(again.at("repeated") == true);
+    CHECK(again.at("entries").at(0).at("position") == first.at("entries").at(0).at("position"));
+  }
+  CHECK(says(desk.enter({"procedure", "show", "SILENCE-96"}).out, "version 2"));
+}
+
+TEST_CASE("procedure add takes --expect, and no reason for what there is no version of yet") {
+  const Desk desk;
+  const auto file = written(desk, "silence.toml", silence96);
+  const auto early = desk.run({"procedure", "add", file, "--reason", "Longer"});
+  CHECK(early.code == 2);
+  CHECK(says(early.err, "--reason"));
+  CHECK(desk.run({"procedure", "add", file, "--expect", "1"}).code == 3);
+  CHECK(desk.run({"procedure", "add", file, "--expect", "first"}).code == 2);
+  desk.enter({"procedure", "add", file, "--on", "2006-01-10", "--expect", "none"});
+  const auto longer = written(desk, "longer.toml", silence96 + "# longer\n");
+  CHECK(desk.run({"procedure", "add", longer, "--expect", "7"}).code == 3);
+  desk.enter({"procedure", "add", longer, "--expect", "1"});
+}
+
+TEST_CASE("of a consultation procedure show says what is done and where it stands now") {
+  const Desk desk;
+  desk.enter({"consultation", "plan", "CON-1", "--title", "en:C", "--procedure", "SILENCE-72"});
+  for (const std::string party : {"AR", "BR", "UY"}) {
+    desk.enter({"consultation", "invite", "CON-1", "--party", party, "--standing", "eligible"});
+  }
+  desk.enter({"consultation", "open", "CON-1"});
+  desk.enter({"consultation", "table", "CON-1", "--revision", "1", "--text", "en:We agree"});
+  const auto text = desk.wide({"procedure", "show", "CON-1"});
+  INFO(text);
+  CHECK(says(text, "SILENCE-72"));
+  CHECK(says(lineWith(text, "The text is tabled"), "done"));
+  CHECK(says(lineWith(text, "The text is under silence"), "now"));
+  CHECK(lineWith(text, "The text is revised").find("now") == std::string::npos);
+  desk.enter({"consultation", "plan", "CON-2", "--title", "en:D"});
+  CHECK(says(desk.run({"procedure", "show", "CON-2"}).err, "runs by no procedure"));
+  desk.meeting("MTG-1");
+  CHECK(desk.run({"procedure", "show", "MTG-1"}).code != 0);
+  CHECK(says(runProgram({"complete", "--", "--data", desk.data(), "procedure", "show", "CON"}).out,
+             "CON-1"));
 }

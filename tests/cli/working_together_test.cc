@@ -160,4 +160,30 @@ TEST_CASE("office hand-over takes kinds, refuses itself and tells of the task in
   CHECK(says(closed.err, "closed"));
 }
 
+TEST_CASE("office hand-over shows what it enters with --yes too, and is of no one revision") {
+  const Desk desk;
+  enterTasks(desk);
+  const std::vector<std::string> words{"office", "hand-over", "LAC",        "--to",
+                                       "EVAL",   "--on",      "2006-09-01", "--yes"};
+  const auto with = [&](const std::vector<std::string>& more) {
+    auto out = words;
+    out.insert(out.end(), more.begin(), more.end());
+    return desk.run(out);
+  };
+  const auto expecting = with({"--expect", "1"});
+  CHECK(expecting.code == 2);
+  CHECK(says(expecting.err, "--expect"));
+  const auto shown = with({"--only", "projects"});
+  REQUIRE(shown.code == 0);
+  CHECK(says(shown.err, "1 tasks of LAC"));
+  CHECK(says(shown.err, "PRJ-1"));
+  CHECK(says(shown.out, "PRJ-1"));
+  const auto quiet = with({"--only", "programmes", "--quiet"});
+  REQUIRE(quiet.code == 0);
+  CHECK_FALSE(says(quiet.err, "PROG-1"));
+  const auto json = with({"--json"});
+  REQUIRE(json.code == 0);
+  CHECK_FALSE(says(json.err, "CON-1"));
+}
+
 }  // namespace consulta::test
