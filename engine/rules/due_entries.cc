@@ -118,9 +118,7 @@ std::optional<Act> actOf(const Row& row, const RowDue& due, std::int64_t lastNs)
 /// When it came about: at its hour, on its day, or, of what was to be done by a day, on the next.
 std::string occurredOf(const RowDue& due, std::int64_t lastNs) {
   const auto& stated = due.due.date.edtf;
-  const bool onItsDay = due.kind == DueKind::entryIntoForce || due.kind == DueKind::reminder ||
-                        due.kind == DueKind::escalation;
-  if (onItsDay || stated.find('T') != stated.npos) return stated;
+  if (isOnItsDay(due.kind) || stated.find('T') != stated.npos) return stated;
   return Edtf::day(dayAt(lastNs + 1)).text();
 }
 
