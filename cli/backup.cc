@@ -227,6 +227,7 @@ Parameter keyFileOption(std::string help) {
 Command backupCommand() {
   Command out;
   out.name = "backup";
+  out.makes = true;
   out.help = "Add a backup to a directory of backups, sealed, without keys";
   out.example = "backup /media/backups --key-file /root/consulta-backup.key";
   out.about =
@@ -254,6 +255,7 @@ Command backupCommand() {
 Command restoreCommand() {
   Command out;
   out.name = "restore";
+  out.makes = true;
   out.help = "Make a register of a backup, in a new or empty directory";
   out.example = "restore /media/backups --keys /media/keys --behind /srv/old-register";
   out.about =

@@ -83,6 +83,7 @@ int run(Session& session, const Arguments&) {
 Command rebuildCommand() {
   Command out;
   out.name = "rebuild";
+  out.makes = true;
   out.help = "Fold the whole history anew and put the result in the place of what is there";
   out.example = "rebuild";
   out.about =
