@@ -100,13 +100,14 @@ void sayWhatNext(const Looking& at, const Drafts& drafts, const fs::path& direct
     return;
   }
   session.say(msg(
-      "{count} drafts are in {directory}. Nothing was sent. When a letter has been sent, "
+      "{there}. Nothing was sent. When a letter has been sent, "
       "enter it with its reference, attach the file, and name it in the invitation: "
       "\"consulta correspondence register --kind note-verbale --direction outgoing "
       "--addressees PARTY --about {meeting} --our-reference REFERENCE --sent DATE\", "
       "\"consulta attach COR-ID FILE.eml --kind letter --lang LANG\", \"consulta meeting invite "
       "{meeting} --party PARTY --invitation COR-ID\"",
-      arg("count", drafts.letters.size()), arg("directory", directory.string()),
+      arg("there", msgs("{count} draft is in {directory}", "{count} drafts are in {directory}",
+                        drafts.letters.size(), arg("directory", directory.string()))),
       arg("meeting", at.symbolOf(drafts.meeting))));
 }
 

@@ -155,9 +155,9 @@ Status enterDueFirst(Session& session, Register& reg) {
   if (!due) return due.failures();
   if (due->entries != 0) {
     session.say(
-        msg("{count} entries had fallen due and were entered first; \"consulta log\" shows "
-            "them",
-            arg("count", due->entries)));
+        msgs("{count} entry had fallen due and was entered first; \"consulta log\" shows it",
+             "{count} entries had fallen due and were entered first; \"consulta log\" shows them",
+             due->entries));
   }
   for (const auto& one : due->refused) {
     session.say(

@@ -165,19 +165,21 @@ class HandOver {
   }
 
   bool confirmed() {
-    const auto count = arg("count", moved_.size());
     if (!session_.mayAsk()) {
       if (!session_.options.json) preview(session_.out());
       refusedCode_ = session_.fail(usage(
-          "hand-over.confirm", msg("nothing was entered: there is nobody to confirm it. Add --yes "
-                                   "to enter all {count}, or --dry-run only to look",
-                                   count)));
+          "hand-over.confirm", msgs("nothing was entered: there is nobody to confirm it. Add --yes "
+                                    "to enter it, or --dry-run only to look",
+                                    "nothing was entered: there is nobody to confirm it. Add --yes "
+                                    "to enter all {count}, or --dry-run only to look",
+                                    moved_.size())));
       return false;
     }
     preview(session_.err());
     Questions questions(session_);
-    if (questions.agreed(msg("enter all {count}? [y/n]", count),
-                         msg("answer y to enter them, n to enter nothing"))) {
+    if (questions.agreed(msgs("enter it? [y/n]", "enter all {count}? [y/n]", moved_.size()),
+                         msgs("y enters it, n enters nothing", "y enters them, n enters nothing",
+                              moved_.size()))) {
       return true;
     }
     refusedCode_ = questions.cancelled();
@@ -185,8 +187,9 @@ class HandOver {
   }
 
   void preview(std::ostream& out) {
-    out << session_.speech()(msg("{count} tasks of {from} become those of {to}:",
-                                 arg("count", moved_.size()), arg("from", from_), arg("to", to_)))
+    out << session_.speech()(msgs("{count} task of {from} becomes one of {to}:",
+                                  "{count} tasks of {from} become those of {to}:", moved_.size(),
+                                  arg("from", from_), arg("to", to_)))
         << '\n';
     Table table({{"", false, false}, {"", false, false}, {"", true, false}, {"", true, false}});
     for (const auto& one : moved_) table.add(one.cells);

@@ -175,7 +175,7 @@ TEST_CASE("office hand-over shows what it enters with --yes too, and is of no on
   CHECK(says(expecting.err, "--expect"));
   const auto shown = with({"--only", "projects"});
   REQUIRE(shown.code == 0);
-  CHECK(says(shown.err, "1 tasks of LAC"));
+  CHECK(says(shown.err, "1 task of LAC"));
   CHECK(says(shown.err, "PRJ-1"));
   CHECK(says(shown.out, "PRJ-1"));
   const auto quiet = with({"--only", "programmes", "--quiet"});
