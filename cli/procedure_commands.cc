@@ -197,8 +197,8 @@ StepMarks marksOf(const Consultation& row) {
 
 int print(const Looking& at, const Row& row, const ProcedureVersion& version,
           const std::string& format, const StepMarks& marks) {
-  // It was read when it was entered.
-  const auto definition = orBroken(readProcedure(version.definition));
+  const auto known = at.state.procedure(version.definition);
+  const auto& definition = *known;
   auto& out = at.session.out();
   if (at.session.options.json) {
     json::array steps;

@@ -229,6 +229,17 @@ TEST_CASE("a consultation keeps the version that it began with") {
   CHECK(story.row().outcome == schema::ConsultationOutcome::ADOPTED);
 }
 
+TEST_CASE("states that lie over each other take the text of a procedure apart once for all") {
+  Silence72 story;
+  const auto text = shipped("silence-72");
+  const auto kept = story.state().procedure(text);
+  const Overlay above(static_cast<const State&>(story.state()));
+  CHECK(above.procedure(text) == kept);
+  CHECK(PastState(above, Moment{}).procedure(text) == kept);
+  const EmptyState other(test::Story::catalogue());
+  CHECK(other.procedure(text) != kept);
+}
+
 TEST_CASE("only outcomes that the procedure provides for are reported, of steps under way") {
   PlannedProcedure story(shipped("mou-clearance"), "MOU-CLEARANCE");
   story.given("consultation.opened", "CON-1");
