@@ -37,9 +37,25 @@ Arg filesWords(std::uint64_t count) {
   return arg("files", msgs("{count} file", "{count} files", count));
 }
 
+/// Said even with --quiet: it is what went wrong, though not with this one.
+void sayDamaged(Session& session, const BackupMade& made) {
+  for (const auto& [number, file] : made.damaged) {
+    session.err() << session.speech()(
+                         msg("backup {number} is damaged: {file}, the list of its files, is not "
+                             "what was written there, so it cannot be restored. Backup {made} is "
+                             "whole without it. Put the file back from another copy of the "
+                             "backups, or remove it",
+                             arg("number", number), arg("file", file.string()),
+                             arg("made", made.number)))
+                  << '\n';
+  }
+}
+
 void printMade(Session& session, const Register& reg, const Arguments& arguments,
                const fs::path& directory, const fs::path& keyFile, const BackupMade& made) {
   if (session.options.json) {
+    json::array damaged;
+    for (const auto& one : made.damaged) damaged.emplace_back(one.first);
     session.out() << json::serialize(json::object{{"backup", made.number},
                                                   {"directory", directory.string()},
                                                   {"position", made.last.value},
@@ -48,6 +64,7 @@ void printMade(Session& session, const Register& reg, const Arguments& arguments
                                                   {"filesNew", made.filesNew},
                                                   {"bytes", made.bytes},
                                                   {"bytesNew", made.bytesNew},
+                                                  {"damaged", std::move(damaged)},
                                                   {"keyFile", keyFile.string()}})
                   << '\n';
     return;

@@ -9,8 +9,6 @@
 #include <optional>
 #include <string_view>
 
-#include "engine/log/file.h"
-
 namespace consulta {
 
 namespace {
@@ -49,19 +47,22 @@ std::string textOf(const Secret& key) {
 
 }  // namespace
 
-Result<Secret> createBackupKey(const std::filesystem::path& file) {
-  const FileHandle out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+Result<Secret> createBackupKey(const std::filesystem::path& file, const FileGuard& guard) {
+  const auto out =
+      FileHandle::open(file, O_WRONLY | O_CREAT | O_EXCL, guard, FileHandle::for_the_owner);
   if (!out.isOpen()) return fileFailure(file, errno);
   auto key = Secret::filledBy([](Secret::Bytes bytes) { fillRandom(bytes); });
   auto text = textOf(key);
-  const bool written = out.writeAt(text, 0) && ::fsync(out.descriptor()) == 0;
+  const bool written = out.writeAt(text, 0) && out.sync();
   const int why = errno;
   wipe(text);
   if (!written) {
-    ::unlink(file.c_str());  // half a key would be taken for a damaged one ever after
+    // Half a key would be taken for a damaged one ever after.
+    static_cast<void>(removeFile(file, guard));
     return fileFailure(file, why);
   }
-  if (auto synced = syncDirectory(file.has_parent_path() ? file.parent_path() : "."); !synced) {
+  if (auto synced = syncDirectory(file.has_parent_path() ? file.parent_path() : ".", guard);
+      !synced) {
     return std::move(synced).failures();
   }
   return key;
