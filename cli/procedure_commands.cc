@@ -84,12 +84,6 @@ PictureWords pictureWords(const Looking& at) {
           [&at](const Message& message) { return at.session.speech()(message); }};
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string out;
-  for (const auto& one : names) out += (out.empty() ? "" : ", ") + one;
-  return out;
-}
-
 std::string nextWords(const Branch& branch, const PictureWords& words) {
   return branch.end ? words.say(endWords(*branch.end)) : joined(branch.next);
 }

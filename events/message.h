@@ -79,6 +79,17 @@ Message msgs(std::string_view one, std::string_view several, std::integral auto 
 /// A name of the schema as people read it: "in-force" is "in force", in the reader's language.
 [[nodiscard]] Message inWords(std::string_view name);
 
+/// "a, b, c": names that are the same in every language. `of` gives that of one, as a member does.
+template <typename Names, typename Of = std::identity>
+[[nodiscard]] std::string joined(const Names& names, Of of = {}) {
+  std::string out;
+  for (const auto& one : names) {
+    if (!out.empty()) out += ", ";
+    out += std::invoke(of, one);
+  }
+  return out;
+}
+
 /// The text of a message in its source language, with its places open.
 [[nodiscard]] const std::string& englishOf(const Message& message);
 /// The message in its source language.

@@ -16,23 +16,9 @@ namespace {
 constexpr std::string_view start = "consulta backup key 1\n";
 constexpr std::size_t digits = 2 * Secret::size;
 
-std::optional<unsigned> digitOf(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
-  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
-  return std::nullopt;
-}
-
 std::optional<Secret> readDigits(std::string_view text) {
-  bool whole = text.size() == digits;
-  auto secret = Secret::filledBy([&](Secret::Bytes out) {
-    for (std::size_t i = 0; whole && i < out.size(); ++i) {
-      const auto high = digitOf(text[2 * i]);
-      const auto low = digitOf(text[2 * i + 1]);
-      whole = high && low;
-      if (whole) out[i] = static_cast<std::uint8_t>(*high << 4U | *low);
-    }
-  });
+  bool whole = false;
+  auto secret = Secret::filledBy([&](Secret::Bytes out) { whole = readHex(text, out); });
   if (!whole) return std::nullopt;
   return secret;
 }

@@ -172,10 +172,7 @@ Result<Submission> epochEntry(const Register& reg, const EpochChoice& choice,
                               const std::optional<KnownHead>& behind) {
   std::string name;
   reg.read([&](const State& state) {
-    state.each(RegisterRow::aggregate, [&](const RowPtr& row) {
-      name = state.nameOf(row->head.id);
-      return false;
-    });
+    if (const auto row = registerRow(state)) name = state.nameOf(row->head.id);
   });
   json::object data{{"epoch", choice.epoch}, {"lostFrom", choice.lostFrom}};
   if (choice.lostTo != 0) data["lostTo"] = choice.lostTo;

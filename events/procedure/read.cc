@@ -187,12 +187,6 @@ class TableReader {
     return std::nullopt;
   }
 
-  static std::string joined(const std::vector<std::string>& names) {
-    std::string out;
-    for (const auto& one : names) out += (out.empty() ? "" : ", ") + one;
-    return out;
-  }
-
  private:
   const toml::table& table_;
   Failures& failures_;
