@@ -353,7 +353,7 @@ Result<EachRows> eachRows(Session& session, Register& reg, const AggregateInfo& 
   const auto source = arguments.at("each");
   std::optional<Result<EachRows>> out;
   const auto looking = [&](const std::function<Result<EachRows>(const Looking&)>& make) {
-    reg.read([&](const State& now) { out = make(Looking(session, reg, now, nullptr)); });
+    composeFrom(session, reg, [&](const Looking& at) { out = make(at); });
   };
   bool isFile = false;
   looking([&](const Looking& at) -> Result<EachRows> {

@@ -45,10 +45,7 @@ class HandOver {
     auto occurred = occurredFromOptions(session_);
     if (!occurred) return session_.fail(occurred.failures());
     Failures wrong;
-    (*reg)->read([&](const State& now) {
-      const Looking at(session_, **reg, now, nullptr);
-      wrong = collect(at, *occurred);
-    });
+    composeFrom(session_, **reg, [&](const Looking& at) { wrong = collect(at, *occurred); });
     if (!wrong.empty()) return session_.fail(wrong);
     if (session_.options.yes && !session_.options.dryRun) {
       if (!session_.options.quiet && !session_.options.json) preview(session_.err());
@@ -220,8 +217,7 @@ Command officeHandOverCommand() {
       "What the office is responsible for and what is not done: consultations, mechanisms, "
       "programmes, projects, requests of mandates, recommendations, follow-ups of contacts, and "
       "letters it has to reply to. All are shown first, and become entries of one submission after "
-      "one answer, or with --yes. What was handed over is no open task any more: the same "
-      "--submission sent again is refused, and not answered as the first time. The parties that "
+      "one answer, or with --yes. The parties that "
       "the office covers stay with it (\"office cover\", \"office release\").";
   out.places = {{.name = "OFFICE",
                  .help = "the office that hands over",

@@ -35,13 +35,10 @@ Result<std::string> readDefinitionFile(const std::string& name) {
   return *std::move(text);
 }
 
-/// Whether there is one of that name; one that this very submission has adopted is not there yet.
 bool isKnown(Session& session, const Register& reg, const std::string& name) {
   bool known = false;
-  reg.read([&](const State& now) {
-    const auto all = now.named(name, static_cast<std::uint16_t>(Procedure::aggregate));
-    known = std::ranges::any_of(
-        all, [&](EntityId one) { return !openedBySubmission(session, reg, one); });
+  composeFrom(session, reg, [&](const Looking& at) {
+    known = !at.state.named(name, Procedure::aggregate).empty();
   });
   return known;
 }
