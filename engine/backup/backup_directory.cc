@@ -106,11 +106,11 @@ Result<BackupDirectory> BackupDirectory::forReading(const fs::path& path, Secret
 Result<BackupDirectory> BackupDirectory::forBackup(const fs::path& path, Secret key,
                                                    const Owner& owner, FileGuard guard) {
   if (!makeDirectory(path, for_the_owner, guard)) return fileFailure(path, errno);
-  std::error_code error;
   if (!isThere(path)) {
-    const bool empty = fs::is_empty(path, error);
-    if (error) return fileFailure(path, error.value());
-    if (!empty) return foreign(path);
+    const auto all = listDirectory(path);
+    if (!all) return all.failures();
+    const auto isOurs = [](const fs::path& one) { return one.filename() == "FORMAT.new"; };
+    if (!std::ranges::all_of(*all, isOurs)) return foreign(path);  // else a crash has left it
     auto made =
         replaceFile(path / "FORMAT", std::string(format_known) + backupKeyId(key) + "\n", guard);
     if (!made) return std::move(made).failures();

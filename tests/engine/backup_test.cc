@@ -231,6 +231,7 @@ TEST_CASE("whichever call fails on the disk of backups, those that are listed ar
     Sha256 hash;
     hash.add("the bytes");
     BackupList list;
+    list.identity = {randomId<RegisterId>(), 1};
     list.files.push_back({"files/aa/aa", 9, hexOf(hash.finish()), object});
     return added ? to.addList(number, list) : added;
   };
