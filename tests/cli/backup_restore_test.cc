@@ -106,7 +106,11 @@ TEST_CASE("a backup whose list is damaged is named by the next one, which is who
   all.desk.enter({"meeting", "relocate", "MTG-1", "--place", "Vienna"});
   all.backup();
   const auto list = fs::path(all.backups) / "backups/000002";
-  std::fstream(list, std::ios::in | std::ios::out | std::ios::binary).seekp(40) << "?";
+  std::fstream file(list, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekg(40);
+  const auto changed = static_cast<char>(file.get() ^ 1);
+  file.seekp(40).put(changed);
+  file.close();
   const auto made = all.desk.enter({"--quiet", "backup", all.backups, "--key-file", all.key});
   CHECK(says(made.err, "backup 2 is damaged: " + list.string()));
   CHECK(says(made.err, "Backup 3 is whole without it"));
