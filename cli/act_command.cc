@@ -45,8 +45,7 @@ class ActEntry {
     std::vector<json::object> entries;
     reg = session_.reg();  // it is closed while a question waits
     if (!reg) return session_.fail(reg.failures());
-    (*reg)->read(
-        [&](const State& state) { entries = withItsPlan(session_, **reg, state, entry_); });
+    composeFrom(session_, **reg, [&](const Looking& at) { entries = withItsPlan(at, entry_); });
     return submitEntries(session_, entries);
   }
 
@@ -58,7 +57,9 @@ class ActEntry {
       id = questions_.knownId(aggregate_);
     } else if (!id) {
       std::string proposed;
-      reg.read([&](const State& state) { proposed = proposedId(session_, aggregate_, state); });
+      composeFrom(session_, reg, [&](const Looking& at) {
+        proposed = proposedId(session_, aggregate_, at.state);
+      });
       if (session_.mayAsk()) {
         id = questions_.newId(aggregate_, proposed);
       } else {

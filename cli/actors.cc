@@ -19,9 +19,8 @@ Result<ActorId> findActor(const Looking& at, std::string_view option, const std:
     if (foldLatin(names.back()) == sought) found.push_back(id);
   }
   if (found.size() == 1) return found.front();
-  std::string all;
   if (!found.empty()) {
-    for (const auto id : found) all += (all.empty() ? "" : ", ") + toText(id);
+    const auto all = joined(found, [](ActorId id) { return toText(id); });
     return usage("actor.several",
                  msg("{option}: several are called \"{written}\"; give the id of "
                      "the one you mean: {all}",
@@ -33,9 +32,7 @@ Result<ActorId> findActor(const Looking& at, std::string_view option, const std:
                      "Did you mean {near}?",
                      arg("option", option), arg("written", excerpt(written)), arg("near", *near)));
   }
-  for (const auto& name : std::set<std::string>(names.begin(), names.end())) {
-    all += (all.empty() ? "" : ", ") + name;
-  }
+  const auto all = joined(std::set<std::string>(names.begin(), names.end()));
   return usage("actor.unknown",
                msg("{option}: the register knows nobody called \"{written}\"; it knows {all}, and "
                    "\"register enrol\" makes others known",

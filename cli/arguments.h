@@ -75,6 +75,7 @@ struct Command {
   std::vector<Parameter> places{};
   std::vector<Parameter> options{};
   bool enters = false;  // it dates what it enters (--on) and answers nothing about the past
+  bool makes = false;   // it enters nothing, and still leaves something else than an answer
   bool hidden = false;  // for scripts: not listed, not completed
   bool asks = false;    // it asks for missing options, or refuses them itself, all at once
   std::function<int(Session&, const Arguments&)> run{};  // returns the exit code

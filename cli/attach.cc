@@ -99,7 +99,8 @@ class Attaching {
   std::string id(const Register& reg) {
     if (const auto given = arguments_.get("id")) return *given;
     std::string out;
-    reg.read([&](const State& state) { out = proposedId(session_, aggregate_, state); });
+    composeFrom(session_, reg,
+                [&](const Looking& at) { out = proposedId(session_, aggregate_, at.state); });
     session_.say(msg("its id is {id}", arg("id", out)));
     return out;
   }

@@ -142,7 +142,7 @@ json::array attachedJson(const Looking& at, const std::vector<AttachedFile>& fil
 
 std::string bytesText(const Speech& speech, std::uint64_t bytes) {
   constexpr std::uint64_t kilo = 1'000;
-  if (bytes < kilo) return speech(msg("{count} bytes", arg("count", bytes)));
+  if (bytes < kilo) return speech(msgs("{count} byte", "{count} bytes", bytes));
   std::uint64_t unit = kilo;
   while (unit < kilo * kilo * kilo && bytes >= kilo * unit) unit *= kilo;
   // Rounded down, so that 999,999 bytes are no "1000.0 kB".

@@ -33,9 +33,29 @@ fs::path directoryOf(const std::string& written) {
   return path.has_filename() ? path : path.parent_path();
 }
 
+Arg filesWords(std::uint64_t count) {
+  return arg("files", msgs("{count} file", "{count} files", count));
+}
+
+/// Said even with --quiet: it is what went wrong, though not with this one.
+void sayDamaged(Session& session, const BackupMade& made) {
+  for (const auto& [number, file] : made.damaged) {
+    session.err() << session.speech()(
+                         msg("backup {number} is damaged: {file}, the list of its files, is not "
+                             "what was written there, so it cannot be restored. Backup {made} is "
+                             "whole without it. Put the file back from another copy of the "
+                             "backups, or remove it",
+                             arg("number", number), arg("file", file.string()),
+                             arg("made", made.number)))
+                  << '\n';
+  }
+}
+
 void printMade(Session& session, const Register& reg, const Arguments& arguments,
                const fs::path& directory, const fs::path& keyFile, const BackupMade& made) {
   if (session.options.json) {
+    json::array damaged;
+    for (const auto& one : made.damaged) damaged.emplace_back(one.first);
     session.out() << json::serialize(json::object{{"backup", made.number},
                                                   {"directory", directory.string()},
                                                   {"position", made.last.value},
@@ -44,6 +64,7 @@ void printMade(Session& session, const Register& reg, const Arguments& arguments
                                                   {"filesNew", made.filesNew},
                                                   {"bytes", made.bytes},
                                                   {"bytesNew", made.bytesNew},
+                                                  {"damaged", std::move(damaged)},
                                                   {"keyFile", keyFile.string()}})
                   << '\n';
     return;
@@ -53,7 +74,7 @@ void printMade(Session& session, const Register& reg, const Arguments& arguments
                            arg("number", made.number), arg("directory", directory.string()),
                            arg("position", made.last.value)))
                 << '\n'
-                << say(msg("{count} files, {size}; new: {new}, {newSize}", arg("count", made.files),
+                << say(msg("{files}, {size}; new: {new}, {newSize}", filesWords(made.files),
                            arg("size", bytesText(say, made.bytes)), arg("new", made.filesNew),
                            arg("newSize", bytesText(say, made.bytesNew))))
                 << '\n'
@@ -150,10 +171,11 @@ Message epochMessage(const EpochChoice& choice) {
                arg("epoch", choice.epoch));
   }
   if (choice.lostTo != 0) {
-    return msg(
-        "the entries {from} to {to} of before are lost; entry {from} says so and begins "
-        "epoch {epoch}",
-        arg("from", choice.lostFrom), arg("to", choice.lostTo), arg("epoch", choice.epoch));
+    return msgs("entry {from} of before is lost; entry {from} says so and begins epoch {epoch}",
+                "the entries {from} to {to} of before are lost; entry {from} says so and begins "
+                "epoch {epoch}",
+                choice.lostTo - choice.lostFrom + 1, arg("from", choice.lostFrom),
+                arg("to", choice.lostTo), arg("epoch", choice.epoch));
   }
   return msg(
       "what was entered after the backup is lost, if anything was; entry {from} says so and "
@@ -171,16 +193,17 @@ void printRestored(Session& session, const Restored& what) {
   const auto number = arg("number", what.number);
   const auto position = arg("position", what.last.value);
   if (session.options.dryRun) {
-    session.out() << say(msg("backup {number} is whole: everything up to entry {position}, {count} "
-                             "files, {size}",
-                             number, position, arg("count", what.files), size))
+    session.out() << say(msg(
+                         "backup {number} is whole: everything up to entry {position}, {files}, "
+                         "{size}",
+                         number, position, filesWords(what.files), size))
                   << '\n';
     return;
   }
   session.out() << say(msg("backup {number} is restored in {directory}: everything up to entry "
-                           "{position}, {count} files, {size}, all of it checked",
+                           "{position}, {files}, {size}, all of it checked",
                            number, arg("directory", session.options.data.string()), position,
-                           arg("count", what.files), size))
+                           filesWords(what.files), size))
                 << '\n'
                 << say(epochMessage(what.epoch)) << '\n';
   if (what.keys) return;
@@ -227,6 +250,7 @@ Parameter keyFileOption(std::string help) {
 Command backupCommand() {
   Command out;
   out.name = "backup";
+  out.makes = true;
   out.help = "Add a backup to a directory of backups, sealed, without keys";
   out.example = "backup /media/backups --key-file /root/consulta-backup.key";
   out.about =
@@ -254,6 +278,7 @@ Command backupCommand() {
 Command restoreCommand() {
   Command out;
   out.name = "restore";
+  out.makes = true;
   out.help = "Make a register of a backup, in a new or empty directory";
   out.example = "restore /media/backups --keys /media/keys --behind /srv/old-register";
   out.about =

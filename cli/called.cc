@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/actors.h"
 #include "cli/row_tree.h"
 #include "engine/rules/decide.h"
 #include "events/values/distance.h"
@@ -154,6 +155,14 @@ void Called::addNames(const Row& row, Names& names) const {
   const auto* acronym = fields.member("acronym");
   if (acronym == nullptr) return;
   if (const auto* line = std::get_if<std::string>(&acronym->value)) add(*line);
+}
+
+Result<ActorId> Called::actor(const FieldInfo& field, const std::string& written) {
+  const auto option = "--" + field.option;
+  const auto key = option + " " + written;
+  const auto known = actors_.find(key);
+  if (known != actors_.end()) return known->second;
+  return actors_.emplace(key, findActor(at_, option, written)).first->second;
 }
 
 }  // namespace consulta

@@ -29,6 +29,8 @@ class Called {
                                         const std::string& written);
   /// The code of a reference list, written as such or by its name.
   [[nodiscard]] Result<std::string> code(const std::string& list, const std::string& written);
+  /// The actor who has this name or random id.
+  [[nodiscard]] Result<ActorId> actor(const FieldInfo& field, const std::string& written);
 
  private:
   using Names = std::multimap<std::string, EntityId>;  // folded
@@ -44,6 +46,7 @@ class Called {
   std::size_t unknown_ = 0;                        // names that nothing has
   std::map<std::string, Names> names_;             // by kind and prefix
   std::map<std::string, Result<EntityId>> found_;  // by kinds and what was written
+  std::map<std::string, Result<ActorId>> actors_;  // by field and what was written
 };
 
 }  // namespace consulta

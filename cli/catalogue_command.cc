@@ -43,18 +43,6 @@ std::string_view kindName(FieldKind kind) {
   return "entity";
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string out;
-  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
-
-std::string choicesOf(const std::vector<ChoiceInfo>& choices) {
-  std::string out;
-  for (const auto& one : choices) out += (out.empty() ? "" : ", ") + one.name;
-  return out;
-}
-
 std::string statesFrom(const AxisInfo& axis, const MoveInfo& move) {
   std::string out;
   for (const auto& state : axis.states) {
@@ -178,7 +166,8 @@ void printField(const FieldInfo& field, std::ostream& out) {
   if (!field.code.empty()) kind = "code of " + field.code;
   if (field.list) kind = "list of: " + kind;
   auto help = field.help;
-  if (!field.choices.empty()) help += (help.empty() ? "" : ": ") + choicesOf(field.choices);
+  if (!field.choices.empty())
+    help += (help.empty() ? "" : ": ") + joined(field.choices, &ChoiceInfo::name);
   out << "| `--" << field.option << "` | " << cell(kind) << " | " << (field.required ? "yes" : "")
       << " | " << cell(help) << " |\n";
 }
@@ -215,7 +204,7 @@ void printMarkdown(const Catalogue& catalogue, std::ostream& out) {
     for (const auto& axis : aggregate.axes) {
       out << "\nStates";
       if (aggregate.axes.size() > 1) out << " of " << axis.name;
-      out << ": " << choicesOf(axis.states) << ".\n";
+      out << ": " << joined(axis.states, &ChoiceInfo::name) << ".\n";
     }
     for (const auto& act : aggregate.events) printAct(aggregate, act, out);
   }

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <deque>
 #include <exception>
 #include <optional>
@@ -249,6 +250,11 @@ Status checkMoments(const Command& command, const Arguments& arguments) {
   return Done{};
 }
 
+/// Whether an answer that nobody reads is no reason to stop.
+bool isCarriedThrough(const Command& command, const Options& options) {
+  return (command.enters || command.makes) && !options.dryRun;
+}
+
 int runNamed(Session& session, Named& named) {
   const auto* command = named.command ? &*named.command : nullptr;
   auto arguments = Grammar(command).parse(std::move(named.rest));
@@ -272,6 +278,7 @@ int runNamed(Session& session, Named& named) {
     if (auto fits = checkMoments(*named.command, *arguments); !fits) {
       return session.fail(fits.failures());
     }
+    if (isCarriedThrough(*named.command, session.options)) std::signal(SIGPIPE, SIG_IGN);
     session.command = named.command->name;
     return named.command->run(session, *arguments);
   }

@@ -37,16 +37,21 @@ Failure cannotWrite(const fs::path& path, int why) {
           arg("file", path.string()), arg("why", std::generic_category().message(why))));
 }
 
+/// Whether each may be written: found before any is, and by --dry-run too.
+Status checkPlaces(const fs::path& directory, const std::vector<Draft>& drafts, bool replace) {
+  std::error_code ignored;
+  for (const auto& one : drafts) {
+    const auto file = directory / one.file;
+    if (!replace && fs::exists(file, ignored)) return cannotWrite(file, EEXIST);
+  }
+  return Done{};
+}
+
 /// For the eyes of whoever runs this: a draft can hold an address.
 Status writeAll(const fs::path& directory, const std::vector<Draft>& drafts, bool replace) {
   std::error_code failed;
   fs::create_directories(directory, failed);
   if (failed) return cannotWrite(directory, failed.value());
-  for (const auto& one : drafts) {
-    if (!replace && fs::exists(directory / one.file, failed)) {
-      return cannotWrite(directory / one.file, EEXIST);
-    }
-  }
   for (const auto& one : drafts) {
     const auto write = [&](const FileHandle& out) { return out.writeAt(one.text, 0); };
     const int why = writeBeside(directory / one.file, replace, write);
@@ -100,13 +105,14 @@ void sayWhatNext(const Looking& at, const Drafts& drafts, const fs::path& direct
     return;
   }
   session.say(msg(
-      "{count} drafts are in {directory}. Nothing was sent. When a letter has been sent, "
+      "{there}. Nothing was sent. When a letter has been sent, "
       "enter it with its reference, attach the file, and name it in the invitation: "
       "\"consulta correspondence register --kind note-verbale --direction outgoing "
       "--addressees PARTY --about {meeting} --our-reference REFERENCE --sent DATE\", "
       "\"consulta attach COR-ID FILE.eml --kind letter --lang LANG\", \"consulta meeting invite "
       "{meeting} --party PARTY --invitation COR-ID\"",
-      arg("count", drafts.letters.size()), arg("directory", directory.string()),
+      arg("there", msgs("{count} draft is in {directory}", "{count} drafts are in {directory}",
+                        drafts.letters.size(), arg("directory", directory.string()))),
       arg("meeting", at.symbolOf(drafts.meeting))));
 }
 
@@ -125,11 +131,10 @@ int run(Session& session, const Arguments& arguments) {
     const auto meeting = at.symbolOf(drafts->meeting);
     const fs::path directory =
         arguments.get("into").value_or(fileNameOf(meeting) + "-" + nameOf(*kind));
-    if (!session.options.dryRun) {
-      if (auto done = writeAll(directory, drafts->letters, arguments.has("replace")); !done) {
-        return session.fail(done.failures());
-      }
-    }
+    const bool replace = arguments.has("replace");
+    auto done = checkPlaces(directory, drafts->letters, replace);
+    if (done && !session.options.dryRun) done = writeAll(directory, drafts->letters, replace);
+    if (!done) return session.fail(done.failures());
     if (session.options.json) {
       session.out() << json::serialize(answerJson(at, *drafts, directory)) << '\n';
       return 0;

@@ -121,10 +121,9 @@ class Drafting {
 
   /// --from "Name <address>", or an address alone.
   Status readFrom() {
-    at_.state.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
+    if (const auto row = registerRow(at_.state)) {
       organization_ = as<RegisterRow>(*row).organization;
-      return false;
-    });
+    }
     const auto written = arguments_.get("from");
     if (!written) return Done{};
     std::string_view text = trimmed(*written);

@@ -171,9 +171,10 @@ class Each {
     const auto refused =
         std::ranges::count_if(rows(), [](const auto& row) { return !row.inTheWay.empty(); });
     session_.say(
-        msg("nothing was entered: {refused} of {count} are refused. Mend them and enter all "
-            "of it again",
-            arg("refused", refused), arg("count", rows().size())));
+        msgs("nothing was entered: {count} of {all} is refused. Mend it and enter all of it again",
+             "nothing was entered: {count} of {all} are refused. Mend them and enter all of it "
+             "again",
+             refused, arg("all", rows().size())));
     return code;
   }
 
@@ -221,15 +222,18 @@ class Each {
   int confirmAndEnter() {
     if (!session_.mayAsk()) {
       if (!session_.options.json) preview(session_.out());
-      return session_.fail(
-          usage("each.confirm", msg("nothing was entered: there is nobody to confirm it. Add --yes "
-                                    "to enter all {count}, or --dry-run only to look",
-                                    arg("count", rows().size()))));
+      return session_.fail(usage(
+          "each.confirm", msgs("nothing was entered: there is nobody to confirm it. Add --yes "
+                               "to enter it, or --dry-run only to look",
+                               "nothing was entered: there is nobody to confirm it. Add --yes "
+                               "to enter all {count}, or --dry-run only to look",
+                               rows().size())));
     }
     preview(session_.err());
     Questions questions(session_);
-    if (!questions.agreed(msg("enter all {count}? [y/n]", arg("count", rows().size())),
-                          msg("answer y to enter them, n to enter nothing"))) {
+    if (!questions.agreed(msgs("enter it? [y/n]", "enter all {count}? [y/n]", rows().size()),
+                          msgs("y enters it, n enters nothing", "y enters them, n enters nothing",
+                               rows().size()))) {
       return questions.cancelled();
     }
     return enter();
@@ -277,8 +281,8 @@ class Each {
       for (const auto& cell : row.cells) cells.emplace_back(shortened(cell, cell_columns_max));
       table.add(std::move(cells));
     }
-    out << speech(msg("{what}: {count} entries", arg("what", forTerminal(common())),
-                      arg("count", rows().size())))
+    out << speech(msgs("{what}: {count} entry", "{what}: {count} entries", rows().size(),
+                       arg("what", forTerminal(common()))))
         << '\n';
     table.print(out, session_.terminal, 2);
   }

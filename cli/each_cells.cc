@@ -111,6 +111,15 @@ std::optional<json::value> EachCells::fieldValue(const EachColumn& column, const
     if (foldName(*code) != foldName(text)) reading.shown = *code + " (" + text + ")";
     return json::value(*code);
   }
+  if (field.actor) {
+    const auto actor = called_.actor(field, text);
+    if (!actor) {
+      reading.wrong = actor.failures();
+      return std::nullopt;
+    }
+    reading.shown = at_.actor(*actor);
+    return json::value(toText(*actor));
+  }
   if (!column.language.empty()) return json::value(column.language + ":" + text);
   return json::value(text);
 }

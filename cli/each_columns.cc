@@ -134,11 +134,7 @@ class Columns {
 
   [[nodiscard]] std::string what() const { return aggregate_.name + " " + act_.verb; }
 
-  [[nodiscard]] std::string allNames() const {
-    std::string out;
-    for (const auto& name : columnNames(act_)) out += (out.empty() ? "" : ", ") + name;
-    return out;
-  }
+  [[nodiscard]] std::string allNames() const { return joined(columnNames(act_)); }
 
   void refuseUnknown(const std::string& heading) {
     const auto near = nearest(heading, columnNames(act_));
@@ -180,10 +176,9 @@ class Columns {
                                    "\"{near}\"?",
                                    arg("column", excerpt(heading)), arg("near", excerpt(*near))));
     }
-    std::string all;
-    for (const auto& one : headings_) all += (all.empty() ? "" : ", ") + one;
-    return usage("each.map", msg("--map: the file has no column \"{column}\"; it has {columns}",
-                                 arg("column", excerpt(heading)), arg("columns", all)));
+    return usage("each.map",
+                 msg("--map: the file has no column \"{column}\"; it has {columns}",
+                     arg("column", excerpt(heading)), arg("columns", joined(headings_))));
   }
 
   Session& session_;

@@ -118,20 +118,14 @@ class Rows {
     return usage("each.field", msg("--each-as {name}: that is no free field of {what} that could "
                                    "name a member; it is one of {fields}",
                                    arg("name", excerpt(name)), arg("what", what()),
-                                   arg("fields", listed(memberFields(act_)))));
+                                   arg("fields", joined(memberFields(act_), &FieldInfo::option))));
   }
 
   [[nodiscard]] Failure severalFields(const std::vector<const FieldInfo*>& fields) const {
     return usage("each.field", msg("a member could be {fields} of {what}; say which with --each-as "
                                    "{first}",
-                                   arg("fields", listed(fields)), arg("what", what()),
-                                   arg("first", fields.front()->option)));
-  }
-
-  static std::string listed(const std::vector<const FieldInfo*>& fields) {
-    std::string out;
-    for (const auto* one : fields) out += (out.empty() ? "" : ", ") + one->option;
-    return out;
+                                   arg("fields", joined(fields, &FieldInfo::option)),
+                                   arg("what", what()), arg("first", fields.front()->option)));
   }
 
   void addMember(EntityId id, const FieldInfo* field) {
@@ -359,7 +353,7 @@ Result<EachRows> eachRows(Session& session, Register& reg, const AggregateInfo& 
   const auto source = arguments.at("each");
   std::optional<Result<EachRows>> out;
   const auto looking = [&](const std::function<Result<EachRows>(const Looking&)>& make) {
-    reg.read([&](const State& now) { out = make(Looking(session, reg, now, nullptr)); });
+    composeFrom(session, reg, [&](const Looking& at) { out = make(at); });
   };
   bool isFile = false;
   looking([&](const Looking& at) -> Result<EachRows> {

@@ -11,11 +11,13 @@
 
 #include "cli/actors.h"
 #include "cli/commands.h"
+#include "cli/looking.h"
 #include "cli/value_text.h"
 #include "events/entry_json.h"
 #include "events/values/human_date.h"
 #include "events/values/utf8.h"
 #include "projections/dues.h"
+#include "projections/past.h"
 #include "projections/rows.h"
 
 namespace consulta {
@@ -155,9 +157,9 @@ Status enterDueFirst(Session& session, Register& reg) {
   if (!due) return due.failures();
   if (due->entries != 0) {
     session.say(
-        msg("{count} entries had fallen due and were entered first; \"consulta log\" shows "
-            "them",
-            arg("count", due->entries)));
+        msgs("{count} entry had fallen due and was entered first; \"consulta log\" shows it",
+             "{count} entries had fallen due and were entered first; \"consulta log\" shows them",
+             due->entries));
   }
   for (const auto& one : due->refused) {
     session.say(
@@ -189,18 +191,31 @@ Result<Submission> newSubmission(Session& session, Register& reg,
   return submission;
 }
 
-bool openedBySubmission(Session& session, const Register& reg, EntityId id) {
-  if (!session.options.submission) return false;
-  const auto wanted = readWideId<SubmissionId>(*session.options.submission);
-  if (!wanted) return false;  // it is refused with the submission
-  const Position opening(id.value);
-  bool same = false;
-  const auto read = reg.log(opening, opening, [&](const RecordPtr& record) {
-    const auto root = record->get();
-    same = root.getSubmissionHigh() == wanted->high && root.getSubmissionLow() == wanted->low;
+namespace {
+
+/// The entry with which the submission begins that --submission names, if it is there.
+std::optional<Position> enteredBefore(Session& session, const State& now) {
+  std::optional<Position> out;
+  if (!session.options.submission) return out;
+  const auto id = readWideId<SubmissionId>(*session.options.submission);
+  if (!id) return out;  // it is refused with the submission
+  now.scan(submissionKeys(*id), [&](std::string_view key) {
+    out = Position(keyedId(key).value);
     return false;
   });
-  return read && same;
+  return out;
+}
+
+}  // namespace
+
+void composeFrom(Session& session, const Register& reg,
+                 const std::function<void(const Looking&)>& compose) {
+  reg.read([&](const State& now) {
+    const auto first = enteredBefore(session, now);
+    if (!first) return compose(Looking(session, reg, now, nullptr));
+    const PastState before(now, Moment{Timeline::the_end, Position(first->value - 1)});
+    compose(Looking(session, reg, now, &before));
+  });
 }
 
 Result<Receipt> sendEntries(Session& session, Register& reg,

@@ -16,6 +16,8 @@
 
 namespace consulta {
 
+class Looking;
+
 [[nodiscard]] Command initCommand();
 [[nodiscard]] Command attachCommand(const Catalogue& catalogue);
 [[nodiscard]] Command importCommand();
@@ -69,9 +71,11 @@ int submitEntries(Session& session, const std::vector<boost::json::object>& entr
 /// that composes its entries from the state does it before it reads that.
 [[nodiscard]] Status enterDueFirst(Session& session, Register& reg);
 
-/// Whether the submission that --submission names is the one that opened this entity. Whoever
-/// composes entries from the state counts it as not there yet: sent again, they are the same.
-[[nodiscard]] bool openedBySubmission(Session& session, const Register& reg, EntityId id);
+/// Looks at what entries are composed from: the present, or, when the submission that --submission
+/// names was entered before, what was known before it. So the same words make the same entries
+/// again, whatever has come since, and are answered as the first time.
+void composeFrom(Session& session, const Register& reg,
+                 const std::function<void(const Looking&)>& compose);
 
 /// Who says when the entries occurred: the options, or else today is filled in; or each entry.
 enum class Dated { byOptions, byEntries };

@@ -185,24 +185,28 @@ class Check {
     }
     const auto& say = session_.speech();
     auto& out = session_.out();
-    out << say(msg("{count} files are whole: {size}", arg("count", whole_),
-                   arg("size", bytesText(say, bytes_))))
+    out << say(msgs("{count} file is whole: {size}", "{count} files are whole: {size}", whole_,
+                    arg("size", bytesText(say, bytes_))))
         << '\n';
     if (closed_ != 0) {
-      out << say(msg("{count} are closed: their keys are not in the key store",
-                     arg("count", closed_)))
+      out << say(msgs("{count} is closed: its key is not in the key store",
+                      "{count} are closed: their keys are not in the key store", closed_))
           << '\n';
     }
     if (elsewhere_ != 0) {
-      out << say(msg("{count} are not stored here: the register knows their hash only",
-                     arg("count", elsewhere_)))
+      out << say(msgs("{count} is not stored here: the register knows its hash only",
+                      "{count} are not stored here: the register knows their hash only",
+                      elsewhere_))
           << '\n';
     }
     if (unused_ == 0) return 0;
-    out << (removed_ ? say(msg("{count} that no entry names were removed", arg("count", unused_)))
-                     : say(msg("{count} are named by no entry, left by an attaching that was not "
-                               "finished; --remove-unused removes them",
-                               arg("count", unused_))))
+    out << (removed_ ? say(msgs("{count} that no entry names was removed",
+                                "{count} that no entry names were removed", unused_))
+                     : say(msgs("{count} is named by no entry, left by an attaching that was not "
+                                "finished; --remove-unused removes it",
+                                "{count} are named by no entry, left by an attaching that was not "
+                                "finished; --remove-unused removes them",
+                                unused_)))
         << '\n';
     return 0;
   }

@@ -148,9 +148,7 @@ class Match {
 
  private:
   static std::string partsOf(const Node::Members& members) {
-    std::string out;
-    for (const auto& member : members) out += (out.empty() ? "" : ", ") + kebab(member.name);
-    return out;
+    return joined(members, [](const Node::Member& member) { return kebab(member.name); });
   }
   template <typename T>
   static bool isOneOf(const std::vector<T>& all, const T& one) {

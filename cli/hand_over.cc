@@ -45,10 +45,7 @@ class HandOver {
     auto occurred = occurredFromOptions(session_);
     if (!occurred) return session_.fail(occurred.failures());
     Failures wrong;
-    (*reg)->read([&](const State& now) {
-      const Looking at(session_, **reg, now, nullptr);
-      wrong = collect(at, *occurred);
-    });
+    composeFrom(session_, **reg, [&](const Looking& at) { wrong = collect(at, *occurred); });
     if (!wrong.empty()) return session_.fail(wrong);
     if (session_.options.yes && !session_.options.dryRun) {
       if (!session_.options.quiet && !session_.options.json) preview(session_.err());
@@ -165,19 +162,21 @@ class HandOver {
   }
 
   bool confirmed() {
-    const auto count = arg("count", moved_.size());
     if (!session_.mayAsk()) {
       if (!session_.options.json) preview(session_.out());
       refusedCode_ = session_.fail(usage(
-          "hand-over.confirm", msg("nothing was entered: there is nobody to confirm it. Add --yes "
-                                   "to enter all {count}, or --dry-run only to look",
-                                   count)));
+          "hand-over.confirm", msgs("nothing was entered: there is nobody to confirm it. Add --yes "
+                                    "to enter it, or --dry-run only to look",
+                                    "nothing was entered: there is nobody to confirm it. Add --yes "
+                                    "to enter all {count}, or --dry-run only to look",
+                                    moved_.size())));
       return false;
     }
     preview(session_.err());
     Questions questions(session_);
-    if (questions.agreed(msg("enter all {count}? [y/n]", count),
-                         msg("answer y to enter them, n to enter nothing"))) {
+    if (questions.agreed(msgs("enter it? [y/n]", "enter all {count}? [y/n]", moved_.size()),
+                         msgs("y enters it, n enters nothing", "y enters them, n enters nothing",
+                              moved_.size()))) {
       return true;
     }
     refusedCode_ = questions.cancelled();
@@ -185,8 +184,9 @@ class HandOver {
   }
 
   void preview(std::ostream& out) {
-    out << session_.speech()(msg("{count} tasks of {from} become those of {to}:",
-                                 arg("count", moved_.size()), arg("from", from_), arg("to", to_)))
+    out << session_.speech()(msgs("{count} task of {from} becomes one of {to}:",
+                                  "{count} tasks of {from} become those of {to}:", moved_.size(),
+                                  arg("from", from_), arg("to", to_)))
         << '\n';
     Table table({{"", false, false}, {"", false, false}, {"", true, false}, {"", true, false}});
     for (const auto& one : moved_) table.add(one.cells);
@@ -217,8 +217,7 @@ Command officeHandOverCommand() {
       "What the office is responsible for and what is not done: consultations, mechanisms, "
       "programmes, projects, requests of mandates, recommendations, follow-ups of contacts, and "
       "letters it has to reply to. All are shown first, and become entries of one submission after "
-      "one answer, or with --yes. What was handed over is no open task any more: the same "
-      "--submission sent again is refused, and not answered as the first time. The parties that "
+      "one answer, or with --yes. The parties that "
       "the office covers stay with it (\"office cover\", \"office release\").";
   out.places = {{.name = "OFFICE",
                  .help = "the office that hands over",

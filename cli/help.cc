@@ -32,9 +32,7 @@ std::string written(const Parameter& option) {
 std::string helpOf(const Speech& speech, const Parameter& parameter) {
   auto text = speech(parameter.help);
   if (!parameter.choices.empty()) {
-    std::string list;
-    for (const auto& choice : parameter.choices) list += (list.empty() ? "" : ", ") + choice;
-    text += (text.empty() ? "" : "; ") + speech("one of: ") + list;
+    text += (text.empty() ? "" : "; ") + speech("one of: ") + joined(parameter.choices);
   }
   if (parameter.required) text += (text.empty() ? "" : "; ") + speech("required");
   if (parameter.repeats) text += (text.empty() ? "" : "; ") + speech("may be repeated");

@@ -64,8 +64,11 @@ class Import {
     }
     if (tooLong_) code = session_.fail(lineTooLong());
     if (in.bad()) code = session_.fail(unreadable());
-    session_.say(msg("{count} submissions entered, {repeated} had been entered before",
-                     arg("count", entered_), arg("repeated", repeated_)));
+    session_.say(msg(
+        "{entered}, {repeated}",
+        arg("entered", msgs("{count} submission entered", "{count} submissions entered", entered_)),
+        arg("repeated", msgs("{count} had been entered before", "{count} had been entered before",
+                             repeated_))));
     sayLeft();
     return code;
   }
@@ -173,18 +176,21 @@ class Import {
 
   void sayLeft() {
     if (here_ != 0) {
-      session_.say(
-          msg("{count} entries stand here already, at the same positions", arg("count", here_)));
+      session_.say(msgs("{count} entry stands here already, at the same position",
+                        "{count} entries stand here already, at the same positions", here_));
     }
     if (log_.left() == 0) return;
-    session_.say(msg("{count} entries were left to the register, which enters them itself",
-                     arg("count", log_.left())));
+    session_.say(msgs("{count} entry was left to the register, which enters it itself",
+                      "{count} entries were left to the register, which enters them itself",
+                      log_.left()));
     if (session_.options.dryRun || keepGoing_ || repeated_ != 0 || here_ != 0) return;
     if (log_.followed() == log_.left()) return;
     session_.say(
-        msg("it has entered {followed} of its own instead, so positions differ from those "
-            "in the file",
-            arg("followed", log_.followed())));
+        msgs("it has entered {count} of its own instead, so positions differ from those "
+             "in the file",
+             "it has entered {count} of its own instead, so positions differ from those "
+             "in the file",
+             log_.followed()));
   }
 
   Result<Line> understand(const std::string& text) {

@@ -127,11 +127,12 @@ int run(Session& session, const Arguments& arguments) {
                                                   {"entries", (*made)->last().value}})
                   << '\n';
   } else {
-    session.out() << session.speech()(msg(
+    session.out() << session.speech()(msgs(
+                         "a new register in {directory}: {count} entry of reference data, you "
+                         "are its administrator",
                          "a new register in {directory}: {count} entries of reference data, you "
                          "are its administrator",
-                         arg("directory", session.options.data.string()),
-                         arg("count", (*made)->last().value)))
+                         (*made)->last().value, arg("directory", session.options.data.string())))
                   << '\n';
     session.say(msg("next: \"consulta --help\", or \"consulta meeting schedule --help\""));
   }

@@ -65,12 +65,8 @@ std::optional<Lang> languageOfLetters(const Looking& at, EntityId party) {
 }
 
 std::optional<Lang> languageOfRegister(const Looking& at) {
-  std::optional<Lang> out;
-  at.state.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
-    out = firstKnown(as<RegisterRow>(*row).languages);
-    return false;
-  });
-  return out;
+  const auto row = registerRow(at.state);
+  return row ? firstKnown(as<RegisterRow>(*row).languages) : std::nullopt;
 }
 
 }  // namespace

@@ -89,24 +89,23 @@ std::string Looking::states(const Row& row) const {
 
 std::string Looking::actor(ActorId actor) const {
   if (auto name = reg.nameOfActor(actor)) return *name;
-  std::optional<std::string> enrolled;
-  now_.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
-    const auto& all = as<RegisterRow>(*row).actors;
-    const auto known = std::ranges::find(all, toText(actor), &Actor::id);
-    if (known != all.end()) enrolled = reg.reveal(known->name.at, known->name.field);
-    return true;
-  });
-  return enrolled.value_or(toText(actor));
+  const auto id = toText(actor);
+  const auto whole = registerRow(now_);
+  const auto* row = tryAs<RegisterRow>(whole.get());
+  if (row == nullptr) return id;
+  const auto known = std::ranges::find(row->actors, id, &Actor::id);
+  if (known == row->actors.end()) return id;
+  return reg.reveal(known->name.at, known->name.field).value_or(id);
 }
 
 std::vector<ActorId> Looking::knownActors() const {
   std::vector<ActorId> out;
-  now_.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
-    for (const auto& one : as<RegisterRow>(*row).actors) {
-      if (const auto id = readWideId<ActorId>(one.id)) out.push_back(*id);
-    }
-    return true;
-  });
+  const auto whole = registerRow(now_);
+  const auto* row = tryAs<RegisterRow>(whole.get());
+  if (row == nullptr) return out;
+  for (const auto& one : row->actors) {
+    if (const auto id = readWideId<ActorId>(one.id)) out.push_back(*id);
+  }
   return out;
 }
 
@@ -136,11 +135,26 @@ void Looking::head() const {
   session.out() << styled(Style::bold, heading, session.terminal.colour) << "\n\n";
 }
 
-/// Which reference list a field's codes are of: the schema says so with every act that has it.
+namespace {
+
+/// Whether the field holds ids of actors: the schema says so with an act that has it.
+bool namesActor(const Catalogue& catalogue, std::string_view field) {
+  return std::ranges::any_of(catalogue.aggregates(), [&](const AggregateInfo& aggregate) {
+    return std::ranges::any_of(aggregate.events, [&](const EventInfo& act) {
+      const auto* info = act.field(field);
+      return info != nullptr && info->actor;
+    });
+  });
+}
+
+}  // namespace
+
+/// Who it is, of an actor. Else which reference list a field's codes are of: the schema says so
+/// with every act that has it.
 std::string Looking::codeName(std::string_view field, const std::string& code) const {
   const auto* references = state.catalogue().aggregate("reference");
   if (references == nullptr || code.empty()) return {};
-  if (const auto id = readWideId<ActorId>(code); id && field != "id") {
+  if (const auto id = readWideId<ActorId>(code); id && namesActor(state.catalogue(), field)) {
     const auto name = actor(*id);
     return name == code ? std::string() : name;
   }
@@ -210,14 +224,12 @@ Result<const AggregateInfo*> readAggregate(const Catalogue& catalogue, const std
     names.push_back(one.name);
   }
   const auto near = nearest(written, names);
-  std::string all;
-  for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
   return usage("list.aggregate",
                near
                    ? msg("there is nothing called \"{written}\" to list. Did you mean {near}?",
                          arg("written", excerpt(written)), arg("near", *near))
                    : msg("there is nothing called \"{written}\" to list; what can be listed: {all}",
-                         arg("written", excerpt(written)), arg("all", all)));
+                         arg("written", excerpt(written)), arg("all", joined(names))));
 }
 
 bool isReference(const Catalogue& catalogue, std::uint16_t aggregate) {

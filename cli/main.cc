@@ -51,7 +51,8 @@ void holdStandardStreams() {
 int main(int argc, char** argv) {
   holdStandardStreams();
   std::ios::sync_with_stdio(false);
-  // A reader that has seen enough ("consulta log | head") is no failure.
+  // A reader that has seen enough ("consulta log | head") is no failure, unless of what enters
+  // (cli/dispatch.cc).
   std::signal(SIGPIPE, SIG_DFL);
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   const consulta::Catalogue catalogue;

@@ -105,9 +105,7 @@ class Page {
     tagged("\\fB" + term + "\\fR" + (one.value.empty() ? "" : " \\fI" + roff(one.value) + "\\fR"));
     auto words = one.help;
     if (!one.choices.empty()) {
-      std::string all;
-      for (const auto& choice : one.choices) all += (all.empty() ? "" : ", ") + choice;
-      words += (words.empty() ? "one of: " : "; one of: ") + all;
+      words += (words.empty() ? "one of: " : "; one of: ") + joined(one.choices);
     }
     if (one.required) words += words.empty() ? "required" : "; required";
     if (one.repeats) words += words.empty() ? "may be repeated" : "; may be repeated";

@@ -18,13 +18,9 @@ int failed() {
 }
 
 int replace(const std::filesystem::path& path, const FillFile& fill) {
-  std::string fresh = path.string() + ".XXXXXX";
-  const FileHandle out(::mkostemp(fresh.data(), O_CLOEXEC));
-  if (!out.isOpen()) return failed();
-  if (fill(out) && out.sync() && ::rename(fresh.c_str(), path.c_str()) == 0) return 0;
-  const int why = failed();
-  ::unlink(fresh.c_str());
-  return why;
+  FreshFile fresh(path.string() + ".");
+  if (!fresh.handle().isOpen()) return failed();
+  return fill(fresh.handle()) && fresh.putAt(path) ? 0 : failed();
 }
 
 }  // namespace

@@ -86,25 +86,24 @@ std::string openingLine(const Looking& at, const Row& row) {
 
 }  // namespace
 
-std::vector<json::object> withItsPlan(Session& session, const Register& reg, const State& state,
-                                      json::object entry) {
+std::vector<json::object> withItsPlan(const Looking& at, json::object entry) {
   const auto& data = entry.at("data").as_object();
   const auto* after = data.if_contains("after");
   if (entry.at("type") != "consultation.opened" || after == nullptr || !after->is_string()) {
     return {std::move(entry)};
   }
-  const auto known = resolve(state, std::string(entry.at("entity").as_string()), {"consultation"});
-  if (known && !openedBySubmission(session, reg, *known)) return {std::move(entry)};
-  const auto id = resolve(state, std::string(after->as_string()), {"consultation"});
+  const std::string opened(entry.at("entity").as_string());
+  if (resolve(at.state, opened, {"consultation"})) return {std::move(entry)};
+  const auto id = resolve(at.state, std::string(after->as_string()), {"consultation"});
   if (!id) return {std::move(entry)};  // it is refused as it stands
-  const auto row = state.row(*id);
+  const auto row = at.state.row(*id);
   auto plan = planOf(entry, *id, as<Consultation>(*row));
-  if (known) return {std::move(plan), std::move(entry)};  // it was said then
-  session.say(
-      msg("{entity} is planned first, on the model of {previous}; \"consultation retitle\" "
-          "gives it another title",
-          arg("entity", std::string(entry.at("entity").as_string())),
-          arg("previous", state.nameOf(*id))));
+  if (at.past == nullptr) {  // else it was said then
+    at.session.say(
+        msg("{entity} is planned first, on the model of {previous}; \"consultation retitle\" "
+            "gives it another title",
+            arg("entity", opened), arg("previous", at.state.nameOf(*id))));
+  }
   return {std::move(plan), std::move(entry)};
 }
 

@@ -11,9 +11,7 @@ namespace consulta {
 
 /// The entries of an act: with "consultation open ID --after PREVIOUS" of one that is not planned
 /// yet, its plan before it, after the model of PREVIOUS, which is said. Otherwise `entry` alone.
-/// Sent again under its submission it is what it was.
-[[nodiscard]] std::vector<boost::json::object> withItsPlan(Session& session, const Register& reg,
-                                                           const State& state,
+[[nodiscard]] std::vector<boost::json::object> withItsPlan(const Looking& at,
                                                            boost::json::object entry);
 
 /// Under "next": what came over to a consultation and is still to be done, or how the next cycle

@@ -35,13 +35,10 @@ Result<std::string> readDefinitionFile(const std::string& name) {
   return *std::move(text);
 }
 
-/// Whether there is one of that name; one that this very submission has adopted is not there yet.
 bool isKnown(Session& session, const Register& reg, const std::string& name) {
   bool known = false;
-  reg.read([&](const State& now) {
-    const auto all = now.named(name, static_cast<std::uint16_t>(Procedure::aggregate));
-    known = std::ranges::any_of(
-        all, [&](EntityId one) { return !openedBySubmission(session, reg, one); });
+  composeFrom(session, reg, [&](const Looking& at) {
+    known = !at.state.named(name, Procedure::aggregate).empty();
   });
   return known;
 }
@@ -82,12 +79,6 @@ int add(Session& session, const Arguments& arguments) {
 PictureWords pictureWords(const Looking& at) {
   return {std::string(langCode(at.session.lang())),
           [&at](const Message& message) { return at.session.speech()(message); }};
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string out;
-  for (const auto& one : names) out += (out.empty() ? "" : ", ") + one;
-  return out;
 }
 
 std::string nextWords(const Branch& branch, const PictureWords& words) {
@@ -197,8 +188,8 @@ StepMarks marksOf(const Consultation& row) {
 
 int print(const Looking& at, const Row& row, const ProcedureVersion& version,
           const std::string& format, const StepMarks& marks) {
-  // It was read when it was entered.
-  const auto definition = orBroken(readProcedure(version.definition));
+  const auto known = at.state.procedure(version.definition);
+  const auto& definition = *known;
   auto& out = at.session.out();
   if (at.session.options.json) {
     json::array steps;

@@ -48,9 +48,11 @@ int compare(Session& session, const Register& reg) {
     session.out() << boost::json::serialize(boost::json::object{{"compared", compared}}) << '\n';
   } else {
     session.out() << session.speech()(
-                         msg("{count} entities were folded anew and are as they stand: "
-                             "a rebuild would change nothing",
-                             arg("count", compared)))
+                         msgs("{count} entity was folded anew and is as it stands: "
+                              "a rebuild would change nothing",
+                              "{count} entities were folded anew and are as they stand: "
+                              "a rebuild would change nothing",
+                              compared))
                   << '\n';
   }
   return 0;
@@ -71,8 +73,8 @@ int run(Session& session, const Arguments&) {
     session.out() << boost::json::serialize(boost::json::object{{"rebuilt", (*reg)->last().value}})
                   << '\n';
   } else {
-    session.out() << session.speech()(
-                         msg("rebuilt from {count} entries", arg("count", (*reg)->last().value)))
+    session.out() << session.speech()(msgs("rebuilt from {count} entry",
+                                           "rebuilt from {count} entries", (*reg)->last().value))
                   << '\n';
   }
   return 0;
@@ -83,6 +85,7 @@ int run(Session& session, const Arguments&) {
 Command rebuildCommand() {
   Command out;
   out.name = "rebuild";
+  out.makes = true;
   out.help = "Fold the whole history anew and put the result in the place of what is there";
   out.example = "rebuild";
   out.about =

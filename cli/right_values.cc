@@ -38,9 +38,7 @@ std::optional<std::string> languageAlone(std::string_view written) {
 }
 
 std::string languagesOf(const Texts& texts) {
-  std::string out;
-  for (const auto& one : texts) out += (out.empty() ? "" : ", ") + one.language;
-  return out.empty() ? "none" : out;
+  return texts.empty() ? "none" : joined(texts, &Phrase::language);
 }
 
 Result<Texts> putRight(Texts texts, const FieldInfo& field, const std::vector<std::string>& written,

@@ -36,8 +36,15 @@ Speech::Speech(Lang lang, const std::string& catalogues) : lang_(lang) {
 }
 
 std::string Speech::operator()(const Message& message) const {
-  return fill((*this)(std::string_view(message.id)), message.args,
+  return fill(textOf(message), message.args,
               [this](const Message& within) { return (*this)(within); });
+}
+
+std::string Speech::textOf(const Message& message) const {
+  if (lang_ == Lang::en || message.plural.empty())
+    return (*this)(std::string_view(englishOf(message)));
+  const auto count = static_cast<unsigned long>(message.count);
+  return ::dngettext(domain, message.id.c_str(), message.plural.c_str(), count);
 }
 
 std::string Speech::operator()(std::string_view english) const {

@@ -27,6 +27,9 @@ class Speech {
   [[nodiscard]] std::string operator()(std::string_view english) const;
 
  private:
+  /// In the language, with its places open.
+  [[nodiscard]] std::string textOf(const Message& message) const;
+
   Lang lang_;
 };
 

@@ -133,11 +133,13 @@ class StatusPrinter {
   void addCycle(const CycleSummary& cycle) {
     row("consultations",
         Cell{at_.session.speech()(
-            msg("{consultation}: from {previous} {pending} recommendations wait for a decision, "
-                "and {followUps} follow-ups are not done",
+            msg("{consultation}: from {previous} {pending}, and {followUps}",
                 arg("consultation", at_.symbolOf(cycle.consultation)),
-                arg("previous", at_.symbolOf(cycle.previous)), arg("pending", cycle.pending),
-                arg("followUps", cycle.followUps)))});
+                arg("previous", at_.symbolOf(cycle.previous)),
+                arg("pending", msgs("{count} recommendation waits for a decision",
+                                    "{count} recommendations wait for a decision", cycle.pending)),
+                arg("followUps", msgs("{count} follow-up is not done",
+                                      "{count} follow-ups are not done", cycle.followUps))))});
   }
 
   void addRequest(const RequestSummary& request) {

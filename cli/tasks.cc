@@ -1,4 +1,5 @@
 // consulta tasks: the worklist, what waits for a day and for whom.
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <limits>
 #include <ostream>
@@ -9,6 +10,7 @@
 #include "cli/table.h"
 #include "engine/rules/decide.h"
 #include "projections/programme_scope.h"
+#include "projections/rows/mandate.h"
 #include "projections/tasks.h"
 
 namespace consulta {
@@ -45,8 +47,18 @@ Result<WantedTasks> readWanted(const Looking& at, const Arguments& arguments) {
   return out;
 }
 
-/// An office's tasks are those of the entities that name it.
-bool names(const Row& row, EntityId office) {
+/// An office's tasks are those of the entities that name it; a request of a mandate is that of the
+/// office it is assigned to now, or before that was done of those it addresses.
+bool isOf(const Row& row, const Task& task, EntityId office) {
+  const auto* mandate = tryAs<Mandate>(&row);
+  if (mandate != nullptr && task.due.kind == DueKind::request) {
+    const auto& all = mandate->requests;
+    const auto request = std::ranges::find(all, task.due.number, &MandateRequest::number);
+    if (request == all.end()) return false;
+    const auto& asked = request->addressed;
+    return request->assignments.empty() ? std::ranges::find(asked, office) != asked.end()
+                                        : request->assignments.back().office == office;
+  }
   bool found = false;
   row.forEachRef([&](EntityId id) { found = found || id == office; });
   return found;
@@ -55,7 +67,7 @@ bool names(const Row& row, EntityId office) {
 bool isWanted(const WantedTasks& wanted, const Looking& at, const Task& task) {
   if (wanted.overdueOnly && task.overdue == Overdue::no) return false;
   if (wanted.programme && !wanted.programme->contains(task.id)) return false;
-  return !wanted.office || names(*at.state.row(task.id), *wanted.office);
+  return !wanted.office || isOf(*at.state.row(task.id), task, *wanted.office);
 }
 
 std::string kindName(DueKind kind) {

@@ -72,10 +72,7 @@ class Enterers {
       names.push_back(at_.actor(id));
       if (isIt(id, names.back())) return Done{};
     }
-    std::string all;
-    for (const auto& name : std::set<std::string>(names.begin(), names.end())) {
-      all += (all.empty() ? "" : ", ") + name;
-    }
+    const auto all = joined(std::set<std::string>(names.begin(), names.end()));
     const auto near = nearest(*who_, names);
     return usage("today.by",
                  near ? msg("nobody called \"{written}\" enters here. Did you mean {near}?",

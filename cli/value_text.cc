@@ -139,12 +139,6 @@ std::string words(std::string_view name, const ValueView& view) {
   return inView(view, english);
 }
 
-std::string joined(std::span<const std::string> names) {
-  std::string out;
-  for (const auto& one : names) out += (out.empty() ? "" : ", ") + one;
-  return out;
-}
-
 std::string dateText(const RowDate& date, const ValueView& view) {
   if (date.edtf.empty()) return {};
   const auto read = readEdtf(date.edtf);

@@ -34,9 +34,6 @@ struct ValueView {
 /// "heldFrom" and "expert-group" as words: "held from", "expert group", translated by the view.
 [[nodiscard]] std::string words(std::string_view name, const ValueView& view);
 
-/// "draft, agreed, signed".
-[[nodiscard]] std::string joined(std::span<const std::string> names);
-
 [[nodiscard]] std::string dateText(const RowDate& date, const ValueView& view);
 /// "1,250,000.50 EUR", "1 250 000,50 EUR", "1.250.000,50 EUR".
 [[nodiscard]] std::string moneyText(const RowMoney& money, Lang lang);

@@ -23,7 +23,7 @@ namespace json = boost::json;
 
 namespace {
 
-std::string joined(const std::vector<ChoiceInfo>& choices) {
+std::string choicesOf(const std::vector<ChoiceInfo>& choices) {
   std::string out;
   for (const auto& choice : choices) {
     if (choice.name == "not-stated") continue;
@@ -223,11 +223,11 @@ const ChoiceInfo* FieldReader::choiceIn(const FieldInfo& field, const json::valu
   for (const auto& choice : field.choices) names.push_back(choice.name);
   if (const auto near = nearest(name, names)) {
     wrong(field.name, msg("\"{text}\" is not one of: {choices}. Did you mean {near}?",
-                          arg("text", excerpt(*text)), arg("choices", joined(field.choices)),
+                          arg("text", excerpt(*text)), arg("choices", choicesOf(field.choices)),
                           arg("near", *near)));
   } else {
     wrong(field.name, msg("\"{text}\" is not one of: {choices}", arg("text", excerpt(*text)),
-                          arg("choices", joined(field.choices))));
+                          arg("choices", choicesOf(field.choices))));
   }
   return nullptr;
 }

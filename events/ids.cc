@@ -13,13 +13,6 @@ std::string uuidText(std::uint64_t high, std::uint64_t low) {
 
 namespace {
 
-int hexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 bool isDashPlace(std::size_t i) {
   return i == 8 || i == 13 || i == 18 || i == 23;
 }
@@ -40,10 +33,10 @@ Result<std::array<std::uint64_t, 2>> readUuid(std::string_view text) {
       if (text[i] != '-') return bad();
       continue;
     }
-    const int digit = hexDigit(text[i]);
-    if (digit < 0) return bad();
+    const auto digit = hexDigit(text[i]);
+    if (!digit) return bad();
     auto& half = halves[digits / 16];
-    half = (half << 4U) | static_cast<std::uint64_t>(digit);
+    half = (half << 4U) | *digit;
     ++digits;
   }
   return halves;

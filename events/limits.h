@@ -25,6 +25,8 @@ constexpr std::size_t text_bytes_max = 16'000;
 constexpr std::size_t symbol_bytes_max = 200;
 /// Steps of one procedure.
 constexpr std::size_t procedure_steps_max = 100;
+/// Texts of procedures that are kept taken apart.
+constexpr std::size_t procedures_kept_max = 32;
 /// Entities on the trail of one, each way; what is nearest is shown.
 constexpr std::size_t trail_entities_max = 1'000;
 /// Members of a list in one entry.

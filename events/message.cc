@@ -59,8 +59,12 @@ Message inWords(std::string_view name) {
   return out;
 }
 
+const std::string& englishOf(const Message& message) {
+  return message.plural.empty() || message.count == 1 ? message.id : message.plural;
+}
+
 std::string inEnglish(const Message& message) {
-  return fill(message.id, message.args, inEnglish);
+  return fill(englishOf(message), message.args, inEnglish);
 }
 
 }  // namespace consulta

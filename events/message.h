@@ -31,6 +31,10 @@ struct Arg {
 struct Message {
   std::string id;
   std::vector<Arg> args;
+  /// Where it speaks of a number of things: what it says of several, while the id speaks of one,
+  /// and how many there are. Which of them it is in a language, the language says.
+  std::string plural{};
+  std::int64_t count = 0;
 
   bool operator==(const Message&) const = default;
 };
@@ -57,6 +61,17 @@ Message msg(std::string_view id, Args&&... args) {
   return Message{std::string(id), {std::forward<Args>(args)...}};
 }
 
+/// Builds a message about a number of things, which is its place {count}:
+/// msgs("{count} file is whole", "{count} files are whole", files). Extraction looks for this too.
+template <typename... Args>
+Message msgs(std::string_view one, std::string_view several, std::integral auto count,
+             Args&&... args) {
+  return Message{std::string(one),
+                 {arg("count", count), std::forward<Args>(args)...},
+                 std::string(several),
+                 static_cast<std::int64_t>(count)};
+}
+
 /// "a, b or c": any one of them, in the reader's language; of none an empty text.
 [[nodiscard]] Message anyOf(std::vector<Message> choices);
 /// The same of names that are the same in every language: ids, verbs, what is typed.
@@ -64,6 +79,19 @@ Message msg(std::string_view id, Args&&... args) {
 /// A name of the schema as people read it: "in-force" is "in force", in the reader's language.
 [[nodiscard]] Message inWords(std::string_view name);
 
+/// "a, b, c": names that are the same in every language. `of` gives that of one, as a member does.
+template <typename Names, typename Of = std::identity>
+[[nodiscard]] std::string joined(const Names& names, Of of = {}) {
+  std::string out;
+  for (const auto& one : names) {
+    if (!out.empty()) out += ", ";
+    out += std::invoke(of, one);
+  }
+  return out;
+}
+
+/// The text of a message in its source language, with its places open.
+[[nodiscard]] const std::string& englishOf(const Message& message);
 /// The message in its source language.
 [[nodiscard]] std::string inEnglish(const Message& message);
 

@@ -80,7 +80,8 @@ void addMeeting(Dues& to, const Meeting& meeting) {
   }
 }
 
-/// Its time limit, the next reminder of it, and its passing on when it is late.
+/// Its time limit, the reminders of it that are still to be given, and its passing on when it is
+/// late.
 void addStep(Dues& to, const ConsultationStep& run) {
   auto& limit = run.deadline.local.empty() ? to.add(DueKind::step, run.due)
                                            : to.add(DueKind::step, run.deadline);
@@ -88,9 +89,10 @@ void addStep(Dues& to, const ConsultationStep& run) {
   limit.noted = run.state == StepState::overdue;
   limit.movedBy = Position(run.movedBy);
   limit.movedFrom = run.movedFrom.date;
-  if (run.reminders.size() < run.reminderDays.size()) {
-    to.add(DueKind::reminder, RowDate{run.reminderDays[run.reminders.size()], {}}).number =
-        run.step;
+  for (auto day = run.reminderDays.begin(); day != run.reminderDays.end(); ++day) {
+    const bool isListed = std::find(run.reminderDays.begin(), day, *day) != day;
+    if (isListed || wasRemindedOn(run, *day)) continue;
+    to.add(DueKind::reminder, RowDate{*day, {}}).number = run.step;
   }
   if (!run.escalated) to.add(DueKind::escalation, run.escalateOn).number = run.step;
 }
@@ -296,9 +298,7 @@ bool hasTimers(std::uint16_t aggregate) {
 namespace {
 
 std::int64_t lastMomentOf(const RowDue& due, const DateBounds& bounds) {
-  const bool onItsDay = due.kind == DueKind::entryIntoForce || due.kind == DueKind::reminder ||
-                        due.kind == DueKind::escalation;
-  if (!onItsDay || isInstant(due.due.date)) return bounds.latestNs;
+  if (!isOnItsDay(due.kind) || isInstant(due.due.date)) return bounds.latestNs;
   const bool oneDay = bounds.earliestNs > bounds.latestNs - nsPerDay;
   return oneDay ? bounds.earliestNs - 1 : bounds.latestNs;
 }

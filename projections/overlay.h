@@ -28,7 +28,7 @@ class EmptyState final : public State {
 /// while it is read, not change below it other than by what it already holds.
 class Overlay final : public State {
  public:
-  explicit Overlay(const State& base) : State(base.catalogue()), base_(base) {}
+  explicit Overlay(const State& base) : State(Over{base}), base_(base) {}
 
   [[nodiscard]] RowPtr row(EntityId id) const override;
   [[nodiscard]] Timeline timeline(EntityId id) const override;

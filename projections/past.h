@@ -26,8 +26,7 @@ struct Moment {
 /// base must outlive it and must not change meanwhile.
 class PastState final : public State {
  public:
-  PastState(const State& base, Moment moment)
-      : State(base.catalogue()), base_(base), moment_(moment) {}
+  PastState(const State& base, Moment moment) : State(Over{base}), base_(base), moment_(moment) {}
 
   [[nodiscard]] RowPtr row(EntityId id) const override;
   /// The entries known then, later ones left out; steps() up to the moment is up to the caller.

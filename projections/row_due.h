@@ -86,4 +86,10 @@ BOOST_DESCRIBE_STRUCT(RowDue, (),
          kind == DueKind::expiry;
 }
 
+/// These take effect at the beginning of their day, or at their hour; the others when it is over.
+[[nodiscard]] constexpr bool isOnItsDay(DueKind kind) {
+  return kind == DueKind::entryIntoForce || kind == DueKind::reminder ||
+         kind == DueKind::escalation;
+}
+
 }  // namespace consulta

@@ -1,8 +1,16 @@
 #include "projections/state.h"
 
+#include "events/procedure/shelf.h"
 #include "projections/rows.h"
 
 namespace consulta {
+
+State::State(const Catalogue& catalogue)
+    : catalogue_(catalogue), shelf_(std::make_shared<ProcedureShelf>()) {}
+
+std::shared_ptr<const ProcedureDefinition> State::procedure(const std::string& text) const {
+  return shelf_->of(text);
+}
 
 RowPtr State::rowAt(EntityId id, std::int64_t orderNs) const {
   auto now = row(id);
@@ -50,8 +58,7 @@ std::string State::formerName(EntityId id) const {
   const auto past = timeline(id);
   if (!past.records().empty() && past.records().front()->get().hasSymbol()) {
     const auto& opening = *past.records().front();
-    return catalogue_.aggregate(aggregateOf(opening)).name + ":" +
-           opening.get().getSymbol().cStr();
+    return catalogue_.aggregate(aggregateOf(opening)).name + ":" + opening.get().getSymbol().cStr();
   }
   return "#" + std::to_string(id.value);
 }

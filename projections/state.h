@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,9 +19,18 @@
 
 namespace consulta {
 
+struct ProcedureDefinition;
+class ProcedureShelf;
+
 class State {
  public:
-  explicit State(const Catalogue& catalogue) : catalogue_(catalogue) {}
+  /// A state that lies over another one shares what that has read.
+  struct Over {
+    const State& base;
+  };
+
+  explicit State(const Catalogue& catalogue);
+  explicit State(Over over) : catalogue_(over.base.catalogue_), shelf_(over.base.shelf_) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   virtual ~State() = default;
@@ -48,12 +58,16 @@ class State {
   /// is not there or has no symbol.
   [[nodiscard]] std::string nameOf(EntityId id) const;
 
+  /// What the text of a procedure that was entered says; taken apart once, by whatever thread.
+  [[nodiscard]] std::shared_ptr<const ProcedureDefinition> procedure(const std::string& text) const;
+
   [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
 
  private:
   [[nodiscard]] std::string formerName(EntityId id) const;
 
   const Catalogue& catalogue_;
+  std::shared_ptr<ProcedureShelf> shelf_;
 };
 
 }  // namespace consulta

@@ -75,8 +75,19 @@ class Making {
   Making(BackupDirectory& to, const BackupProgress& progress, std::uint64_t allBytes)
       : to_(to), progress_(progress), allBytes_(allBytes) {}
 
-  void knows(const BackupList& before) {
-    for (const auto& file : before.files) before_.emplace(file.object, file);
+  /// Learns what is there from the newest list that is whole. One that is damaged says nothing of
+  /// the others: it is named, and what only that one has listed is copied anew.
+  Status knowsNewest(const RegisterId& reg) {
+    const auto numbers = to_.numbers();
+    if (!numbers) return numbers.failures();
+    made.number = numbers->empty() ? 1 : numbers->back() + 1;
+    for (auto number = numbers->rbegin(); number != numbers->rend(); ++number) {
+      const auto before = to_.list(*number);
+      if (before) return knows(*before, reg);
+      if (before.failures().front().fault != Fault::damaged) return before.failures();
+      made.damaged.emplace_back(*number, to_.listFile(*number));
+    }
+    return Done{};
   }
 
   Status add(const Wanted& wanted) {
@@ -100,6 +111,17 @@ class Making {
   BackupMade made;
 
  private:
+  Status knows(const BackupList& before, const RegisterId& reg) {
+    if (before.identity.registerId != reg) {
+      return refused("backup.other-register",
+                     msg("{path} holds backups of another register. Give each register a directory "
+                         "of its own",
+                         arg("path", to_.path().string())));
+    }
+    for (const auto& file : before.files) before_.emplace(file.object, file);
+    return Done{};
+  }
+
   Result<std::string> identityOf(const Wanted& wanted) {
     if (wanted.stored) {
       const auto file = FileHandle::open(wanted.file, O_RDONLY);
@@ -204,19 +226,8 @@ Result<BackupMade> makeBackup(const BackupSource& source, BackupDirectory& to,
   for (const auto& file : *wanted) allBytes += file.size;
 
   Making making(to, progress, allBytes);
-  const auto numbers = to.numbers();
-  if (!numbers) return numbers.failures();
-  making.made.number = numbers->empty() ? 1 : numbers->back() + 1;
-  if (!numbers->empty()) {
-    const auto before = to.list(numbers->back());
-    if (!before) return before.failures();
-    if (before->identity.registerId != source.identity.registerId) {
-      return refused("backup.other-register",
-                     msg("{path} holds backups of another register. Give each register a directory "
-                         "of its own",
-                         arg("path", to.path().string())));
-    }
-    making.knows(*before);
+  if (auto known = making.knowsNewest(source.identity.registerId); !known) {
+    return std::move(known).failures();
   }
   for (const auto& file : *wanted) {
     if (auto added = making.add(file); !added) return std::move(added).failures();

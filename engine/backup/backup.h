@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <utility>
+#include <vector>
 
 #include "engine/backup/backup_directory.h"
 #include "engine/log/database.h"
@@ -28,6 +30,9 @@ struct BackupMade {
   std::uint64_t filesNew = 0;
   std::uint64_t bytes = 0;
   std::uint64_t bytesNew = 0;
+  /// The lists of those before it that are damaged, by number, newest first down to one that is
+  /// whole. They cannot be restored; this one does not rest on them.
+  std::vector<std::pair<std::uint64_t, std::filesystem::path>> damaged;
 };
 
 /// What is backed up. All of it must outlive the call; the database may be written meanwhile.
@@ -42,7 +47,8 @@ struct BackupSource {
 /// Called with the bytes that are done and all there are.
 using BackupProgress = std::function<void(std::uint64_t, std::uint64_t)>;
 
-/// Adds one backup to the directory. When it fails, those that were there are as they were.
+/// Adds one backup to the directory; what the newest whole one there holds is not copied again.
+/// When it fails, those that were there are as they were.
 [[nodiscard]] Result<BackupMade> makeBackup(const BackupSource& source, BackupDirectory& to,
                                             const BackupProgress& progress);
 

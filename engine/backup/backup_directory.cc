@@ -26,11 +26,6 @@ constexpr std::string_view leftover_start = "new-";
 constexpr std::size_t format_bytes_max = 100;
 constexpr mode_t for_the_owner = 0700;
 
-Status makeDirectory(const fs::path& path) {
-  if (consulta::makeDirectory(path, for_the_owner)) return Done{};
-  return fileFailure(path, errno);
-}
-
 std::string fileOf(std::uint64_t number) {
   return fmt::format("{:06}", number);
 }
@@ -49,6 +44,16 @@ Failure damagedBackup(const fs::path& file, const std::string& what) {
                      "there. Restore an older one with --number, or use another copy of the "
                      "backup",
                      arg("file", file.string()), arg("what", what)));
+}
+
+/// Why nothing was removed. What went wrong otherwise, as a disk that cannot be read, says enough.
+Failures unknownContent(const Failures& failures, const fs::path& list) {
+  if (failures.front().fault != Fault::damaged) return failures;
+  return {damaged("backup.remove.damaged",
+                  msg("no older backup was removed: {file}, the list of a newer one, is not what "
+                      "was written there, so nobody knows what that one holds. Put the file back "
+                      "from another copy of the backups, or remove it, and make another backup",
+                      arg("file", list.string())))};
 }
 
 Failure foreign(const fs::path& path) {
@@ -79,11 +84,14 @@ Status checkFormat(const fs::path& path, const Secret& key) {
 
 }  // namespace
 
-BackupDirectory::BackupDirectory(fs::path path, Secret key)
-    : path_(std::move(path)), key_(std::move(key)), names_([this] {
+BackupDirectory::BackupDirectory(fs::path path, Secret key, FileGuard guard)
+    : path_(std::move(path)),
+      key_(std::move(key)),
+      names_([this] {
         Crypto crypto;
         return crypto.hkdf(key_, "backup names");
-      }()) {}
+      }()),
+      guard_(std::move(guard)) {}
 
 bool BackupDirectory::isThere(const fs::path& path) {
   std::error_code ignored;
@@ -96,20 +104,21 @@ Result<BackupDirectory> BackupDirectory::forReading(const fs::path& path, Secret
 }
 
 Result<BackupDirectory> BackupDirectory::forBackup(const fs::path& path, Secret key,
-                                                   const Owner& owner) {
-  if (auto made = makeDirectory(path); !made) return std::move(made).failures();
-  std::error_code error;
+                                                   const Owner& owner, FileGuard guard) {
+  if (!makeDirectory(path, for_the_owner, guard)) return fileFailure(path, errno);
   if (!isThere(path)) {
-    const bool empty = fs::is_empty(path, error);
-    if (error) return fileFailure(path, error.value());
-    if (!empty) return foreign(path);
-    auto made = replaceFile(path / "FORMAT", std::string(format_known) + backupKeyId(key) + "\n");
+    const auto all = listDirectory(path);
+    if (!all) return all.failures();
+    const auto isOurs = [](const fs::path& one) { return one.filename() == "FORMAT.new"; };
+    if (!std::ranges::all_of(*all, isOurs)) return foreign(path);  // else a crash has left it
+    auto made =
+        replaceFile(path / "FORMAT", std::string(format_known) + backupKeyId(key) + "\n", guard);
     if (!made) return std::move(made).failures();
   }
   if (auto checked = checkFormat(path, key); !checked) return std::move(checked).failures();
-  auto lock = OwnerLock::take(path / "owner", owner);
+  auto lock = OwnerLock::take(path / "owner", owner, limits::owner_wait_ms, guard);
   if (!lock) return std::move(lock).failures();
-  BackupDirectory out(path, std::move(key));
+  BackupDirectory out(path, std::move(key), std::move(guard));
   out.lock_ = std::make_unique<OwnerLock>(std::move(*lock));
   if (auto ready = out.prepare(); !ready) return std::move(ready).failures();
   return out;
@@ -117,15 +126,24 @@ Result<BackupDirectory> BackupDirectory::forBackup(const fs::path& path, Secret 
 
 Status BackupDirectory::prepare() {
   for (const char* name : {"objects", "backups"}) {
-    if (auto made = makeDirectory(path_ / name); !made) return made;
+    if (auto made = makeFolder(path_ / name); !made) return made;
   }
   const auto all = listDirectory(path_);
   if (!all) return all.failures();
   for (const auto& one : *all) {
-    std::error_code ignored;
-    if (one.filename().string().starts_with(leftover_start)) fs::remove(one, ignored);
+    const bool isLeft = one.filename().string().starts_with(leftover_start);
+    if (isLeft) static_cast<void>(removeFile(one, guard_));  // it is in nobody's way
   }
-  return syncDirectory(path_);
+  return syncDirectory(path_, guard_);
+}
+
+Status BackupDirectory::makeFolder(const fs::path& path) const {
+  if (makeDirectory(path, for_the_owner, guard_)) return Done{};
+  return fileFailure(path, errno);
+}
+
+fs::path BackupDirectory::listFile(std::uint64_t number) const {
+  return path_ / "backups" / fileOf(number);
 }
 
 Result<std::vector<std::uint64_t>> BackupDirectory::numbers() const {
@@ -143,7 +161,7 @@ Result<std::vector<std::uint64_t>> BackupDirectory::numbers() const {
 }
 
 Result<BackupList> BackupDirectory::list(std::uint64_t number) const {
-  const auto path = path_ / "backups" / fileOf(number);
+  const auto path = listFile(number);
   const auto file = FileHandle::open(path, O_RDONLY);
   if (!file.isOpen()) return fileFailure(path, errno);
   BackupListReader reader;
@@ -186,29 +204,21 @@ Status BackupDirectory::read(const BackedUpFile& wanted, const ClearSink& sink) 
   return damagedBackup(path, wanted.path);
 }
 
-Status BackupDirectory::place(const fs::path& fresh, const fs::path& path) {
-  if (::rename(fresh.c_str(), path.c_str()) != 0) return fileFailure(path, errno);
-  unsynced_.insert(path.parent_path());
-  return Done{};
-}
-
 Status BackupDirectory::writeSealed(const fs::path& path, const std::string& label,
                                     const std::function<Status(SealedWriter&)>& fill) {
-  std::string fresh = (path_ / (std::string(leftover_start) + "XXXXXX")).string();
-  const FileHandle out(::mkostemp(fresh.data(), O_CLOEXEC));
-  if (!out.isOpen()) return fileFailure(path_, errno);
-  SealedWriter sealed(out, 0, key_, label);
-  auto done = fill(sealed);
-  if (done && (!sealed.finish() || ::fsync(out.descriptor()) != 0)) done = fileFailure(path, errno);
-  if (done) done = place(fresh, path);
-  if (!done) ::unlink(fresh.c_str());
-  return done;
+  FreshFile fresh(path_ / leftover_start, guard_);
+  if (!fresh.handle().isOpen()) return fileFailure(path_, errno);
+  SealedWriter sealed(fresh.handle(), 0, key_, label);
+  if (auto filled = fill(sealed); !filled) return filled;
+  if (!sealed.finish() || !fresh.putAt(path)) return fileFailure(path, errno);
+  unsynced_.insert(path.parent_path());
+  return Done{};
 }
 
 Status BackupDirectory::addObject(const std::string& object,
                                   const std::function<Status(SealedWriter&)>& fill) {
   const auto path = path_ / objectPlace(object);
-  if (auto made = makeDirectory(path.parent_path()); !made) return made;
+  if (auto made = makeFolder(path.parent_path()); !made) return made;
   unsynced_.insert(path_ / "objects");
   return writeSealed(path, "backup object " + object, fill);
 }
@@ -216,15 +226,15 @@ Status BackupDirectory::addObject(const std::string& object,
 Status BackupDirectory::addList(std::uint64_t number, const BackupList& list) {
   // All that it names is durable before it is there itself.
   for (const auto& directory : unsynced_) {
-    if (auto synced = syncDirectory(directory); !synced) return synced;
+    if (auto synced = syncDirectory(directory, guard_); !synced) return synced;
   }
   unsynced_.clear();
-  const auto path = path_ / "backups" / fileOf(number);
+  const auto path = listFile(number);
   auto written = writeSealed(path, listLabel(number), [&](SealedWriter& out) -> Status {
     if (writeBackupList(list, [&](std::string_view line) { return out.add(line); })) return Done{};
     return fileFailure(path, errno);
   });
-  return written ? syncDirectory(path_ / "backups") : written;
+  return written ? syncDirectory(path_ / "backups", guard_) : written;
 }
 
 Status BackupDirectory::removeAllBut(std::size_t keep) {
@@ -234,15 +244,15 @@ Status BackupDirectory::removeAllBut(std::size_t keep) {
   std::unordered_set<std::string> held;
   for (auto at = all->size() - keep; at < all->size(); ++at) {
     const auto kept = list((*all)[at]);
-    if (!kept) return kept.failures();
+    if (!kept) return unknownContent(kept.failures(), listFile((*all)[at]));
     for (const auto& file : kept->files) held.insert(file.object);
   }
   // The lists first: a backup whose objects are gone must not be taken for one.
   for (std::size_t at = 0; at + keep < all->size(); ++at) {
-    const auto path = path_ / "backups" / fileOf((*all)[at]);
-    if (::unlink(path.c_str()) != 0) return fileFailure(path, errno);
+    const auto path = listFile((*all)[at]);
+    if (!removeFile(path, guard_)) return fileFailure(path, errno);
   }
-  if (auto synced = syncDirectory(path_ / "backups"); !synced) return synced;
+  if (auto synced = syncDirectory(path_ / "backups", guard_); !synced) return synced;
   const auto folders = listDirectory(path_ / "objects");
   if (!folders) return folders.failures();
   for (const auto& folder : *folders) {
@@ -254,7 +264,7 @@ Status BackupDirectory::removeAllBut(std::size_t keep) {
     if (!objects) return objects.failures();
     for (const auto& one : *objects) {
       if (held.contains(folder.filename().string() + one.filename().string())) continue;
-      if (fs::remove(one, error); error) return fileFailure(one, error.value());
+      if (!removeFile(one, guard_)) return fileFailure(one, errno);
     }
   }
   return Done{};

@@ -37,7 +37,8 @@ class BackupDirectory {
   /// holds something else (backup.foreign) or was made with another key (backup.key.other);
   /// unavailable while another process makes one there.
   [[nodiscard]] static Result<BackupDirectory> forBackup(const std::filesystem::path& path,
-                                                         Secret key, const Owner& owner);
+                                                         Secret key, const Owner& owner,
+                                                         FileGuard guard = {});
   /// Opens it for reading; it may lie on a medium that cannot be written.
   [[nodiscard]] static Result<BackupDirectory> forReading(const std::filesystem::path& path,
                                                           Secret key);
@@ -47,6 +48,8 @@ class BackupDirectory {
   /// The numbers of the backups that are whole, oldest first.
   [[nodiscard]] Result<std::vector<std::uint64_t>> numbers() const;
   [[nodiscard]] Result<BackupList> list(std::uint64_t number) const;
+  /// The file that the list of a backup is in.
+  [[nodiscard]] std::filesystem::path listFile(std::uint64_t number) const;
 
   /// The name of the object whose content is told from any other by `identity`.
   [[nodiscard]] std::string nameOf(std::string_view identity) const;
@@ -61,21 +64,23 @@ class BackupDirectory {
                                  const std::function<Status(SealedWriter&)>& fill);
   /// Makes a backup of what was added: after this it is there, durably.
   [[nodiscard]] Status addList(std::uint64_t number, const BackupList& list);
-  /// Removes all backups but the newest `keep`, and the objects that no other one holds.
+  /// Removes all backups but the newest `keep`, and the objects that no other one holds. Nothing
+  /// is removed while one of those cannot be read: nobody knows what it holds.
   [[nodiscard]] Status removeAllBut(std::size_t keep);
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
-  BackupDirectory(std::filesystem::path path, Secret key);
+  BackupDirectory(std::filesystem::path path, Secret key, FileGuard guard = {});
   [[nodiscard]] Status prepare();
-  [[nodiscard]] Status place(const std::filesystem::path& fresh, const std::filesystem::path& path);
+  [[nodiscard]] Status makeFolder(const std::filesystem::path& path) const;
   [[nodiscard]] Status writeSealed(const std::filesystem::path& path, const std::string& label,
                                    const std::function<Status(SealedWriter&)>& fill);
 
   std::filesystem::path path_;
   Secret key_;
   Secret names_;
+  FileGuard guard_;
   std::unique_ptr<OwnerLock> lock_;
   std::set<std::filesystem::path> unsynced_;  // directories in which something was renamed
 };

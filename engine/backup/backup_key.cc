@@ -9,8 +9,6 @@
 #include <optional>
 #include <string_view>
 
-#include "engine/log/file.h"
-
 namespace consulta {
 
 namespace {
@@ -18,23 +16,9 @@ namespace {
 constexpr std::string_view start = "consulta backup key 1\n";
 constexpr std::size_t digits = 2 * Secret::size;
 
-std::optional<unsigned> digitOf(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
-  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
-  return std::nullopt;
-}
-
 std::optional<Secret> readDigits(std::string_view text) {
-  bool whole = text.size() == digits;
-  auto secret = Secret::filledBy([&](Secret::Bytes out) {
-    for (std::size_t i = 0; whole && i < out.size(); ++i) {
-      const auto high = digitOf(text[2 * i]);
-      const auto low = digitOf(text[2 * i + 1]);
-      whole = high && low;
-      if (whole) out[i] = static_cast<std::uint8_t>(*high << 4U | *low);
-    }
-  });
+  bool whole = false;
+  auto secret = Secret::filledBy([&](Secret::Bytes out) { whole = readHex(text, out); });
   if (!whole) return std::nullopt;
   return secret;
 }
@@ -49,19 +33,22 @@ std::string textOf(const Secret& key) {
 
 }  // namespace
 
-Result<Secret> createBackupKey(const std::filesystem::path& file) {
-  const FileHandle out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+Result<Secret> createBackupKey(const std::filesystem::path& file, const FileGuard& guard) {
+  const auto out =
+      FileHandle::open(file, O_WRONLY | O_CREAT | O_EXCL, guard, FileHandle::for_the_owner);
   if (!out.isOpen()) return fileFailure(file, errno);
   auto key = Secret::filledBy([](Secret::Bytes bytes) { fillRandom(bytes); });
   auto text = textOf(key);
-  const bool written = out.writeAt(text, 0) && ::fsync(out.descriptor()) == 0;
+  const bool written = out.writeAt(text, 0) && out.sync();
   const int why = errno;
   wipe(text);
   if (!written) {
-    ::unlink(file.c_str());  // half a key would be taken for a damaged one ever after
+    // Half a key would be taken for a damaged one ever after.
+    static_cast<void>(removeFile(file, guard));
     return fileFailure(file, why);
   }
-  if (auto synced = syncDirectory(file.has_parent_path() ? file.parent_path() : "."); !synced) {
+  if (auto synced = syncDirectory(file.has_parent_path() ? file.parent_path() : ".", guard);
+      !synced) {
     return std::move(synced).failures();
   }
   return key;

@@ -9,13 +9,15 @@
 #include <filesystem>
 #include <string>
 
+#include "engine/log/file.h"
 #include "engine/store/crypto.h"
 #include "events/result.h"
 
 namespace consulta {
 
 /// Makes a new random key in a file that must not exist, durable on return.
-[[nodiscard]] Result<Secret> createBackupKey(const std::filesystem::path& file);
+[[nodiscard]] Result<Secret> createBackupKey(const std::filesystem::path& file,
+                                             const FileGuard& guard = {});
 
 /// Failures: backup.key.missing, .unreadable, .open-to-others, .form.
 [[nodiscard]] Result<Secret> readBackupKey(const std::filesystem::path& file);

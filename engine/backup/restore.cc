@@ -23,12 +23,7 @@ constexpr std::int64_t ns_per_second = 1'000'000'000;
 
 std::optional<RecordHash> readHash(std::string_view text) {
   RecordHash hash{};
-  if (text.size() != 2 * hash.size()) return std::nullopt;
-  for (std::size_t i = 0; i < hash.size(); ++i) {
-    const char* const from = text.data() + 2 * i;
-    const auto [end, error] = std::from_chars(from, from + 2, hash[i], 16);
-    if (error != std::errc{} || end != from + 2) return std::nullopt;
-  }
+  if (!readHex(text, hash)) return std::nullopt;
   return hash;
 }
 

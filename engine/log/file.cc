@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
+#include <random>
 #include <system_error>
 
 namespace consulta {
@@ -18,6 +20,11 @@ bool guarded(const FileGuard& guard, const FileCall& what, Call call) {
   if (!stated) return call();
   errno = *stated;
   return *stated == 0;
+}
+
+bool renameFile(const std::string& from, const std::string& to, const FileGuard& guard) {
+  return guarded(guard, {.kind = FileCall::Kind::rename, .path = from, .target = to},
+                 [&] { return ::rename(from.c_str(), to.c_str()) == 0; });
 }
 
 std::string parentOf(const std::filesystem::path& path) {
@@ -95,6 +102,24 @@ bool FileHandle::sync() const {
                  [&] { return ::fdatasync(descriptor_) == 0; });
 }
 
+FreshFile::FreshFile(const std::filesystem::path& start, FileGuard guard)
+    : name_(start.string()), guard_(std::move(guard)) {
+  std::random_device chance;
+  for (int i = 0; i < 12; ++i) name_ += "0123456789abcdef"[chance() % 16];
+  file_ = FileHandle::open(name_, O_RDWR | O_CREAT | O_EXCL, guard_, FileHandle::for_the_owner);
+  isBeside_ = file_.isOpen();
+}
+
+FreshFile::~FreshFile() {
+  if (isBeside_) static_cast<void>(removeFile(name_, guard_));
+}
+
+bool FreshFile::putAt(const std::filesystem::path& path) {
+  if (!file_.sync() || !renameFile(name_, path.string(), guard_)) return false;
+  isBeside_ = false;
+  return true;
+}
+
 Failure fileFailure(const std::filesystem::path& path, int error) {
   const std::string detail = std::generic_category().message(error);
   if (error == EACCES || error == EPERM || error == EROFS) {
@@ -130,6 +155,13 @@ bool makeDirectory(const std::filesystem::path& path, mode_t rights, const FileG
   return made || errno == EEXIST;
 }
 
+bool removeFile(const std::filesystem::path& path, const FileGuard& guard) {
+  const std::string name = path.string();
+  const bool removed = guarded(guard, {.kind = FileCall::Kind::remove, .path = name},
+                               [&] { return ::unlink(name.c_str()) == 0; });
+  return removed || errno == ENOENT;
+}
+
 Result<std::vector<std::filesystem::path>> listDirectory(const std::filesystem::path& directory) {
   std::vector<std::filesystem::path> out;
   std::error_code error;
@@ -148,10 +180,7 @@ Status replaceFile(const std::filesystem::path& path, std::string_view bytes,
   const std::string fresh = name + ".new";
   const FileHandle file = FileHandle::open(fresh, O_WRONLY | O_CREAT | O_TRUNC, guard);
   if (!file.isOpen() || !file.writeAt(bytes, 0) || !file.sync()) return fileFailure(path, errno);
-  const bool renamed =
-      guarded(guard, {.kind = FileCall::Kind::rename, .path = fresh, .target = name},
-              [&] { return ::rename(fresh.c_str(), name.c_str()) == 0; });
-  if (!renamed) return fileFailure(path, errno);
+  if (!renameFile(fresh, name, guard)) return fileFailure(path, errno);
   return syncDirectory(parentOf(path), guard);
 }
 

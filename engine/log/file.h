@@ -76,6 +76,29 @@ class FileHandle {
   FileGuard guard_;
 };
 
+/// A file that is made beside its place under a name of its own. Until it is put there nobody takes
+/// it for what it is to be, and if it never is, it goes with this object; a crash leaves it behind.
+class FreshFile {
+ public:
+  /// Its name is `start` and some random digits; for its owner only. Check handle().isOpen(); errno
+  /// says why.
+  explicit FreshFile(const std::filesystem::path& start, FileGuard guard = {});
+  ~FreshFile();
+  FreshFile(const FreshFile&) = delete;
+  FreshFile& operator=(const FreshFile&) = delete;
+
+  [[nodiscard]] const FileHandle& handle() const { return file_; }
+  /// Syncs it and puts it in the place of what is there; durable once that directory is synced.
+  /// False: errno says why.
+  [[nodiscard]] bool putAt(const std::filesystem::path& path);
+
+ private:
+  std::string name_;
+  FileGuard guard_;
+  FileHandle file_;
+  bool isBeside_ = false;
+};
+
 /// Makes what was created, renamed or removed in a directory durable.
 [[nodiscard]] Status syncDirectory(const std::filesystem::path& directory,
                                    const FileGuard& guard = {});
@@ -83,6 +106,9 @@ class FileHandle {
 /// A directory that may be there already. False: errno says why.
 [[nodiscard]] bool makeDirectory(const std::filesystem::path& path, mode_t rights,
                                  const FileGuard& guard = {});
+
+/// A file that need not be there. False: errno says why.
+[[nodiscard]] bool removeFile(const std::filesystem::path& path, const FileGuard& guard = {});
 
 /// What is in a directory, in order. A failure also when only some of it could be read.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> listDirectory(

@@ -102,8 +102,8 @@ void checkProcedure(const Case& on, EntityId id, Refusals& no) {
               msg("{procedure} was retired by then; name another --procedure",
                   arg("procedure", on.name(id))));
   }
-  const auto definition = readProcedure(procedure->versions.back().definition);
-  if (!definition || !definition->valid) return;
+  const auto definition = on.state.procedure(procedure->versions.back().definition);
+  if (!definition->valid) return;
   const auto& period = definition->valid->text();
   if (!certainlyBefore(on.occurred, period) && !certainlyBefore(period, on.occurred)) return;
   no.refuse("consultation.procedure.valid",

@@ -168,12 +168,11 @@ const ProcedureVersion* versionOf(const State& state, const Consultation& row, R
 
 }  // namespace
 
-std::optional<ProcedureDefinition> procedureOf(const State& state, const Consultation& row) {
+std::shared_ptr<const ProcedureDefinition> procedureOf(const State& state,
+                                                       const Consultation& row) {
   RowPtr kept;
   const auto* version = versionOf(state, row, kept);
-  if (version == nullptr) return std::nullopt;
-  // It was read when it was entered.
-  return orBroken(readProcedure(version->definition));
+  return version == nullptr ? nullptr : state.procedure(version->definition);
 }
 
 std::string outcomeOf(const ProcedureStep& step, const ConsultationStep& run,
@@ -215,8 +214,8 @@ std::vector<Consequence> followCourse(const State& state, const Row& after, cons
   RowPtr kept;
   const auto* version = versionOf(state, row, kept);
   if (version == nullptr) return {};
-  const auto definition = orBroken(readProcedure(version->definition));
-  auto next = nextOf(state, definition, row, version->version, entry);
+  const auto definition = state.procedure(version->definition);
+  auto next = nextOf(state, *definition, row, version->version, entry);
   if (!next) return {};
   return {std::move(*next)};
 }

@@ -5,7 +5,7 @@
 // same: what outcomes have led to begins first, then steps end whose outcome is there.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,9 +19,9 @@ namespace consulta {
                                                     const FoldStep& entry);
 
 /// The definition it runs by: in the version it began with, or before that in the one in force;
-/// nothing of a consultation that runs by none.
-[[nodiscard]] std::optional<ProcedureDefinition> procedureOf(const State& state,
-                                                             const Consultation& row);
+/// null of a consultation that runs by none.
+[[nodiscard]] std::shared_ptr<const ProcedureDefinition> procedureOf(const State& state,
+                                                                     const Consultation& row);
 
 /// The outcome that a run of a step has come to by itself; empty while it has not. What cannot be
 /// seen in the consultation is reported, see ConsultationStepReported.

@@ -50,8 +50,7 @@ void checkReported(const Case& on, E::Reader event, const Consultation& row, Ref
                          arg("step", step->name)));
   }
   if (branchOf(*step, e.getOutcome().cStr()) == nullptr) {
-    std::string known;
-    for (const auto& one : step->branches) known += (known.empty() ? "" : ", ") + one.outcome;
+    const auto known = joined(step->branches, &Branch::outcome);
     no.refuse(
         "consultation.stepReported.outcome",
         msg("step {step} does not end with {outcome}; give --outcome as one of: {known}",

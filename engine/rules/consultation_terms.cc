@@ -42,9 +42,7 @@ std::vector<const ConsultationObjection*> objectionsInTheWay(const Consultation&
 }
 
 std::string namesOf(const Case& on, const std::vector<const ConsultationObjection*>& objections) {
-  std::string out;
-  for (const auto* one : objections) out += (out.empty() ? "" : ", ") + on.name(one->party);
-  return out;
+  return joined(objections, [&](const auto* one) { return on.name(one->party); });
 }
 
 void noObjection(const Case& on, const Consultation& row, std::uint32_t revision,

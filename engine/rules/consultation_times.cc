@@ -43,11 +43,10 @@ Clockwork clockworkOf(const State& state, const ProcedureDefinition& definition)
       return out;
     }
   }
-  state.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
-    const auto& zone = as<RegisterRow>(*row).timeZone;
-    if (!zone.empty()) out.zone = zone;
-    return false;
-  });
+  const auto whole = registerRow(state);
+  if (const auto* reg = tryAs<RegisterRow>(whole.get()); reg != nullptr && !reg->timeZone.empty()) {
+    out.zone = reg->timeZone;
+  }
   return out;
 }
 

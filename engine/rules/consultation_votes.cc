@@ -27,9 +27,11 @@ void checkVoteOpened(const Case& on, E::Reader event, const Consultation& row, R
   const auto eligible = eligibleParties(row).size();
   if (e.getQuorum() > eligible) {
     no.refuse("consultation.voteOpened.quorum",
-              msg("a quorum of {quorum} cannot be reached: {eligible} parties may vote. Give "
-                  "another --quorum, or change the roll with \"consultation enrol\"",
-                  arg("quorum", e.getQuorum()), arg("eligible", eligible)));
+              msgs("a quorum of {quorum} cannot be reached: {count} party may vote. Give "
+                   "another --quorum, or change the roll with \"consultation enrol\"",
+                   "a quorum of {quorum} cannot be reached: {count} parties may vote. Give "
+                   "another --quorum, or change the roll with \"consultation enrol\"",
+                   eligible, arg("quorum", e.getQuorum())));
   }
   if (e.getCloses().getLocal().size() == 0) {
     no.refuse("consultation.voteOpened.hour",

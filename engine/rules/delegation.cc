@@ -13,15 +13,6 @@ namespace consulta {
 
 namespace {
 
-RowPtr registerOf(const State& state) {
-  RowPtr out;
-  state.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
-    out = row;
-    return false;
-  });
-  return out;
-}
-
 /// The person an actor is, as far as that was stated.
 EntityId personOf(const RegisterRow* row, ActorId actor) {
   if (row == nullptr) return {};
@@ -126,7 +117,7 @@ ActorId onBehalfOfOf(schema::Record::Reader record) {
 }
 
 bool sharesHands(const Case& on, ActorId actor, ActorId onBehalfOf) {
-  const auto whole = registerOf(on.state);
+  const auto whole = registerRow(on.state);
   const auto* row = tryAs<RegisterRow>(whole.get());
   for (const auto mine : {on.actor, on.onBehalfOf}) {
     for (const auto theirs : {actor, onBehalfOf}) {
@@ -148,7 +139,7 @@ void checkDelegation(const State& state, schema::Record::Reader record, const Ev
     return no.refuse("delegation.self",
                      msg("you enter in your own name anyway; leave out --on-behalf-of"));
   }
-  const auto whole = registerOf(state);
+  const auto whole = registerRow(state);
   const auto kind = row != nullptr ? row->aggregate() : act.aggregate;
   if (kind == static_cast<std::uint16_t>(RegisterRow::aggregate)) {
     return no.refuse("delegation.register",

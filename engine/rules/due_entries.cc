@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <optional>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "engine/rules/rule_values.h"
 #include "engine/rules/tally.h"
@@ -78,8 +79,8 @@ json::object escalationOf(const Row& row, const RowDue& due) {
   return out;
 }
 
-/// What is entered of each kind; nothing of those that are only listed.
-std::optional<Act> actOf(const Row& row, const RowDue& due, std::int64_t lastNs) {
+/// What is entered of each kind that the engine enters (entersItself).
+Act actOf(const Row& row, const RowDue& due, std::int64_t lastNs) {
   const auto missed = dayMissed(due, lastNs);
   switch (due.kind) {
     case DueKind::request:
@@ -110,61 +111,51 @@ std::optional<Act> actOf(const Row& row, const RowDue& due, std::int64_t lastNs)
     case DueKind::consultation:
     case DueKind::document:
     case DueKind::indicator:
-      return std::nullopt;
+      break;
   }
-  return std::nullopt;
+  throw std::logic_error("the engine enters nothing of a day that is only listed");
 }
 
 /// When it came about: at its hour, on its day, or, of what was to be done by a day, on the next.
 std::string occurredOf(const RowDue& due, std::int64_t lastNs) {
   const auto& stated = due.due.date.edtf;
-  const bool onItsDay = due.kind == DueKind::entryIntoForce || due.kind == DueKind::reminder ||
-                        due.kind == DueKind::escalation;
-  if (onItsDay || stated.find('T') != stated.npos) return stated;
+  if (isOnItsDay(due.kind) || stated.find('T') != stated.npos) return stated;
   return Edtf::day(dayAt(lastNs + 1)).text();
 }
 
-/// Nothing of what is only listed.
-std::optional<DueEntry> entryOf(const State& state, const Row& row, const RowDue& due,
-                                std::int64_t momentNs, std::int64_t nowNs) {
-  auto act = actOf(row, due, momentNs);
-  if (!act) return std::nullopt;
-  act->data["lateSeconds"] = (nowNs - momentNs) / nsPerSecond;
-  json::object entry{{"type", act->type},
-                     {"entity", entryText(row.head.id)},
-                     {"occurred", occurredOf(due, momentNs)},
-                     {"data", std::move(act->data)}};
-  // The engine's own entries are well formed; anything else is a bug of these rules.
-  return DueEntry{orBroken(readEntry(state.catalogue(), entry, EntryDefaults{})),
-                  due.at,
-                  momentNs,
-                  due.kind,
-                  due.number,
-                  due.of};
-}
-
 }  // namespace
+
+Proposal entryOf(const State& state, const Row& row, const ComeDue& come, std::int64_t nowNs) {
+  auto act = actOf(row, come.due, come.momentNs);
+  act.data["lateSeconds"] = (nowNs - come.momentNs) / nsPerSecond;
+  json::object entry{{"type", act.type},
+                     {"entity", entryText(row.head.id)},
+                     {"occurred", occurredOf(come.due, come.momentNs)},
+                     {"data", std::move(act.data)}};
+  // The engine's own entries are well formed; anything else is a bug of these rules.
+  return orBroken(readEntry(state.catalogue(), entry, EntryDefaults{}));
+}
 
 std::vector<DueEntry> dueEntries(const State& state, const Row& row, std::int64_t momentNs,
                                  std::int64_t nowNs) {
   std::vector<DueEntry> out;
   for (const auto& due : row.head.dues) {
     if (lastMomentBefore(state, due) != momentNs || !firesByClock(state, due)) continue;
-    if (auto one = entryOf(state, row, due, momentNs, nowNs)) out.push_back(std::move(*one));
+    out.push_back(DueEntry{entryOf(state, row, ComeDue{due, momentNs}, nowNs), due.at});
   }
   return out;
 }
 
-std::vector<DueEntry> pastEntries(const State& state, const Row& row, std::int64_t untilNs,
-                                  std::int64_t nowNs) {
-  std::vector<DueEntry> out;
+std::vector<ComeDue> pastDues(const State& state, const Row& row, std::int64_t untilNs,
+                              std::int64_t nowNs) {
+  std::vector<ComeDue> out;
   for (const auto& due : row.head.dues) {
     const auto momentNs = lastMomentBefore(state, due);
     if (due.noted || !entersItself(due.kind) || momentNs >= nowNs) continue;
     if (orBroken(dateBounds(occurredOf(due, momentNs))).earliestNs > untilNs) continue;
-    if (auto one = entryOf(state, row, due, momentNs, nowNs)) out.push_back(std::move(*one));
+    out.push_back(ComeDue{due, momentNs});
   }
-  std::ranges::stable_sort(out, {}, &DueEntry::momentNs);
+  std::ranges::stable_sort(out, {}, &ComeDue::momentNs);
   return out;
 }
 

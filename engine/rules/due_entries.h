@@ -16,10 +16,6 @@ namespace consulta {
 struct DueEntry {
   Proposal proposal;
   Position cause;
-  std::int64_t momentNs = 0;  // the last one at which it was not yet due
-  DueKind kind = DueKind::request;
-  std::string number;
-  EntityId of;
 };
 
 /// What is to be entered on an entity of which something was due after `momentNs`, the moment of a
@@ -28,9 +24,18 @@ struct DueEntry {
 [[nodiscard]] std::vector<DueEntry> dueEntries(const State& state, const Row& row,
                                                std::int64_t momentNs, std::int64_t nowNs);
 
+/// Something that the engine enters, whose day has come.
+struct ComeDue {
+  RowDue due;
+  std::int64_t momentNs = 0;  // the last one at which it was not yet due
+};
+
 /// What waits although its day has come by `untilNs`, the earliest first: what was past already
 /// when it was entered, which the clock leaves alone, among it.
-[[nodiscard]] std::vector<DueEntry> pastEntries(const State& state, const Row& row,
-                                                std::int64_t untilNs, std::int64_t nowNs);
+[[nodiscard]] std::vector<ComeDue> pastDues(const State& state, const Row& row,
+                                            std::int64_t untilNs, std::int64_t nowNs);
+/// The entry of one of these.
+[[nodiscard]] Proposal entryOf(const State& state, const Row& row, const ComeDue& come,
+                               std::int64_t nowNs);
 
 }  // namespace consulta

@@ -1,5 +1,6 @@
 #include "engine/rules/hanging_deadlines.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <utility>
 
@@ -45,16 +46,18 @@ json::object deadlineBefore(const ConsultationStep& run) {
   return out;
 }
 
-/// Those that are not given yet, on days that are still ahead.
-json::array remindersAhead(const json::object& times, const ConsultationStep& run,
-                           std::int64_t sinceNs) {
+/// Those that were given stay on their day; the others come on the one that now follows.
+json::array remindersNow(const json::object& times, const ConsultationStep& run) {
+  const auto* moved = times.if_contains("reminders");
+  const auto now = moved == nullptr ? json::array{} : moved->as_array();
   json::array out;
-  const auto* all = times.if_contains("reminders");
-  if (all == nullptr) return out;
-  for (std::size_t i = run.reminders.size(); i < all->as_array().size(); ++i) {
-    const auto& day = all->as_array()[i];
-    const auto bounds = orBroken(dateBounds(std::string_view(day.as_string())));
-    if (bounds.latestNs > sinceNs) out.push_back(day);
+  for (std::size_t i = 0; i < std::max(now.size(), run.reminderDays.size()); ++i) {
+    const bool given = i < run.reminderDays.size() && wasRemindedOn(run, run.reminderDays[i]);
+    if (given) {
+      out.emplace_back(run.reminderDays[i]);
+    } else if (i < now.size()) {
+      out.push_back(now[i]);
+    }
   }
   return out;
 }
@@ -102,7 +105,7 @@ std::vector<Following> HangingDeadlines::moved(const State& state) const {
     const auto row = state.row(one.entity);
     if (one.bounds.latestNs < sinceNs || !row) continue;
     const bool isStep = one.due.kind == DueKind::step;
-    auto data = isStep ? stepMoved(state, one, sinceNs) : deadlineMoved(state, one);
+    auto data = isStep ? stepMoved(state, one) : deadlineMoved(state, one);
     if (data.empty()) continue;
     // It comes after what has happened there: a change may be entered late.
     const bool isLast = sinceNs >= row->head.lastOrderNs;
@@ -119,8 +122,7 @@ std::vector<Following> HangingDeadlines::moved(const State& state) const {
 }
 
 /// Nothing when it stays where it was.
-json::object HangingDeadlines::stepMoved(const State& state, const Hanging& one,
-                                         std::int64_t sinceNs) const {
+json::object HangingDeadlines::stepMoved(const State& state, const Hanging& one) const {
   const auto kept = state.row(one.entity);
   const auto& row = as<Consultation>(*kept);
   const auto& run = *lastRunOf(row, one.due.number);
@@ -130,7 +132,7 @@ json::object HangingDeadlines::stepMoved(const State& state, const Hanging& one,
   for (const char* name : {"due", "deadline", "escalateOn"}) {
     if (const auto* value = now.if_contains(name)) out[name] = *value;
   }
-  if (auto reminders = remindersAhead(now, run, sinceNs); !reminders.empty()) {
+  if (auto reminders = remindersNow(now, run); !reminders.empty()) {
     out["reminders"] = std::move(reminders);
   }
   return out;

@@ -35,8 +35,7 @@ class HangingDeadlines {
   };
 
   void add(const State& state, const Row& row);
-  [[nodiscard]] boost::json::object stepMoved(const State& state, const Hanging& one,
-                                              std::int64_t sinceNs) const;
+  [[nodiscard]] boost::json::object stepMoved(const State& state, const Hanging& one) const;
   [[nodiscard]] boost::json::object deadlineMoved(const State& state, const Hanging& one) const;
 
   RecordPtr cause_;

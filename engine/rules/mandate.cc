@@ -84,8 +84,7 @@ const MandateRequest* needsRequest(const Case& on, const Mandate& mandate,
                                    capnp::Text::Reader number, Refusals& no) {
   const auto* request = requestOf(mandate, std::string_view(number.begin(), number.size()));
   if (request != nullptr || mandate.requests.empty()) return request;  // none at all: the guard
-  std::string known;
-  for (const auto& one : mandate.requests) known += (known.empty() ? "" : ", ") + one.number;
+  const auto known = joined(mandate.requests, &MandateRequest::number);
   no.refuse("mandate.request.exists",
             msg("{entity} has no request {number}, only {known}; give one of these with --request, "
                 "or enter \"mandate request\" first",

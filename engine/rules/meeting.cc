@@ -171,15 +171,13 @@ void checkItemRemoved(const Case& on, schema::MeetingAgendaItemRemoved::Reader e
                       const Meeting& meeting, Refusals& no) {
   const std::string number = e.getNumber().cStr();
   if (meeting.agenda.empty()) return;  // the guard has said so
-  std::string known;
-  for (const auto& item : meeting.agenda) {
-    if (item.number == number) return;
-    known += (known.empty() ? "" : ", ") + item.number;
-  }
+  const auto& agenda = meeting.agenda;
+  if (std::ranges::find(agenda, number, &AgendaItem::number) != agenda.end()) return;
   no.refuse("meeting.agenda.exists",
             msg("{entity} has no agenda item {number}, only {known}; give one of these with "
                 "--number",
-                arg("entity", on.self()), arg("number", number), arg("known", known)));
+                arg("entity", on.self()), arg("number", number),
+                arg("known", joined(agenda, &AgendaItem::number))));
 }
 
 /// Outcomes are numbered by kind: conclusion 1 and declaration 1 are two.

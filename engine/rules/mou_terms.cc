@@ -74,10 +74,12 @@ void checkNotice(const Case& on, schema::MouNoticeGiven::Reader e, const Mou& mo
   if (!certainlyBefore(edtfOf(e.getEffective()), earliestEnd(on.occurred, mou.noticeDays))) return;
   no.refuse(
       "mou.noticeGiven.period",
-      msg("a notice of {date} cannot take effect on {effective}: {entity} asks for {days} days "
-          "of notice; give a later --effective, or enter what it says with \"mou set-notice\"",
-          arg("date", on.occurred), arg("effective", edtfOf(e.getEffective())),
-          arg("entity", on.self()), arg("days", mou.noticeDays)));
+      msgs("a notice of {date} cannot take effect on {effective}: {entity} asks for {count} day "
+           "of notice; give a later --effective, or enter what it says with \"mou set-notice\"",
+           "a notice of {date} cannot take effect on {effective}: {entity} asks for {count} days "
+           "of notice; give a later --effective, or enter what it says with \"mou set-notice\"",
+           mou.noticeDays, arg("date", on.occurred), arg("effective", edtfOf(e.getEffective())),
+           arg("entity", on.self())));
 }
 
 void checkTerminated(const Case& on, schema::MouTerminated::Reader e, const Mou& mou,

@@ -22,16 +22,15 @@ std::int64_t untilOf(const RecordPtr& release) {
   return orBroken(dateBounds(date.getEdtf().cStr())).latestNs;
 }
 
-std::string nameOf(const DueEntry& one) {
-  return fmt::format("{} {} {}", one.proposal.act->type, one.number, one.of.value);
+std::string nameOf(const RowDue& due) {
+  return fmt::format("{} {} {}", boost::describe::enum_to_string(due.kind, ""), due.number,
+                     due.of.value);
 }
 
 /// What takes effect by itself, by the hour of `nowNs`.
-std::vector<DueEntry> comeBy(const State& state, EntityId id, std::int64_t nowNs) {
-  const auto row = state.row(id);
-  if (!row) return {};
-  auto out = pastEntries(state, *row, nowNs, nowNs);
-  std::erase_if(out, [](const DueEntry& one) { return !takesEffect(one.kind); });
+std::vector<ComeDue> comeBy(const State& state, const Row& row, std::int64_t nowNs) {
+  auto out = pastDues(state, row, nowNs, nowNs);
+  std::erase_if(out, [](const ComeDue& one) { return !takesEffect(one.due.kind); });
   return out;
 }
 
@@ -47,11 +46,9 @@ Failures checkRelease(const State& state, ActorId actor) {
 std::optional<Following> nextReleased(const State& state, const RecordPtr& release,
                                       std::int64_t nowNs, std::set<std::string>& tried) {
   const auto row = state.row(release->entity());
-  for (auto& one : pastEntries(state, *row, untilOf(release), nowNs)) {
-    const auto name =
-        fmt::format("{} {} {}", one.proposal.act->type, one.cause.value, one.momentNs);
-    if (!tried.insert(name).second) continue;
-    return Following{std::move(one.proposal)};
+  for (const auto& one : pastDues(state, *row, untilOf(release), nowNs)) {
+    const auto name = fmt::format("{} {} {}", nameOf(one.due), one.due.at.value, one.momentNs);
+    if (tried.insert(name).second) return Following{entryOf(state, *row, one, nowNs)};
   }
   return std::nullopt;
 }
@@ -66,14 +63,19 @@ Failures nothingToRelease(const State& state, const RecordPtr& release) {
 
 std::set<std::string> comeAndWaiting(const State& state, EntityId id, std::int64_t nowNs) {
   std::set<std::string> out;
-  for (const auto& one : comeBy(state, id, nowNs)) out.insert(nameOf(one));
+  const auto row = state.row(id);
+  if (!row) return out;
+  for (const auto& one : comeBy(state, *row, nowNs)) out.insert(nameOf(one.due));
   return out;
 }
 
 std::optional<Following> nextCome(const State& state, EntityId id, std::int64_t nowNs,
                                   std::set<std::string>& known) {
-  for (auto& one : comeBy(state, id, nowNs)) {
-    if (known.insert(nameOf(one)).second) return Following{std::move(one.proposal)};
+  const auto row = state.row(id);
+  if (!row) return std::nullopt;
+  for (const auto& one : comeBy(state, *row, nowNs)) {
+    if (!known.insert(nameOf(one.due)).second) continue;
+    return Following{entryOf(state, *row, one, nowNs)};
   }
   return std::nullopt;
 }

@@ -8,6 +8,7 @@
 #include "events/entry.h"
 #include "events/limits.h"
 #include "projections/rows.h"
+#include "projections/rows/register.h"
 
 namespace consulta {
 
@@ -90,14 +91,11 @@ class Examination {
 
   /// A new register enters its reference lists and then itself.
   [[nodiscard]] bool founded(schema::Record::Reader target) const {
-    bool out = false;
-    state_.each(schema::Event::REGISTER, [&](const RowPtr& row) {
-      const auto records = state_.timeline(row->head.id).records();
-      out = target.getPosition() <= row->head.id.value ||
-            sameSubmission(records.front()->get(), target);
-      return false;
-    });
-    return out;
+    const auto row = registerRow(state_);
+    if (!row) return false;
+    const auto records = state_.timeline(row->head.id).records();
+    return target.getPosition() <= row->head.id.value ||
+           sameSubmission(records.front()->get(), target);
   }
 
   static bool sameSubmission(schema::Record::Reader one, schema::Record::Reader other) {

@@ -67,7 +67,7 @@ Status Register::Impl::openParts(bool create) {
   if (auto caughtUp = desk->catchUp(); !caughtUp) return caughtUp;
   secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records,
                                       options.disk);
-  files = std::make_unique<StoredFiles>(directory.files(), *secrets, *records);
+  files = std::make_unique<StoredFiles>(directory.files(), *secrets, *records, options.disk.files);
   writer =
       std::make_unique<Writer>(*records, *desk, *secrets, options.clock, options.clockConfirmed);
   return Done{};
@@ -91,8 +91,7 @@ Register::~Register() {
 
 Result<std::unique_ptr<Register>> Register::create(const Catalogue& catalogue,
                                                    const RegisterOptions& options) {
-  auto directory =
-      Directory::create(options.directory, Impl::ownerOf(options), options.disk.files);
+  auto directory = Directory::create(options.directory, Impl::ownerOf(options), options.disk.files);
   if (!directory) return std::move(directory).failures();
   auto impl = std::make_unique<Impl>(catalogue, options, std::move(directory).value());
   if (auto opened = impl->openParts(true); !opened) return std::move(opened).failures();

@@ -20,11 +20,11 @@ namespace fs = std::filesystem;
 namespace json = boost::json;
 
 /// A key is made once: where there are backups, theirs is needed.
-Result<Secret> keyFor(const fs::path& keyFile, const fs::path& backups) {
+Result<Secret> keyFor(const fs::path& keyFile, const fs::path& backups, const FileGuard& guard) {
   std::error_code ignored;
   const bool isThere = fs::exists(fs::symlink_status(keyFile, ignored));
   if (isThere || BackupDirectory::isThere(backups)) return readBackupKey(keyFile);
-  return createBackupKey(keyFile);
+  return createBackupKey(keyFile, guard);
 }
 
 /// The key beside what it opens keeps nothing closed.
@@ -172,10 +172,7 @@ Result<Submission> epochEntry(const Register& reg, const EpochChoice& choice,
                               const std::optional<KnownHead>& behind) {
   std::string name;
   reg.read([&](const State& state) {
-    state.each(RegisterRow::aggregate, [&](const RowPtr& row) {
-      name = state.nameOf(row->head.id);
-      return false;
-    });
+    if (const auto row = registerRow(state)) name = state.nameOf(row->head.id);
   });
   json::object data{{"epoch", choice.epoch}, {"lostFrom", choice.lostFrom}};
   if (choice.lostTo != 0) data["lostTo"] = choice.lostTo;
@@ -222,9 +219,11 @@ Result<BackupMade> Register::backup(const fs::path& directory, const fs::path& k
                                     std::size_t keep, const BackupProgress& progress) {
   const std::lock_guard one(impl_->backingUp);
   if (auto apart = checkKeyIsApart(keyFile, directory); !apart) return std::move(apart).failures();
-  auto key = keyFor(keyFile, directory);
+  const auto& guard = impl_->options.disk.files;
+  auto key = keyFor(keyFile, directory, guard);
   if (!key) return std::move(key).failures();
-  auto to = BackupDirectory::forBackup(directory, std::move(*key), Impl::ownerOf(impl_->options));
+  auto to =
+      BackupDirectory::forBackup(directory, std::move(*key), Impl::ownerOf(impl_->options), guard);
   if (!to) return std::move(to).failures();
   const BackupSource source{*impl_->database, impl_->records->identity(), impl_->directory.files(),
                             impl_->directory.path() / "copy", now()};

@@ -6,8 +6,9 @@
 
 namespace consulta {
 
-StoredFiles::StoredFiles(std::filesystem::path directory, const Secrets& secrets, const Log& log)
-    : secrets_(secrets), log_(log), store_(std::move(directory)) {}
+StoredFiles::StoredFiles(std::filesystem::path directory, const Secrets& secrets, const Log& log,
+                         FileGuard guard)
+    : secrets_(secrets), log_(log), store_(std::move(directory), std::move(guard)) {}
 
 Status StoredFiles::keep(const std::filesystem::path& source, const FileFacts& facts) {
   return store_.keep(secrets_.keys(), source, facts);

@@ -32,7 +32,8 @@ enum class FileRead {
 class StoredFiles {
  public:
   /// Both must outlive it.
-  StoredFiles(std::filesystem::path directory, const Secrets& secrets, const Log& log);
+  StoredFiles(std::filesystem::path directory, const Secrets& secrets, const Log& log,
+              FileGuard guard = {});
 
   /// Keeps the bytes of `source`, durably on return. Then submit the entry, with the hash in
   /// Submission::keptFiles. Bytes that no entry names do no harm: see unnamed().

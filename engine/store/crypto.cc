@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+#include "events/values/utf8.h"
+
 namespace consulta {
 
 namespace {
@@ -267,6 +269,17 @@ std::string hexOf(const Digest& digest) {
     out += digits[byte & 15U];
   }
   return out;
+}
+
+bool readHex(std::string_view text, std::span<std::uint8_t> bytes) {
+  if (text.size() != 2 * bytes.size()) return false;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto high = hexDigit(text[2 * i]);
+    const auto low = hexDigit(text[2 * i + 1]);
+    if (!high || !low) return false;
+    bytes[i] = static_cast<std::uint8_t>(*high << 4U | *low);
+  }
+  return true;
 }
 
 }  // namespace consulta

@@ -144,5 +144,8 @@ class Sha256 {
 
 /// 64 hexadecimal digits in lower case.
 [[nodiscard]] std::string hexOf(const Digest& digest);
+/// Reads hexadecimal digits of either case into exactly these bytes. False: it is something else,
+/// and the bytes are not to be used.
+[[nodiscard]] bool readHex(std::string_view text, std::span<std::uint8_t> bytes);
 
 }  // namespace consulta

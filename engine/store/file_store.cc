@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view magic = "consulta file 1\n";
 constexpr std::string_view stream_label = "file";
 constexpr std::string_view leftover_start = "new-";
+constexpr mode_t for_the_office = 0750;
 
 // --- a file of the user's ---
 
@@ -138,17 +139,13 @@ fs::path FileStore::placeOf(const std::string& sha256) {
 Status FileStore::prepare() {
   const std::lock_guard lock(preparing_);
   if (prepared_) return Done{};
-  constexpr mode_t for_the_office = 0750;
-  if (::mkdir(directory_.c_str(), for_the_office) == 0) {
-    if (auto synced = syncDirectory(directory_.parent_path()); !synced) return synced;
-  } else if (errno != EEXIST) {
-    return fileFailure(directory_, errno);
-  }
+  if (!makeDirectory(directory_, for_the_office, guard_)) return fileFailure(directory_, errno);
+  if (auto synced = syncDirectory(directory_.parent_path(), guard_); !synced) return synced;
   const auto all = listDirectory(directory_);
   if (!all) return all.failures();
   for (const auto& one : *all) {
-    std::error_code ignored;
-    if (one.filename().string().starts_with(leftover_start)) fs::remove(one, ignored);
+    const bool isLeft = one.filename().string().starts_with(leftover_start);
+    if (isLeft) static_cast<void>(removeFile(one, guard_));  // it is in nobody's way
   }
   prepared_ = true;
   return Done{};
@@ -171,36 +168,26 @@ Status FileStore::keep(KeyStore& keys, const fs::path& source, const FileFacts& 
   const auto key = keys.keyOf(*subject);
   if (!key) return key.failures();
 
-  std::string name = (directory_ / (std::string(leftover_start) + "XXXXXX")).string();
-  const FileHandle to(::mkostemp(name.data(), O_CLOEXEC));
-  if (!to.isOpen()) return fileFailure(directory_, errno);
-  const auto give_up = [&](Failures failures) -> Status {
-    ::unlink(name.c_str());
-    return failures;
-  };
-  SealedWriter sealed(to, stored_file_header_bytes, **key, stream_label);
-  if (!to.writeAt(headerOf(*subject), 0)) return give_up({fileFailure(name, errno)});
+  FreshFile to(directory_ / leftover_start, guard_);
+  if (!to.handle().isOpen()) return fileFailure(directory_, errno);
+  SealedWriter sealed(to.handle(), stored_file_header_bytes, **key, stream_label);
+  if (!to.handle().writeAt(headerOf(*subject), 0)) return fileFailure(directory_, errno);
   auto passed = pass(*from, source, [&](std::string_view piece) { return sealed.add(piece); });
-  if (!passed) return give_up(std::move(passed).failures());
+  if (!passed) return std::move(passed).failures();
   if (hexOf(passed->sha256) != facts.sha256 || passed->size != facts.size) {
-    return give_up({refused("file.changed", msg("{path} was changed while it was read. Attach it "
-                                                "again when it is finished",
-                                                arg("path", source.string())))});
+    return refused("file.changed", msg("{path} was changed while it was read. Attach it again when "
+                                       "it is finished",
+                                       arg("path", source.string())));
   }
-  if (!sealed.finish() || ::fsync(to.descriptor()) != 0) {
-    return give_up({fileFailure(name, errno)});
-  }
+  if (!sealed.finish()) return fileFailure(directory_, errno);
   // Bytes that are there have a key that is there.
-  if (auto kept = keys.commitStaged(); !kept) return give_up(kept.failures());
+  if (auto kept = keys.commitStaged(); !kept) return kept;
   const auto path = directory_ / placeOf(facts.sha256);
-  constexpr mode_t for_the_office = 0750;
-  if (::mkdir(path.parent_path().c_str(), for_the_office) == 0) {
-    if (auto synced = syncDirectory(directory_); !synced) return give_up(synced.failures());
-  } else if (errno != EEXIST) {
-    return give_up({fileFailure(path, errno)});
+  if (!makeDirectory(path.parent_path(), for_the_office, guard_) || !to.putAt(path)) {
+    return fileFailure(path, errno);
   }
-  if (::rename(name.c_str(), path.c_str()) != 0) return give_up({fileFailure(path, errno)});
-  return syncDirectory(path.parent_path());
+  auto synced = syncDirectory(directory_, guard_);
+  return synced ? syncDirectory(path.parent_path(), guard_) : synced;
 }
 
 Result<StoredBytes> FileStore::read(const KeyStore* keys, Position entry, const FileFacts& facts,
@@ -267,8 +254,8 @@ Result<std::vector<std::string>> FileStore::kept() const {
 
 Status FileStore::remove(const std::string& sha256) {
   const auto path = directory_ / placeOf(sha256);
-  if (::unlink(path.c_str()) != 0 && errno != ENOENT) return fileFailure(path, errno);
-  return syncDirectory(path.parent_path());
+  if (!removeFile(path, guard_)) return fileFailure(path, errno);
+  return syncDirectory(path.parent_path(), guard_);
 }
 
 }  // namespace consulta

@@ -54,7 +54,8 @@ enum class StoredBytes {
 class FileStore {
  public:
   /// The directory is made when the first file is kept.
-  explicit FileStore(std::filesystem::path directory) : directory_(std::move(directory)) {}
+  explicit FileStore(std::filesystem::path directory, FileGuard guard = {})
+      : directory_(std::move(directory)), guard_(std::move(guard)) {}
 
   /// Keeps the bytes of `source`, durably on return; its key before them. What is stored already,
   /// whole and open, is not stored again. Refused when the file is no longer what `facts` say.
@@ -81,6 +82,7 @@ class FileStore {
   [[nodiscard]] Status prepare();
 
   const std::filesystem::path directory_;
+  const FileGuard guard_;
   std::mutex preparing_;
   bool prepared_ = false;  // the directory is there and holds no leftovers
 };

@@ -17,13 +17,14 @@
 //
 // A subject is never given to two people, and a record never names a subject whose key could be
 // lost. newSubject() makes a key in memory, commitStaged() makes it durable; the writer calls it
-// before it syncs the records. With `keysAhead` > 0 that one sync also carries spare keys, which
-// later calls of newSubject() hand out without any sync. Only this object's memory knows which
-// spare keys are unused, and that is what makes it safe without a mark on disk: a key found on
-// opening is never handed out, whether used or not. Spare keys left over are deleted on closing;
+// before it syncs the records. With `keysAhead` > 0 the same write also carries spare keys, which
+// later calls of newSubject() hand out without writing anything. Only this object's memory knows
+// which spare keys are unused, and that is what makes it safe without a mark on disk: a key found
+// on opening is never handed out, whether used or not. Spare keys left over are deleted on closing;
 // those that a crash leaves behind are under 100 bytes each, name nobody and do no harm.
-// So a long-running server (keysAhead 64, prepareAhead() while idle) pays no sync per entry, and a
-// single command (keysAhead 0) pays one small sync if it enters a new person, else none.
+// A write syncs the database and then the head beside it. Whoever keeps the store open and calls
+// prepareAhead() while idle pays neither for an entry; the command line (keysAhead 0) pays both if
+// it enters a new person or file, else none.
 //
 // Threads: all of it may be called from any thread at any time. What writes waits for what is being
 // written; keyOf, actorOf and visitAccounts do not.
@@ -66,7 +67,7 @@ class KeyStore {
   [[nodiscard]] static bool isThere(const std::filesystem::path& directory);
 
   /// Fails when the master key is missing, open to others, of a wrong length or another store's.
-  /// `keysAhead` (at most limits::subject_keys_ahead_max): spare keys written with a sync.
+  /// `keysAhead` (at most limits::subject_keys_ahead_max): spare keys written with the others.
   [[nodiscard]] static Result<std::unique_ptr<KeyStore>> open(
       const std::filesystem::path& directory, std::size_t keysAhead = 0,
       const DiskLayer& disk = {});
@@ -79,10 +80,10 @@ class KeyStore {
   /// commitStaged(). A subject that is not used after all does no harm.
   [[nodiscard]] Result<SubjectId> newSubject();
 
-  /// Makes all new subjects durable with one sync, or does nothing when all of them are.
+  /// Makes all new subjects durable with one write, or does nothing when all of them are.
   [[nodiscard]] Status commitStaged();
 
-  /// Fills the spare keys up when fewer than half of `keysAhead` are left: one sync, for a moment
+  /// Fills the spare keys up when fewer than half of `keysAhead` are left: one write, for a moment
   /// when no entry waits.
   [[nodiscard]] Status prepareAhead();
 

@@ -89,10 +89,13 @@ Result<Secret> readMasterKeyFile(const std::filesystem::path& file) {
       Secret::filledBy([&](Secret::Bytes bytes) { got = readUpTo(in.descriptor(), bytes); });
   if (got < 0) return cannotRead(file, errno);
   if (about.st_size != static_cast<off_t>(Secret::size) || got != about.st_size) {
-    return damaged("keys.master.length",
-                   msg("the key file {path} has {bytes} bytes instead of 32; restore it from where "
-                       "you keep it apart",
-                       arg("path", file.string()), arg("bytes", about.st_size)));
+    return damaged(
+        "keys.master.length",
+        msgs("the key file {path} has {count} byte instead of 32; restore it from where "
+             "you keep it apart",
+             "the key file {path} has {count} bytes instead of 32; restore it from where "
+             "you keep it apart",
+             about.st_size, arg("path", file.string())));
   }
   return master;
 }

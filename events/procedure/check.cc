@@ -27,12 +27,6 @@ bool looksLikeRole(std::string_view name) {
   return std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string out;
-  for (const auto& one : names) out += (out.empty() ? "" : ", ") + one;
-  return out;
-}
-
 class Checker {
  public:
   explicit Checker(const ProcedureDefinition& definition) : definition_(definition) {
@@ -81,7 +75,7 @@ class Checker {
     wrong(line, near ? msg("there is no step called {name}. Did you mean {near}?",
                            arg("name", excerpt(name)), arg("near", *near))
                      : msg("there is no step called {name}; the steps are: {steps}",
-                           arg("name", excerpt(name)), arg("steps", listed(names_))));
+                           arg("name", excerpt(name)), arg("steps", joined(names_))));
   }
 
   void checkStep(const ProcedureStep& step) {
@@ -111,7 +105,7 @@ class Checker {
                                   arg("name", excerpt(name)), arg("near", *near))
                             : msg("there is no role called {name}; the roles are: {roles}; a party "
                                   "or an office is named by its symbol",
-                                  arg("name", excerpt(name)), arg("roles", listed(roles))));
+                                  arg("name", excerpt(name)), arg("roles", joined(roles))));
     }
   }
 

@@ -119,6 +119,8 @@ struct OutcomeInfo {
 /// The shortest silence where a procedure provides for no shorter one: 72 hours.
 [[nodiscard]] const Duration& silenceUsualMinimum();
 
+/// Reads TOML without asking whether it can be run: of what was entered, that was asked then.
+[[nodiscard]] Result<ProcedureDefinition> parseProcedure(std::string_view toml);
 /// Reads TOML and checks it. Each failure names the line and what to write; all are returned.
 [[nodiscard]] Result<ProcedureDefinition> readProcedure(std::string_view toml);
 /// Whether a definition can be run: every step is reached and leads to an end, every outcome is

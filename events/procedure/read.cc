@@ -187,12 +187,6 @@ class TableReader {
     return std::nullopt;
   }
 
-  static std::string joined(const std::vector<std::string>& names) {
-    std::string out;
-    for (const auto& one : names) out += (out.empty() ? "" : ", ") + one;
-    return out;
-  }
-
  private:
   const toml::table& table_;
   Failures& failures_;
@@ -362,7 +356,7 @@ ProcedureDefinition readDefinition(const toml::table& table, Failures& failures)
 
 }  // namespace
 
-Result<ProcedureDefinition> readProcedure(std::string_view toml) {
+Result<ProcedureDefinition> parseProcedure(std::string_view toml) {
   if (toml.size() > limits::text_bytes_max) {
     return refused("procedure.definition",
                    msg("the text of a procedure has at most {max} bytes, not {size}",
@@ -376,8 +370,14 @@ Result<ProcedureDefinition> readProcedure(std::string_view toml) {
   }
   Failures failures;
   auto out = readDefinition(parsed.table(), failures);
-  if (failures.empty()) failures = checkDefinition(out);
   if (!failures.empty()) return failures;
+  return out;
+}
+
+Result<ProcedureDefinition> readProcedure(std::string_view toml) {
+  auto out = parseProcedure(toml);
+  if (!out) return out;
+  if (auto failures = checkDefinition(*out); !failures.empty()) return failures;
   return out;
 }
 

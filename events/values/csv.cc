@@ -31,21 +31,23 @@ void dropEmptyTail(std::vector<std::string>& cells, std::size_t kept) {
 }
 
 Failure wrongLength(const CsvRow& row, std::size_t columns) {
+  const auto line = arg("line", row.line);
+  const auto cells = arg("cells", msgs("{count} cell", "{count} cells", row.cells.size()));
+  const auto named =
+      arg("named", msgs("{count} column is named at the top of the file",
+                        "{count} columns are named at the top of the file", columns));
   if (row.cells.size() > columns) {
-    return usage(
-        "csv.row",
-        msg("line {line} has {count} cells, and {columns} columns are named at the top of "
-            "the file. Nothing may stand above their names, and a cell that holds a "
-            "separator stands in double quotes",
-            arg("line", row.line), arg("count", row.cells.size()), arg("columns", columns)));
+    return usage("csv.row", msg("line {line} has {cells}, and {named}. Nothing may stand above the "
+                                "names, and a cell that holds a "
+                                "separator stands in double quotes",
+                                line, cells, named));
   }
-  return usage(
-      "csv.row",
-      msg("line {line} has {count} cells, and {columns} columns are named at the top of the "
-          "file. A cell that holds a line end stands in double quotes. Excel may leave out "
-          "empty cells at the right: move a column there that is filled in every row, and "
-          "save again",
-          arg("line", row.line), arg("count", row.cells.size()), arg("columns", columns)));
+  return usage("csv.row",
+               msg("line {line} has {cells}, and {named}. A cell that holds a line end stands in "
+                   "double quotes. Excel may leave out "
+                   "empty cells at the right: move a column there that is filled in every row, and "
+                   "save again",
+                   line, cells, named));
 }
 
 /// Stands for none: a table of one column, whose cells may hold any separator. No text has it.

@@ -203,4 +203,11 @@ std::string asciiLower(std::string_view text) {
   return out;
 }
 
+std::optional<unsigned> hexDigit(char c) {
+  if (isDigit(c)) return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
+  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
+  return std::nullopt;
+}
+
 }  // namespace consulta

@@ -50,4 +50,7 @@ void appendUtf8(std::string& out, char32_t point);
 [[nodiscard]] std::string asciiUpper(std::string_view text);
 [[nodiscard]] std::string asciiLower(std::string_view text);
 
+/// What a hexadecimal digit of either case stands for; nothing of another character.
+[[nodiscard]] std::optional<unsigned> hexDigit(char c);
+
 }  // namespace consulta

@@ -89,12 +89,10 @@ class Reading {
       const std::string name(line.substr(open + 1, close - open - 1));
       if (std::ranges::find(letterPlaces(), name) != letterPlaces().end()) continue;
       const auto near = nearest(name, letterPlaces());
-      std::string all;
-      for (const auto& one : letterPlaces()) all += (all.empty() ? "" : ", ") + one;
       refuse(near ? msg("names a place \"{name}\" that there is not. Did you mean {near}?",
                         arg("name", excerpt(name)), arg("near", *near))
                   : msg("names a place \"{name}\" that there is not; there are {all}",
-                        arg("name", excerpt(name)), arg("all", all)));
+                        arg("name", excerpt(name)), arg("all", joined(letterPlaces()))));
     }
   }
 

@@ -10,31 +10,20 @@ namespace consulta {
 
 namespace {
 
-Message counted(std::uint64_t number, Message one, Message many) {
-  return number == 1 ? std::move(one) : std::move(many);
-}
-
 Message monthsWords(std::uint32_t months) {
-  if (months % 12 == 0) {
-    return counted(months / 12, msg("1 year"), msg("{number} years", arg("number", months / 12)));
-  }
-  return counted(months, msg("1 month"), msg("{number} months", arg("number", months)));
+  if (months % 12 == 0) return msgs("{count} year", "{count} years", months / 12);
+  return msgs("{count} month", "{count} months", months);
 }
 
 Message daysWords(std::uint32_t days) {
-  if (days % 7 == 0) {
-    return counted(days / 7, msg("1 week"), msg("{number} weeks", arg("number", days / 7)));
-  }
-  return counted(days, msg("1 day"), msg("{number} days", arg("number", days)));
+  if (days % 7 == 0) return msgs("{count} week", "{count} weeks", days / 7);
+  return msgs("{count} day", "{count} days", days);
 }
 
 Message secondsWords(std::uint64_t seconds) {
-  if (seconds % 3'600 == 0) {
-    const auto hours = seconds / 3'600;
-    return counted(hours, msg("1 hour"), msg("{number} hours", arg("number", hours)));
-  }
-  if (seconds % 60 == 0) return msg("{number} minutes", arg("number", seconds / 60));
-  return msg("{number} seconds", arg("number", seconds));
+  if (seconds % 3'600 == 0) return msgs("{count} hour", "{count} hours", seconds / 3'600);
+  if (seconds % 60 == 0) return msgs("{count} minute", "{count} minutes", seconds / 60);
+  return msgs("{count} second", "{count} seconds", seconds);
 }
 
 Message both(Message first, Message second) {
@@ -95,8 +84,7 @@ std::string endNode(ProcedureEnd end) {
 
 Message durationWords(const Duration& duration) {
   if (duration.workingDays != 0) {
-    return counted(duration.workingDays, msg("1 working day"),
-                   msg("{number} working days", arg("number", duration.workingDays)));
+    return msgs("{count} working day", "{count} working days", duration.workingDays);
   }
   std::vector<Message> parts;
   if (duration.months != 0) parts.push_back(monthsWords(duration.months));

@@ -157,7 +157,6 @@ void foldStepOverdue(Consultation& row, schema::ConsultationStepOverdue::Reader 
   one.lateSeconds = e.getLateSeconds();
 }
 
-/// The reminders that were given stay; of those to come the entry has all.
 void foldStepMoved(Consultation& row, schema::ConsultationStepMoved::Reader e,
                    const FoldStep& step) {
   auto& one = stepNamed(row, e.getStep());
@@ -170,8 +169,8 @@ void foldStepMoved(Consultation& row, schema::ConsultationStepMoved::Reader e,
   take(one.deadline, e.getDeadline());
   one.escalateOn = RowDate{};
   take(one.escalateOn, e.getEscalateOn());
-  one.reminderDays.resize(std::min(one.reminderDays.size(), one.reminders.size()));
-  for (auto day : e.getReminders()) one.reminderDays.emplace_back(day.cStr());
+  one.reminderDays.clear();
+  take(one.reminderDays, e.getReminders());
 }
 
 void foldEscalated(Consultation& row, schema::ConsultationEscalated::Reader e) {

@@ -15,7 +15,7 @@ ProcedureVersion& addVersion(Procedure& row, capnp::Text::Reader definition, con
   out.version = static_cast<std::uint32_t>(row.versions.size());
   out.since = step.date();
   take(out.definition, definition);
-  if (const auto read = readProcedure(out.definition)) {
+  if (const auto read = parseProcedure(out.definition)) {
     row.title.phrases.clear();
     for (const auto& one : read->title) row.title.phrases.push_back({one.language, one.text});
   }

@@ -89,6 +89,15 @@ void foldEpoch(RegisterRow& row, schema::RegisterEpochOpened::Reader e) {
 
 }  // namespace
 
+RowPtr registerRow(const State& state) {
+  RowPtr out;
+  state.each(RegisterRow::aggregate, [&](const RowPtr& row) {
+    out = row;
+    return false;  // a directory holds one
+  });
+  return out;
+}
+
 bool isMeant(const Delegation& one, schema::RegisterDelegationEnded::Reader entry) {
   return one.ended.edtf.empty() && one.from == entry.getFrom().cStr() &&
          one.to == entry.getTo().cStr() && one.office == EntityId(entry.getOffice()) &&

@@ -92,4 +92,8 @@ const ConsultationStep* lastRunOf(const Consultation& row, std::string_view name
   return found == row.steps.rend() ? nullptr : &*found;
 }
 
+bool wasRemindedOn(const ConsultationStep& run, std::string_view day) {
+  return std::ranges::any_of(run.reminders, [&](const auto& one) { return one.date.edtf == day; });
+}
+
 }  // namespace consulta

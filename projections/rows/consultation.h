@@ -195,7 +195,7 @@ struct ConsultationStep {
   std::vector<std::string> next;
   std::string reported;  // an outcome that somebody has recorded
   EntityId evidence;
-  std::vector<std::string> reminderDays;  // on which it is to be reminded of
+  std::vector<std::string> reminderDays;  // of each reminder, in the order of the procedure
   std::vector<ConsultationReminder> reminders;
   RowDate escalateOn;
   EntityId escalateTo;
@@ -309,6 +309,8 @@ BOOST_DESCRIBE_STRUCT(Consultation, (),
                                                                            std::uint32_t revision);
 /// The last run of a step of the procedure.
 [[nodiscard]] const ConsultationStep* lastRunOf(const Consultation& row, std::string_view name);
+/// Whether the reminder of that day has been given.
+[[nodiscard]] bool wasRemindedOn(const ConsultationStep& run, std::string_view day);
 
 void fold(Consultation& row, RowHead& head, schema::ConsultationEvent::Reader event,
           const FoldStep& step);

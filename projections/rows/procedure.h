@@ -11,7 +11,7 @@
 
 namespace consulta {
 
-/// The text is kept as it was entered; readProcedure() takes it apart.
+/// The text is kept as it was entered; parseProcedure() takes it apart.
 struct ProcedureVersion {
   std::uint32_t version = 0;  // from 1
   RowDate since;

@@ -8,6 +8,7 @@
 
 #include "events/register.capnp.h"
 #include "projections/row.h"
+#include "projections/state.h"
 
 namespace consulta {
 
@@ -76,6 +77,9 @@ struct RegisterRow {
 BOOST_DESCRIBE_STRUCT(RegisterRow, (),
                       (organization, registerId, timeZone, languages, currency, actors, roles,
                        delegations, epochs))
+
+/// The register's own row; null before it is opened.
+[[nodiscard]] RowPtr registerRow(const State& state);
 
 /// Whether an entry that ends a delegation means this one, which has not been ended yet.
 [[nodiscard]] bool isMeant(const Delegation& one, schema::RegisterDelegationEnded::Reader entry);

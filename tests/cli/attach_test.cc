@@ -66,7 +66,7 @@ TEST_CASE("an attached file is shown with its entity and given back as it was") 
              "it is what was attached"));
   CHECK(Files::content(files.desk.file("back")) == content);
   CHECK(files.desk.enter({"file", "save", "FILE-1", "-"}).out == content);
-  CHECK(says(files.desk.enter({"file", "check"}).out, "1 files are whole"));
+  CHECK(says(files.desk.enter({"file", "check"}).out, "1 file is whole"));
 }
 
 TEST_CASE("a file that is there is not written over, and a directory takes the file's own name") {
@@ -148,7 +148,7 @@ TEST_CASE("the same submission sent again attaches nothing twice") {
   const std::string id = "0190a5e2-7c41-4d0e-9b1f-3a5c8e2f6d47";
   files.attach(path, {"--id", "FILE-1", "--submission", id});
   CHECK(says(files.attach(path, {"--id", "FILE-1", "--submission", id}).out, "entered before"));
-  CHECK(says(files.desk.enter({"file", "check"}).out, "1 files are whole"));
+  CHECK(says(files.desk.enter({"file", "check"}).out, "1 file is whole"));
 }
 
 TEST_CASE("a file that was entered by its hash alone is elsewhere, which is no damage") {
@@ -160,7 +160,7 @@ TEST_CASE("a file that was entered by its hash alone is elsewhere, which is no d
   const auto saved = to.run({"file", "save", "FILE-1", to.file("back").string()});
   CHECK(saved.code == 1);
   CHECK(says(saved.err, "not stored here"));
-  CHECK(says(to.enter({"file", "check"}).out, "1 are not stored here"));
+  CHECK(says(to.enter({"file", "check"}).out, "1 is not stored here"));
 }
 
 TEST_CASE("stored bytes that no entry names are told and removed when that is asked for") {
@@ -168,11 +168,11 @@ TEST_CASE("stored bytes that no entry names are told and removed when that is as
   files.attach(files.file("acta.txt", "the minutes"), {"--id", "FILE-1"});
   const auto unused = files.stored().parent_path() / "0123456789abcdef";
   std::ofstream(unused) << "left by a crash";
-  CHECK(says(files.desk.enter({"file", "check"}).out, "1 are named by no entry"));
+  CHECK(says(files.desk.enter({"file", "check"}).out, "1 is named by no entry"));
   CHECK(fs::exists(unused));
   CHECK(says(files.desk.enter({"file", "check", "--remove-unused"}).out, "removed"));
   CHECK_FALSE(fs::exists(unused));
-  CHECK(says(files.desk.enter({"file", "check"}).out, "1 files are whole"));
+  CHECK(says(files.desk.enter({"file", "check"}).out, "1 file is whole"));
 }
 
 TEST_CASE("--lang of attach is the language of the file and not that of the program") {

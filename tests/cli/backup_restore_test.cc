@@ -68,7 +68,7 @@ TEST_CASE("entries after the backup are named as lost, and the register goes on 
   INFO(run.err);
   REQUIRE(run.code == 0);
   const auto lost = std::to_string(last + 1);
-  CHECK(says(run.out, "the entries " + lost + " to " + lost + " of before are lost"));
+  CHECK(says(run.out, "entry " + lost + " of before is lost"));
   CHECK(says(all.restored({"log"}).out, "register.epochOpened"));
   CHECK(says(all.restored({"show", "register:REG"}).out, "lost from: " + lost));
   const Desk other;
@@ -88,7 +88,7 @@ TEST_CASE("without its keys a restored register is closed where it is personal, 
   CHECK(shown.code == 0);
   CHECK(says(shown.out, "closed"));
   CHECK(all.restored({"history", "MTG-1"}).code == 0);
-  CHECK(says(all.restored({"file", "check"}).out, "1 are closed"));
+  CHECK(says(all.restored({"file", "check"}).out, "1 is closed"));
   const auto saved = all.restored({"file", "save", "FILE-1", "-"});
   CHECK(saved.code == 5);
   CHECK(says(saved.err, "its key is not in the key store"));
@@ -98,6 +98,26 @@ TEST_CASE("without its keys a restored register is closed where it is personal, 
   fs::copy(all.keys(), fs::path(all.target) / "keys",
            fs::copy_options::recursive | fs::copy_options::overwrite_existing);
   CHECK(all.restored({"file", "save", "FILE-1", "-"}).out == "the minutes");
+}
+
+TEST_CASE("a backup whose list is damaged is named by the next one, which is whole") {
+  const Backups all;
+  all.backup();
+  all.desk.enter({"meeting", "relocate", "MTG-1", "--place", "Vienna"});
+  all.backup();
+  const auto list = fs::path(all.backups) / "backups/000002";
+  std::fstream file(list, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekg(40);
+  const auto changed = static_cast<char>(file.get() ^ 1);
+  file.seekp(40).put(changed);
+  file.close();
+  const auto made = all.desk.enter({"--quiet", "backup", all.backups, "--key-file", all.key});
+  CHECK(says(made.err, "backup 2 is damaged: " + list.string()));
+  CHECK(says(made.err, "Backup 3 is whole without it"));
+  CHECK(all.backup().at("damaged") == boost::json::array{});
+  const auto run = all.restore({"--keys", all.keys(), "--behind", all.desk.data()});
+  INFO(run.err);
+  CHECK(run.code == 0);
 }
 
 TEST_CASE("a restore refuses a wrong key, a damaged backup and a place that is not empty") {

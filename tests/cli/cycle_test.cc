@@ -47,7 +47,7 @@ TEST_CASE("consultation open --after opens the next year with what is still open
   CHECK(fields.at("roll").as_array().size() == 2);
   CHECK(fields.at("pendingRecommendations").at(0) == "recommendation:REC-1");
   CHECK(says(desk.wide({"show", "REC-1"}), "CON-2007"));
-  CHECK(says(desk.wide({"status"}), "from CON-2006 1 recommendations wait"));
+  CHECK(says(desk.wide({"status"}), "from CON-2006 1 recommendation waits"));
   const auto next = desk.wide({"next", "CON-2007"});
   CHECK(says(next, "What came over from CON-2006"));
   CHECK(says(next, "REC-1"));

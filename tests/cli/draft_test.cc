@@ -127,6 +127,57 @@ TEST_CASE("own templates take the place of the shipped ones, and a faulty one is
   CHECK(desk.run(draft(desk, "invitation", {"--from", "nobody"})).code == 2);
 }
 
+TEST_CASE("templates are taken from where the environment says, unless --templates is given") {
+  const Desk desk;
+  enterInvitations(desk);
+  static std::string set;  // the new process is prepared by a plain function
+  const auto own = [&](const std::string& name, const std::string& version) {
+    std::filesystem::create_directory(desk.file(name));
+    std::ofstream(desk.file(name) / "invitation.es.txt")
+        << "Version: " << version << "\nSubject: {title}\n\nHola {name}\n";
+    return desk.file(name).string();
+  };
+  const auto mark = [&](std::vector<std::string> more) {
+    more.insert(more.end(), {"--party", "UY", "--dry-run"});
+    auto words = draft(desk, "invitation", more);
+    words.insert(words.begin(), "--json");
+    const auto run = desk.run(words, {}, [] { ::setenv("CONSULTA_TEMPLATES", set.c_str(), 1); });
+    INFO(run.err);
+    REQUIRE(run.code == 0);
+    const auto drafts = boost::json::parse(run.out).at("drafts");
+    return std::string(drafts.at(0).at("template").as_string()).substr(0, 24);
+  };
+  CHECK(mark({}) == "invitation.es; version=1");  // an empty name names none
+  set = own("house", "7");
+  CHECK(mark({}) == "invitation.es; version=7");
+  CHECK(mark({"--templates", own("other", "8")}) == "invitation.es; version=8");
+  set = desk.file("none").string();
+  CHECK(mark({}) == "invitation.es; version=1");  // what is not there is taken from the shipped
+}
+
+TEST_CASE("draft --dry-run shows all letters, writes none, and finds the same faults") {
+  const Desk desk;
+  enterInvitations(desk);
+  const auto dry = [&](const std::vector<std::string>& more) {
+    auto words = draft(desk, "invitation", more);
+    words.emplace_back("--dry-run");
+    return desk.run(words);
+  };
+  const auto shown = dry({});
+  CHECK(shown.code == 0);
+  for (const auto* party : {"Uruguay", "Haiti", "Argentina"}) CHECK(says(shown.out, party));
+  CHECK(says(shown.err, "nothing was written"));
+  CHECK_FALSE(says(shown.err, "Nothing was sent"));
+  CHECK_FALSE(std::filesystem::exists(desk.file("letters")));
+  CHECK(dry({"--party", "NOBODY"}).code == 1);
+  CHECK(dry({"--from", "nobody"}).code == 2);
+  desk.enter(draft(desk, "invitation"));
+  const auto there = dry({});
+  CHECK(there.code == 1);
+  CHECK(says(there.err, "is there already"));
+  CHECK(dry({"--replace"}).code == 0);
+}
+
 TEST_CASE("a letter is put in the place of an old one whole, which is not written over") {
   const Desk desk;
   enterInvitations(desk);

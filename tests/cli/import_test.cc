@@ -123,7 +123,7 @@ TEST_CASE("line 5000 that is broken is named, and with --atomic nothing before i
   CHECK(desk.run({"show", "M-3"}).code == 1);
   const auto mended = desk.run({"import", "-"}, good + meetingLine("M-3"));
   CHECK(mended.code == 0);
-  CHECK(says(mended.err, "1 submissions entered, 2 had been entered before"));
+  CHECK(says(mended.err, "1 submission entered, 2 had been entered before"));
 }
 
 TEST_CASE("a line that is not UTF-8 is named, wherever it breaks") {
@@ -186,7 +186,7 @@ TEST_CASE("entries of the engine are refused unless a printed log says what they
       R"({"position":9999,"cause":9998,"recorded":"2006-04-07T10:00:00Z",)" + line.substr(1) + "\n";
   const auto skipped = desk.run({"import", "-"}, printed);
   CHECK(skipped.code == 0);
-  CHECK(says(skipped.err, "1 entries were left to the register"));
+  CHECK(says(skipped.err, "1 entry was left to the register"));
 }
 
 TEST_CASE("the printed log of the standing example enters the same history into a new register") {
@@ -207,7 +207,7 @@ TEST_CASE("the printed log of the standing example enters the same history into 
   INFO(done.err);
   REQUIRE(done.code == 0);
   CHECK(says(done.err, "stand here already"));
-  CHECK(says(done.err, "1 entries were left to the register"));
+  CHECK(says(done.err, "1 entry was left to the register"));
   CHECK_FALSE(says(done.err, "positions differ"));
   CHECK(asSeen(copy) == asSeen(desk));
   CHECK(copy.enter({"show", "MOU-1"}).out == desk.enter({"show", "MOU-1"}).out);

@@ -12,11 +12,16 @@
 
 namespace consulta::test {
 
-/// One text; `translation` is empty where nobody has translated it yet.
+/// One text; its translation is empty where nobody has translated it yet.
 struct PoEntry {
   std::size_t line = 0;  // of its id
   std::string id;
-  std::string translation;
+  std::string plural;                       // what it is of several things; mostly empty
+  std::vector<std::string> translations{};  // one, or one for each form of the plural
+
+  [[nodiscard]] std::string translation() const {
+    return translations.empty() ? std::string() : translations.front();
+  }
 };
 
 class PoFile {
@@ -30,10 +35,12 @@ class PoFile {
       std::string_view rest = trimmed(line);
       if (rest.empty() || rest.starts_with('#')) continue;
       if (takeWord(rest, "msgid ")) {
-        entries_.push_back(PoEntry{number, {}, {}});
+        entries_.push_back(PoEntry{number, {}, {}, {}});
         part = &entries_.back().id;
-      } else if (takeWord(rest, "msgstr ") && part != nullptr) {
-        part = &entries_.back().translation;
+      } else if (takeWord(rest, "msgid_plural ") && part != nullptr) {
+        part = &entries_.back().plural;
+      } else if ((takeWord(rest, "msgstr ") || takeForm(rest)) && part != nullptr) {
+        part = &entries_.back().translations.emplace_back();
       }
       if (part == nullptr || rest.size() < 2 || rest.front() != '"' || rest.back() != '"') {
         throw std::runtime_error(path + ":" + std::to_string(number) + ": no text in quotes");
@@ -47,7 +54,7 @@ class PoFile {
   [[nodiscard]] const std::vector<PoEntry>& entries() const { return entries_; }
   [[nodiscard]] std::string translation(std::string_view id) const {
     for (const auto& entry : entries_) {
-      if (entry.id == id) return entry.translation;
+      if (entry.id == id) return entry.translation();
     }
     return {};
   }
@@ -57,6 +64,10 @@ class PoFile {
     if (!text.starts_with(word)) return false;
     text.remove_prefix(word.size());
     return true;
+  }
+  /// "msgstr[1] ": the forms stand in their order.
+  static bool takeForm(std::string_view& text) {
+    return takeWord(text, "msgstr[") && takeWord(text, text.substr(0, text.find('"')));
   }
   static std::string plain(std::string_view quoted) {
     std::string out;

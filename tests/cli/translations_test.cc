@@ -2,11 +2,14 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/speech.h"
 #include "events/message.h"
 #include "events/values/lang.h"
 #include "tests/cli/desk.h"
@@ -66,6 +69,16 @@ std::string faultOf(std::string_view id, std::string_view translation) {
   return {};
 }
 
+/// A form of the plural may be that of one thing in its language, which names no number.
+std::string faultOf(const PoEntry& entry) {
+  for (const auto& form : entry.translations) {
+    auto fault = faultOf(entry.id, form);
+    if (!fault.empty() && !entry.plural.empty()) fault = faultOf(entry.plural, form);
+    if (!fault.empty()) return fault;
+  }
+  return {};
+}
+
 constexpr Lang translated[] = {Lang::fr, Lang::es};
 
 ProgramRun runIn(Lang lang, const Desk& desk, std::vector<std::string> words) {
@@ -101,16 +114,73 @@ TEST_CASE("what a translation loses or adds is found") {
 TEST_CASE("each translation has the places, options and ends of its text") {
   for (const auto lang : translated) {
     const auto po = poFile(lang);
-    CHECK(
-        says(po.entries().front().translation, "Language: " + std::string(langCode(lang)) + "\n"));
+    CHECK(says(po.entries().front().translation(),
+               "Language: " + std::string(langCode(lang)) + "\n"));
     for (const auto& entry : po.entries()) {
       if (entry.id.empty()) continue;
-      const auto fault = faultOf(entry.id, entry.translation);
+      const auto fault = faultOf(entry);
       if (fault.empty()) continue;
       const auto file = "cli/translations/" + std::string(langCode(lang)) + ".po";
       ADD_FAIL_CHECK_AT(file.c_str(), static_cast<int>(entry.line), fault);
     }
   }
+}
+
+TEST_CASE("a number of things is said in the form that the language has for it") {
+  const TempDir scratch;
+  const auto messages = scratch.path() / "fr/LC_MESSAGES";
+  std::filesystem::create_directories(messages);
+  const auto po = (scratch.path() / "fr.po").string();
+  std::ofstream(po) << "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+                       "\"Plural-Forms: nplurals=2; plural=(n > 1);\\n\"\n\n"
+                       "msgid \"{count} file is whole: {size}\"\n"
+                       "msgid_plural \"{count} files are whole: {size}\"\n"
+                       "msgstr[0] \"{count} fichier est intact : {size}\"\n"
+                       "msgstr[1] \"{count} fichiers sont intacts : {size}\"\n";
+  const auto compiled = (messages / "consulta.mo").string();
+  REQUIRE(std::system(("msgfmt -o '" + compiled + "' '" + po + "'").c_str()) == 0);
+  const auto whole = [](std::int64_t count) {
+    return msgs("{count} file is whole: {size}", "{count} files are whole: {size}", count,
+                arg("size", "2 kB"));
+  };
+  CHECK(inEnglish(whole(0)) == "0 files are whole: 2 kB");
+  CHECK(inEnglish(whole(1)) == "1 file is whole: 2 kB");
+  CHECK(inEnglish(whole(2)) == "2 files are whole: 2 kB");
+  const Speech english(Lang::en, scratch.path().string());
+  CHECK(english(whole(1)) == "1 file is whole: 2 kB");
+  CHECK(english(msg("{first}; {second}", arg("first", whole(1)), arg("second", whole(3)))) ==
+        "1 file is whole: 2 kB; 3 files are whole: 2 kB");
+  const Speech french(Lang::fr, scratch.path().string());
+  CHECK(french(whole(0)) == "0 fichier est intact : 2 kB");
+  CHECK(french(whole(1)) == "1 fichier est intact : 2 kB");
+  CHECK(french(whole(2)) == "2 fichiers sont intacts : 2 kB");
+  CHECK(french(msgs("{count} letter", "{count} letters", 2)) == "2 letters");
+}
+
+TEST_CASE("the program speaks of one thing as of one") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  std::ofstream(desk.file("note.txt")) << "x";
+  desk.enter({"attach", "MTG-1", desk.file("note.txt").string(), "--kind", "minutes"});
+  CHECK(desk.enter({"file", "check"}).out == "1 file is whole: 1 byte\n");
+  std::ofstream(desk.file("two.csv")) << "party\nUY\n";
+  const auto each = desk.run({"meeting", "invite", "MTG-1", "--each", desk.file("two.csv").string(),
+                              "--on", "2006-04-10"});
+  CHECK(says(each.out, ": 1 entry\n"));
+  CHECK(says(each.err, "Add --yes to enter it, or --dry-run"));
+}
+
+TEST_CASE("the sources give translators both forms of what is said of a number of things") {
+  const Desk desk;
+  const auto file = desk.file("consulta.pot").string();
+  const auto line = std::string(CONSULTA_SOURCE_DIR) + "/cli/translations/extract -o '" + file +
+                    "' '" + CONSULTA_PROGRAM + "'";
+  REQUIRE(std::system(line.c_str()) == 0);
+  const PoFile all(file);
+  const auto found =
+      std::ranges::find(all.entries(), "{count} file is whole: {size}", &PoEntry::id);
+  REQUIRE(found != all.entries().end());
+  CHECK(found->plural == "{count} files are whole: {size}");
 }
 
 TEST_CASE("every translation is of a language that the program speaks") {

@@ -63,6 +63,35 @@ void enterTasks(const Desk& desk) {
 
 }  // namespace
 
+TEST_CASE("rows of a spreadsheet name those who act") {
+  const Desk desk;
+  desk.enter({"register", "enrol", "REG", "--actor", director, "--name", "Beatriz Director"});
+  const auto file = desk.file("delegations.csv").string();
+  const auto delegate = [&](const std::string& from) {
+    std::ofstream(file) << "from;to;begins;ends\n"
+                        << from << ";" << ownName(desk) << ";2006-07-01;2006-07-31\n"
+                        << director << ";" << ownName(desk) << ";2006-09-01;2006-09-30\n";
+    return desk.run({"register", "delegate", "REG", "--each", file, "--yes"});
+  };
+  const auto unknown = delegate("Beatrix Director");
+  CHECK(unknown.code == 2);
+  CHECK(says(unknown.err, "Did you mean Beatriz Director?"));
+  const auto entered = delegate("BEATRIZ DIRECTOR");
+  INFO(entered.err);
+  REQUIRE(entered.code == 0);
+  CHECK(count(entered.err, "Beatriz Director") == 2);  // as the preview shows them
+  CHECK(count(desk.wide({"show", "register:REG"}), "from: Beatriz Director") == 2);
+}
+
+TEST_CASE("a text that looks like the id of an actor and is none stays as it is") {
+  const Desk desk;
+  desk.enter({"register", "enrol", "REG", "--actor", director, "--name", "Beatriz Director"});
+  desk.enter({"consultation", "plan", "CON-1", "--title", "en:C", "--cycle", director});
+  const auto shown = desk.wide({"show", "CON-1"});
+  CHECK(says(shown, director));
+  CHECK_FALSE(says(shown, "Beatriz"));
+}
+
 TEST_CASE("an entry on somebody's behalf says so in history and why, in its time and scope only") {
   const Desk desk;
   enterDelegation(desk, {"--ends", "2006-08-31"});
@@ -175,7 +204,7 @@ TEST_CASE("office hand-over shows what it enters with --yes too, and is of no on
   CHECK(says(expecting.err, "--expect"));
   const auto shown = with({"--only", "projects"});
   REQUIRE(shown.code == 0);
-  CHECK(says(shown.err, "1 tasks of LAC"));
+  CHECK(says(shown.err, "1 task of LAC"));
   CHECK(says(shown.err, "PRJ-1"));
   CHECK(says(shown.out, "PRJ-1"));
   const auto quiet = with({"--only", "programmes", "--quiet"});

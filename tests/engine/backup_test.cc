@@ -167,6 +167,124 @@ TEST_CASE("a backup that was torn leaves those before it as they were") {
   CHECK(what.number == 2);
 }
 
+TEST_CASE("a damaged list stops no later backup, and what only it has listed is copied anew") {
+  BackupFixture from;
+  from.attach("FILE-1", std::string(1'000'000, 'x'));
+  from.backup();
+  from.meeting();
+  from.backup();
+  const auto damage = [&](const std::string& number) {
+    const auto path = from.backups / "backups" / number;
+    auto bytes = contentOf(path);
+    bytes.back() = static_cast<char>(bytes.back() ^ 1);
+    replaceContent(path, bytes);
+    return path;
+  };
+  const auto list = damage("000002");
+  const auto third = from.backup();
+  CHECK(third.number == 3);
+  REQUIRE(third.damaged.size() == 1);
+  CHECK(third.damaged.front() == std::pair<std::uint64_t, fs::path>(2, list));
+  CHECK(third.bytesNew < 200'000);
+  Restored what;
+  REQUIRE(from.restore("third", from.request(), what).ok());
+  CHECK(what.number == 3);
+  CHECK(from.backup().damaged.empty());
+  for (const char* number : {"000001", "000003", "000004"}) damage(number);
+  const auto fifth = from.backup();
+  CHECK(fifth.damaged.size() == 4);
+  CHECK(fifth.bytesNew == fifth.bytes);
+  REQUIRE(from.restore("fifth", from.request(), what).ok());
+  CHECK(what.number == 5);
+}
+
+TEST_CASE("no older backup is removed while one that is kept cannot be read") {
+  BackupFixture from;
+  for (int i = 0; i < 3; ++i) {
+    from.meeting();
+    from.backup();
+  }
+  const auto list = from.backups / "backups/000003";
+  const auto whole = contentOf(list);
+  replaceContent(list, whole.substr(1));
+  const auto made = from.tryBackup(2);
+  REQUIRE_FALSE(made.ok());
+  CHECK(made.failures().front().rule == "backup.remove.damaged");
+  CHECK(whyNot(made).find(list.string()) != std::string::npos);
+  replaceContent(list, whole);
+  for (const std::uint64_t number : {1U, 2U, 3U, 4U}) {
+    auto request = from.request();
+    request.number = number;
+    Restored what;
+    CHECK(from.restore("from " + std::to_string(number), request, what).ok());
+  }
+  CHECK(from.backup(2).number == 5);
+}
+
+TEST_CASE("whichever call fails on the disk of backups, those that are listed are whole") {
+  const std::string object(64, 'a');
+  const auto addTo = [&](BackupDirectory& to, std::uint64_t number) {
+    auto added = to.addObject(object, [](SealedWriter& out) -> Status {
+      if (out.add("the bytes")) return Done{};
+      return fileFailure("object", errno);
+    });
+    Sha256 hash;
+    hash.add("the bytes");
+    BackupList list;
+    list.identity = {randomId<RegisterId>(), 1};
+    list.files.push_back({"files/aa/aa", 9, hexOf(hash.finish()), object});
+    return added ? to.addList(number, list) : added;
+  };
+  const auto allOf = [&](const BackupDirectory& from) {
+    std::size_t whole = 0;
+    for (const auto number : *from.numbers()) {
+      const auto list = from.list(number);
+      REQUIRE(list.ok());
+      std::string bytes;
+      const auto read = from.read(list->files.front(), [&](std::string_view piece) {
+        bytes += piece;
+        return true;
+      });
+      CHECK(read.ok());
+      CHECK(bytes == "the bytes");
+      ++whole;
+    }
+    return whole;
+  };
+  std::size_t calls = 0;
+  for (bool failed = true; failed; ++calls) {
+    CAPTURE(calls);
+    const ScratchDirectory scratch;
+    const auto key = createBackupKey(scratch.path() / "key");
+    REQUIRE(key.ok());
+    std::size_t left = calls;
+    failed = false;
+    const FileGuard guard = [&](const FileCall&) -> std::optional<int> {
+      if (failed || left-- > 0) return std::nullopt;
+      failed = true;
+      return EIO;
+    };
+    const auto path = scratch.path() / "backups";
+    bool done = false;
+    {
+      auto to = BackupDirectory::forBackup(path, key->copy(), Owner{"test", 0}, guard);
+      done = to && addTo(*to, 1);
+    }
+    CHECK(done == !failed);
+    auto to = BackupDirectory::forBackup(path, key->copy(), Owner{"test", 0});
+    INFO(whyNot(to));
+    REQUIRE(to.ok());
+    CHECK(allOf(*to) <= 1);
+    if (done) CHECK(allOf(*to) == 1);
+    REQUIRE(addTo(*to, 2).ok());
+    CHECK(allOf(*to) == to->numbers()->size());
+    for (const auto& one : fs::directory_iterator(path)) {
+      CHECK_FALSE(one.path().filename().string().starts_with("new-"));
+    }
+  }
+  CHECK(calls > 20);
+}
+
 TEST_CASE("only the newest backups are kept when that is asked for, and they stay whole") {
   BackupFixture from;
   for (int i = 0; i < 3; ++i) {

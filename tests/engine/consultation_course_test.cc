@@ -19,6 +19,24 @@ namespace {
 
 using Types = std::vector<std::string>;
 
+/// A text that is to be tabled by Friday 30 June, with these reminders.
+struct Reminded : PlannedProcedure {
+  explicit Reminded(const std::string& reminders)
+      : PlannedProcedure(
+            "name = \"P-1\"\ntitle = \"P\"\ncalendar = \"WORKING-DAYS\"\n[[step]]\n"
+            "name = \"text\"\nkind = \"tabling\"\ntitle = \"T\"\nuntil = \"2006-06-30\"\n"
+            "remind = " +
+                reminders + "\non.tabled = \"adopted\"\n",
+            "P-1") {}
+  Types daysToRemind() {
+    Types out;
+    for (const auto& due : Story::row("CON-1")->head.dues) {
+      if (due.kind == DueKind::reminder) out.push_back(due.due.date.edtf);
+    }
+    return out;
+  }
+};
+
 }  // namespace
 
 TEST_CASE("a silence procedure runs from the text to the adoption by itself") {
@@ -105,6 +123,31 @@ TEST_CASE(
   CHECK(story.entered().empty());
 }
 
+TEST_CASE("a reminder whose day had passed when its step began holds back no other") {
+  Reminded story("[\"P45D\", \"P10D\", \"P3D\"]");
+  story.recordedAt("2006-05-20");
+  story.given("consultation.opened", "CON-1");
+  CHECK(story.daysToRemind() == Types{"2006-05-16", "2006-06-20", "2006-06-27"});
+  story.fallDue();
+  CHECK(story.entered().empty());
+  story.recordedAt("2006-06-20T08:00:00Z").fallDue();
+  REQUIRE(story.enteredTypes() == Types{"consultation.reminderDue"});
+  CHECK(story.entered().front()->get().getOccurred().getEdtf() == "2006-06-20");
+  CHECK(story.daysToRemind() == Types{"2006-05-16", "2006-06-27"});
+  story.recordedAt("2006-06-28").fallDue();
+  CHECK(story.enteredTypes() == Types{"consultation.reminderDue"});
+  CHECK(story.daysToRemind() == Types{"2006-05-16"});
+}
+
+TEST_CASE("reminders that come to the same day are given once") {
+  Reminded story("[\"P3BD\", \"P3D\"]");
+  story.given("consultation.opened", "CON-1");
+  CHECK(story.daysToRemind() == Types{"2006-06-27"});
+  story.recordedAt("2006-06-28").fallDue();
+  CHECK(story.enteredTypes() == Types{"consultation.reminderDue"});
+  CHECK(story.daysToRemind().empty());
+}
+
 TEST_CASE("parallel steps meet where the procedure says so") {
   PlannedProcedure story(shipped("mou-clearance"), "MOU-CLEARANCE");
   story.given("consultation.opened", "CON-1");
@@ -184,6 +227,17 @@ TEST_CASE("a consultation keeps the version that it began with") {
   CHECK(story.enteredTypes() ==
         Types{"consultation.tabled", "consultation.stepCompleted", "consultation.concluded"});
   CHECK(story.row().outcome == schema::ConsultationOutcome::ADOPTED);
+}
+
+TEST_CASE("states that lie over each other take the text of a procedure apart once for all") {
+  Silence72 story;
+  const auto text = shipped("silence-72");
+  const auto kept = story.state().procedure(text);
+  const Overlay above(static_cast<const State&>(story.state()));
+  CHECK(above.procedure(text) == kept);
+  CHECK(PastState(above, Moment{}).procedure(text) == kept);
+  const EmptyState other(test::Story::catalogue());
+  CHECK(other.procedure(text) != kept);
 }
 
 TEST_CASE("only outcomes that the procedure provides for are reported, of steps under way") {

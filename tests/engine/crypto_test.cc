@@ -185,3 +185,18 @@ TEST_CASE("bytes compare by length and content") {
   CHECK_FALSE(sameBytes("abc", "abd"));
   CHECK_FALSE(sameBytes("abc", "ab"));
 }
+
+TEST_CASE("hexadecimal digits of either case are read into exactly the bytes they stand for") {
+  Digest bytes{};
+  bytes[0] = 0xAB;
+  bytes[31] = 0x09;
+  const auto text = hexOf(bytes);
+  Digest read{};
+  REQUIRE(readHex(text, read));
+  CHECK(read == bytes);
+  REQUIRE(readHex("AB" + text.substr(2), read));
+  CHECK(read == bytes);
+  CHECK_FALSE(readHex(text.substr(2), read));
+  CHECK_FALSE(readHex(text + "00", read));
+  CHECK_FALSE(readHex("x" + text.substr(1), read));
+}

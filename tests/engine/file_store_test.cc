@@ -220,6 +220,34 @@ TEST_CASE("what cannot be listed of the stored files is a failure, never no file
   }
 }
 
+TEST_CASE("whichever call fails on the disk, a file is kept whole or not at all, and then again") {
+  std::size_t calls = 0;
+  for (bool failed = true; failed; ++calls) {
+    CAPTURE(calls);
+    Stored stored;
+    const auto path = stored.source("source", "the text of the memorandum");
+    const auto facts = factsOfFile(path, "");
+    REQUIRE(facts.ok());
+    std::size_t left = calls;
+    failed = false;
+    FileStore failing(stored.store.directory(), [&](const FileCall&) -> std::optional<int> {
+      if (failed || left-- > 0) return std::nullopt;
+      failed = true;
+      return EIO;
+    });
+    CHECK(failing.keep(*stored.keys, path, *facts).ok() == !failed);
+    const auto kept = stored.store.kept();
+    REQUIRE(kept.ok());
+    if (!kept->empty()) CHECK(stored.isWhole(*facts));
+    REQUIRE(stored.store.keep(*stored.keys, path, *facts).ok());
+    CHECK(stored.isWhole(*facts));
+    for (const auto& one : fs::directory_iterator(stored.store.directory())) {
+      CHECK(one.is_directory());
+    }
+  }
+  CHECK(calls > 8);
+}
+
 TEST_CASE("files that are kept at the same time, while the writer makes keys, all have their own") {
   Stored stored;
   std::vector<std::vector<FileFacts>> facts(3);

@@ -24,11 +24,12 @@ schema::ConsultationStepMoved::Reader moved(const Story& story) {
 
 /// A step that is to be done a week before the session IDB.31, in October.
 struct BeforeSession : test::PlannedProcedure {
-  explicit BeforeSession(const std::string& limit = "before = \"IDB.31\"\nlead = \"P1W\"\n")
+  explicit BeforeSession(const std::string& limit = "before = \"IDB.31\"\nlead = \"P1W\"\n",
+                         const std::string& reminders = "\"P7D\"")
       : PlannedProcedure(
             "name = \"P-1\"\ntitle = \"P\"\ncalendar = \"WORKING-DAYS\"\n[[step]]\n"
             "name = \"text\"\nkind = \"tabling\"\ntitle = \"T\"\n" +
-                limit + "remind = \"P7D\"\non.tabled = \"adopted\"\n",
+                limit + "remind = " + reminders + "\non.tabled = \"adopted\"\n",
             "P-1") {}
   void dated(const std::string& dates) { given("session.dated", "IDB.31", {{"dates", dates}}); }
 };
@@ -95,6 +96,23 @@ TEST_CASE("a reminder that was given is not given again when the deadline moves"
   CHECK(story.run("revision").due.date.edtf == "2006-05-29");
   story.recordedAt("2006-05-28").fallDue();
   CHECK(story.entered().empty());
+}
+
+TEST_CASE("of several reminders those that were given stay, and the others move") {
+  BeforeSession story("before = \"IDB.31\"\nlead = \"P1W\"\n", "[\"P180D\", \"P90D\", \"P7D\"]");
+  story.given("consultation.opened", "CON-1");
+  story.recordedAt("2006-06-01").on("2006-06-01");
+  story.dated("2006-10-09/2006-10-11");
+  CHECK(story.run("text").reminderDays == Types{"2006-04-04", "2006-07-03", "2006-09-24"});
+  story.recordedAt("2006-07-04").fallDue();
+  CHECK(story.enteredTypes() == Types{"consultation.reminderDue"});
+  story.recordedAt("2006-07-10").on("2006-07-10");
+  story.dated("2006-11-13/2006-11-15");
+  CHECK(story.run("text").reminderDays == Types{"2006-05-09", "2006-07-03", "2006-10-29"});
+  story.recordedAt("2006-10-28").fallDue();
+  CHECK(story.entered().empty());
+  story.recordedAt("2006-10-29T08:00:00Z").fallDue();
+  CHECK(story.enteredTypes() == Types{"consultation.reminderDue"});
 }
 
 TEST_CASE("a deadline that has passed does not revive") {

@@ -7,7 +7,9 @@
 #include <iterator>
 #include <string>
 
+#include "events/limits.h"
 #include "events/procedure/definition.h"
+#include "events/procedure/shelf.h"
 #include "events/values/utf8.h"
 
 using namespace consulta;
@@ -238,4 +240,20 @@ TEST_CASE("the procedures that are shipped can be run") {
     ++count;
   }
   CHECK(count == 5);
+}
+
+TEST_CASE("a text that was entered is taken apart once, and asked nothing that was asked then") {
+  ProcedureShelf shelf;
+  const auto text = silence("period = \"PT24H\"\n");
+  CHECK_FALSE(refusals(text).empty());
+  const auto first = shelf.of(text);
+  CHECK(first->name == "P-1");
+  CHECK(shelf.of(text) == first);
+  CHECK(shelf.of(silence("period = \"PT96H\"\n")) != first);
+  CHECK_THROWS_AS((void)shelf.of("name ="), Broken);
+  for (std::size_t i = 0; i < limits::procedures_kept_max; ++i) {
+    (void)shelf.of(text + std::string(i + 1, '\n'));
+  }
+  CHECK(shelf.of(text) != first);  // the shelf was full, and what it handed out lives on
+  CHECK(first->name == "P-1");
 }

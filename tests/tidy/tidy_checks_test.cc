@@ -180,6 +180,8 @@ TEST_CASE("a text that translators are not given is found") {
   CHECK(found("say(\"one\"); msg(\"a, \" \"b\", arg(\"c\", d)); speech(field.help);").empty());
   CHECK(found("speech()(msg(\"one\")); say(some ? msg(\"one\") : msg(\"two\"));").empty());
   CHECK(found("says(a ? \"one\" : \"two\");  // say(a ? \"one\" : \"two\")").empty());
+  CHECK(found("out << msgs(\"{count} one\", \"{count} many\", n);").empty());
+  CHECK(found("out << msgs(\"{count} one\", a ? \"x\" : \"y\", n);").size() == 1);
   CHECK(checkSaid(file("tests/a.cc", "say(a ? \"one\" : \"two\");\n")).empty());
   for (const auto* line : {"say(a ? \"one\" : \"two\");", "speech(\n  a ? \"one\" : \"two\");",
                            "msg(a == ',' ? \"one\" : \"two\", b);", "session.speech()(\"one\");"}) {

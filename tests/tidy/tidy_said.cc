@@ -33,8 +33,8 @@ std::string withoutTexts(std::string_view source) {
   return out;
 }
 
-/// The first argument of a call, from behind its parenthesis on.
-std::string_view firstArgument(std::string_view text) {
+/// The argument of a call that begins here, behind its parenthesis or a comma.
+std::string_view argumentAt(std::string_view text) {
   std::size_t depth = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
@@ -57,26 +57,37 @@ bool holdsText(std::string_view argument) {
   });
 }
 
+/// Whether each of the first `texts` arguments that holds a text begins with it. Where none may
+/// stand, the first argument holds none.
+bool isGiven(std::string_view arguments, int texts) {
+  for (int number = 0; number < std::max(texts, 1); ++number) {
+    const auto argument = argumentAt(arguments);
+    const bool begins = trimmed(argument).starts_with('"');
+    if (holdsText(argument) && (number >= texts || !begins)) return false;
+    arguments.remove_prefix(std::min(arguments.size(), argument.size() + 1));
+  }
+  return true;
+}
+
 }  // namespace
 
 Violations checkSaid(const SourceFile& file) {
-  // What a call begins with, and whether a text may stand there.
-  static constexpr std::array<std::pair<std::string_view, bool>, 6> calls = {
-      {{"msg(", true},
-       {"say(", true},
-       {"speech(", true},
-       {"speech()(", false},
-       {"speech_(", false},
-       {"speech_()(", false}}};
+  // What a call begins with, and how many texts stand there.
+  static constexpr std::array<std::pair<std::string_view, int>, 7> calls = {{{"msg(", 1},
+                                                                             {"msgs(", 2},
+                                                                             {"say(", 1},
+                                                                             {"speech(", 1},
+                                                                             {"speech()(", 0},
+                                                                             {"speech_(", 0},
+                                                                             {"speech_()(", 0}}};
   Violations found;
   if (file.path.starts_with("tests/")) return found;
   if (!isHeader(file.path) && !isSource(file.path)) return found;
   const auto source = withoutTexts(file.text);
-  for (const auto& [call, mayHold] : calls) {
+  for (const auto& [call, texts] : calls) {
     for (auto at = source.find(call); at != source.npos; at = source.find(call, at + 1)) {
       if (at > 0 && isName(source[at - 1])) continue;
-      const auto argument = firstArgument(std::string_view(source).substr(at + call.size()));
-      if (!holdsText(argument) || (mayHold && trimmed(argument).starts_with('"'))) continue;
+      if (isGiven(std::string_view(source).substr(at + call.size()), texts)) continue;
       const auto lines =
           std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(at), '\n');
       found.push_back(
