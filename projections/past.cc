@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "events/limits.h"
 #include "events/values/edtf.h"
 #include "projections/dues.h"
 #include "projections/rows.h"
@@ -18,18 +19,40 @@ Timeline PastState::timeline(EntityId id) const {
   return out;
 }
 
-RowPtr PastState::row(EntityId id) const {
-  const auto kept = rows_.find(id);
-  if (kept != rows_.end()) return kept->second;
-  const auto now = base_.row(id);
+RowPtr PastState::asItWas(EntityId id, RowPtr now) const {
+  const bool allKnown = now && (!moment_.known || now->head.last <= *moment_.known);
   RowPtr then;
-  if (now && now->head.lastOrderNs <= moment_.asOfNs &&
-      (!moment_.known || now->head.last <= *moment_.known)) {
-    then = now;
-  } else {  // also of one that is withdrawn by now
+  if (allKnown && now->head.lastOrderNs <= moment_.asOfNs) {
+    then = std::move(now);
+  } else if (!allKnown || now->head.firstOrderNs <= moment_.asOfNs) {  // or withdrawn by now
     then = timeline(id).fold(catalogue(), moment_.asOfNs);
   }
+  if (rows_.size() >= limits::rows_cached_max) rows_.clear();  // whoever has one holds it
   return rows_.emplace(id, std::move(then)).first->second;
+}
+
+RowPtr PastState::row(EntityId id) const {
+  const auto kept = rows_.find(id);
+  return kept != rows_.end() ? kept->second : asItWas(id, base_.row(id));
+}
+
+std::vector<RowPtr> PastState::rows(std::span<const EntityId> ids) const {
+  std::vector<RowPtr> out(ids.size());
+  std::vector<EntityId> asked;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (const auto kept = rows_.find(ids[i]); kept != rows_.end()) {
+      out[i] = kept->second;
+    } else {
+      asked.push_back(ids[i]);
+      places.push_back(i);
+    }
+  }
+  auto now = base_.rows(asked);
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    out[places[i]] = asItWas(asked[i], std::move(now[i]));
+  }
+  return out;
 }
 
 const std::set<std::string, std::less<>>& PastState::allKeys() const {
@@ -52,14 +75,8 @@ void PastState::scan(std::string_view prefix,
   // What an entity is never changes, and symbols that were taken away and entities that were
   // withdrawn are kept as former ones, so the present leads to all candidates. What it names may
   // have changed: there only the whole past answers.
-  const auto held = [&](std::string_view key) {
-    const auto then = row(keyedId(key));
-    if (!then) return false;
-    const auto keys = indexKeys(*then);
-    return std::ranges::binary_search(keys, key);
-  };
-  if (prefix.starts_with('a')) return scanAggregates(prefix, held, visit);
-  if (prefix.starts_with('s')) return scanSymbols(prefix, held, visit);
+  if (prefix.starts_with('a')) return scanAggregates(prefix, visit);
+  if (prefix.starts_with('s')) return scanSymbols(prefix, visit);
   const auto& keys = allKeys();
   for (auto at = keys.lower_bound(prefix); at != keys.end() && at->starts_with(prefix); ++at) {
     if (!visit(*at)) return;
@@ -67,35 +84,44 @@ void PastState::scan(std::string_view prefix,
 }
 
 void PastState::scanAggregates(std::string_view prefix,
-                               const std::function<bool(std::string_view)>& held,
                                const std::function<bool(std::string_view)>& visit) const {
   std::vector<std::string> gone;  // few: what was withdrawn since
   base_.scan(formerKey(prefix),
              [&](std::string_view key) { return gone.push_back(keyOfFormer(key)), true; });
   auto next = gone.begin();
+  std::vector<std::string> keys;
   bool going = true;
-  const auto visitGoneBefore = [&](std::string_view key) {
-    for (; going && next != gone.end() && (key.empty() || *next < key); ++next) {
-      going = !held(*next) || visit(*next);
+  const auto visitThese = [&] {
+    std::vector<EntityId> ids;
+    ids.reserve(keys.size());
+    for (const auto& key : keys) ids.push_back(keyedId(key));
+    const auto then = rows(ids);
+    for (std::size_t i = 0; going && i < keys.size(); ++i) {
+      if (then[i]) going = visit(keys[i]);
     }
+    keys.clear();
+    return going;
   };
   base_.scan(prefix, [&](std::string_view key) {
-    visitGoneBefore(key);
-    going = going && (!held(key) || visit(key));
-    return going;
+    for (; next != gone.end() && *next < key; ++next) keys.push_back(*next);
+    keys.emplace_back(key);
+    return keys.size() < rows_at_a_time || visitThese();
   });
-  visitGoneBefore({});
+  keys.insert(keys.end(), next, gone.end());
+  if (going) visitThese();
 }
 
 void PastState::scanSymbols(std::string_view prefix,
-                            const std::function<bool(std::string_view)>& held,
                             const std::function<bool(std::string_view)>& visit) const {
   std::set<std::string> candidates;
   base_.scan(prefix, [&](std::string_view key) { return candidates.emplace(key), true; });
   base_.scan(formerKey(prefix),
              [&](std::string_view key) { return candidates.insert(keyOfFormer(key)), true; });
   for (const auto& key : candidates) {
-    if (held(key) && !visit(key)) return;
+    const auto then = row(keyedId(key));
+    if (!then) continue;
+    const auto held = indexKeys(*then);
+    if (std::ranges::binary_search(held, key) && !visit(key)) return;
   }
 }
 

@@ -66,7 +66,7 @@ Status Register::Impl::openParts(bool create) {
   desk = std::make_unique<Desk>(*records, *rows);
   if (auto caughtUp = desk->catchUp(); !caughtUp) return caughtUp;
   secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records,
-                                      options.disk);
+                                      options.disk, options.subjectKeysAhead);
   files = std::make_unique<StoredFiles>(directory.files(), *secrets, *records);
   writer =
       std::make_unique<Writer>(*records, *desk, *secrets, options.clock, options.clockConfirmed);
@@ -91,8 +91,7 @@ Register::~Register() {
 
 Result<std::unique_ptr<Register>> Register::create(const Catalogue& catalogue,
                                                    const RegisterOptions& options) {
-  auto directory =
-      Directory::create(options.directory, Impl::ownerOf(options), options.disk.files);
+  auto directory = Directory::create(options.directory, Impl::ownerOf(options), options.disk.files);
   if (!directory) return std::move(directory).failures();
   auto impl = std::make_unique<Impl>(catalogue, options, std::move(directory).value());
   if (auto opened = impl->openParts(true); !opened) return std::move(opened).failures();
@@ -115,6 +114,10 @@ Result<std::unique_ptr<Register>> Register::open(const Catalogue& catalogue,
 
 Result<Receipt> Register::submit(Submission submission) {
   return impl_->writer->submit(std::move(submission));
+}
+
+void Register::submit(Submission submission, Answer answer) {
+  impl_->writer->submit(std::move(submission), std::move(answer));
 }
 
 Result<Receipt> Register::dryRun(Submission submission) {

@@ -3,6 +3,8 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <future>
+#include <optional>
 #include <utility>
 
 #include "engine/rules/same_entry.h"
@@ -16,13 +18,6 @@
 namespace consulta {
 
 namespace {
-
-SubmissionId submissionOf(const Record& record) {
-  SubmissionId out;
-  out.high = record.get().getSubmissionHigh();
-  out.low = record.get().getSubmissionLow();
-  return out;
-}
 
 Failure stopped() {
   return unavailable("writer.stopped",
@@ -61,11 +56,11 @@ class Writer::Group {
   void take(std::unique_ptr<Job> job) {
     try {
       auto answer = examine(*job);
-      if (!answer || job->dry) return job->answer.set_value(std::move(answer));
+      if (!answer || job->dry) return job->answer(std::move(answer));
       waiting_.push_back(Waiting{std::move(job), std::move(answer).value()});
     } catch (const Broken& broken) {
       sealing_.forgetFrom(next());
-      job->answer.set_value(Result<Receipt>(broken.failure()));
+      job->answer(broken.failure());
     }
   }
 
@@ -73,7 +68,7 @@ class Writer::Group {
   void commit() {
     if (!records_.empty()) {
       if (auto done = append(); !done) {
-        for (auto& one : waiting_) one.job->answer.set_value(Result<Receipt>(done.failures()));
+        for (auto& one : waiting_) one.job->answer(done.failures());
         return;
       }
       writer_.lastRecordedNs_ = now_;
@@ -82,7 +77,7 @@ class Writer::Group {
                      inEnglish(published.failures().front().text));
       }
     }
-    for (auto& one : waiting_) one.job->answer.set_value(Result<Receipt>(std::move(one.receipt)));
+    for (auto& one : waiting_) one.job->answer(std::move(one.receipt));
   }
 
  private:
@@ -97,7 +92,7 @@ class Writer::Group {
 
   Result<Receipt> examine(Job& job) {
     auto& submission = job.submission;
-    if (const auto first = known(submission.id)) return repeated(submission, *first);
+    if (const auto first = queued_.submitted(submission.id)) return repeated(submission, *first);
     if (!job.dry && writer_.log_.broken()) return stopped();
     if (auto wrong = engineOnly(queued_.catalogue(), submission); !wrong.empty()) return wrong;
     Stamp stamp;
@@ -135,15 +130,6 @@ class Writer::Group {
     }
   }
 
-  [[nodiscard]] std::optional<Position> known(SubmissionId id) const {
-    std::optional<Position> first;
-    queued_.scan(submissionKeys(id), [&](std::string_view key) {
-      first = Position(keyedId(key).value);
-      return false;
-    });
-    return first;
-  }
-
   [[nodiscard]] RecordPtr record(Position position) const {
     const auto last = writer_.log_.last();
     if (position > last) return records_.at(position.value - last.value - 1);
@@ -156,7 +142,7 @@ class Writer::Group {
     const auto end = next();
     for (auto at = first; at < end; ++at.value) {
       auto one = record(at);
-      if (submissionOf(*one) != submission.id) break;
+      if (submissionOf(one->get()) != submission.id) break;
       receipt.records.push_back(std::move(one));
     }
     const auto matches = [&](const Record& stored, std::string_view field, std::string_view value,
@@ -185,7 +171,7 @@ class Writer::Group {
     std::vector<NewRecord> batch;
     batch.reserve(records_.size());
     for (const auto& record : records_) {
-      batch.push_back(NewRecord{encode(record->get()), sealing_.take(record->position())});
+      batch.push_back(NewRecord{std::string(record->bytes()), sealing_.take(record->position())});
     }
     auto appended = writer_.log_.append(Position(writer_.log_.last().value + 1), batch);
     if (!appended) return std::move(appended).failures();
@@ -222,39 +208,66 @@ Writer::~Writer() {
 }
 
 Result<Receipt> Writer::submit(Submission submission) {
-  return answer(std::move(submission), false);
+  return await(std::move(submission), false);
 }
 
 Result<Receipt> Writer::dryRun(Submission submission) {
-  return answer(std::move(submission), true);
+  return await(std::move(submission), true);
+}
+
+void Writer::submit(Submission submission, Register::Answer answer) {
+  enqueue(std::make_unique<Job>(Job{std::move(submission), false, std::move(answer)}));
 }
 
 std::vector<Result<Receipt>> Writer::submitAll(std::vector<Submission> submissions) {
-  std::vector<std::optional<Answer>> answers;
+  std::vector<std::future<Result<Receipt>>> answers;
+  answers.reserve(submissions.size());
   for (auto& one : submissions) answers.push_back(enqueue(std::move(one), false));
   std::vector<Result<Receipt>> out;
-  for (auto& one : answers) out.push_back(one ? one->get() : Result<Receipt>(busy()));
+  out.reserve(answers.size());
+  for (auto& one : answers) out.push_back(one.get());
   return out;
 }
 
-Result<Receipt> Writer::answer(Submission submission, bool dry) {
-  auto answer = enqueue(std::move(submission), dry);
-  if (!answer) return busy();
-  return answer->get();
-}
-
-std::optional<Writer::Answer> Writer::enqueue(Submission submission, bool dry) {
-  auto job = std::make_unique<Job>();
-  job->submission = std::move(submission);
-  job->dry = dry;
-  auto answer = job->answer.get_future();
+Result<Receipt> Writer::await(Submission submission, bool dry) {
+  bool alone = false;
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.size() >= limits::queue_submissions_max) return std::nullopt;
-    queue_.push_back(std::move(job));
+    alone = !writing_ && queue_.empty();
+    writing_ = writing_ || alone;
   }
-  wake_.notify_one();
+  if (!alone) return enqueue(std::move(submission), dry).get();
+  std::optional<Result<Receipt>> own;
+  Jobs jobs;
+  jobs.push_back(
+      std::make_unique<Job>(Job{std::move(submission), dry, [&own](Result<Receipt> answer) {
+                                  own.emplace(std::move(answer));
+                                }}));
+  process(std::move(jobs));
+  {
+    const std::lock_guard lock(mutex_);
+    writing_ = false;
+  }
+  wake_.notify_one();  // for what came meanwhile
+  return std::move(own).value();
+}
+
+std::future<Result<Receipt>> Writer::enqueue(Submission submission, bool dry) {
+  const auto promise = std::make_shared<std::promise<Result<Receipt>>>();
+  auto answer = promise->get_future();
+  enqueue(std::make_unique<Job>(Job{std::move(submission), dry, [promise](Result<Receipt> result) {
+                                      promise->set_value(std::move(result));
+                                    }}));
   return answer;
+}
+
+void Writer::enqueue(std::unique_ptr<Job> job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (queue_.size() < limits::queue_submissions_max) queue_.push_back(std::move(job));
+  }
+  if (!job) return wake_.notify_one();
+  job->answer(busy());
 }
 
 void Writer::run() {
@@ -262,8 +275,9 @@ void Writer::run() {
     Jobs jobs;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+      wake_.wait(lock, [&] { return !writing_ && (stopping_ || !queue_.empty()); });
       if (queue_.empty()) return;
+      writing_ = true;
       std::size_t entries = 0;
       while (!queue_.empty()) {
         entries += queue_.front()->submission.entries.size();
@@ -273,13 +287,15 @@ void Writer::run() {
       }
     }
     process(std::move(jobs));
+    const std::lock_guard lock(mutex_);
+    writing_ = false;
   }
 }
 
-void Writer::process(Jobs jobs) {
+void Writer::process(Jobs jobs) noexcept {
   const auto clock = clock_();
   if (auto sound = clockIsSound(clock); !sound) {
-    for (auto& job : jobs) job->answer.set_value(Result<Receipt>(sound.failures()));
+    for (auto& job : jobs) job->answer(sound.failures());
     return;
   }
   Group group(*this, std::max(clock, lastRecordedNs_));

@@ -1,4 +1,8 @@
 // The single writer of a register: decides, appends, acknowledges.
+//
+// Whoever submits while nothing is under way is the writer for that one submission: to wake another
+// thread and be woken by it would take longer than everything but the sync. What comes meanwhile is
+// queued and taken together by a thread of its own.
 #pragma once
 
 #include <condition_variable>
@@ -29,6 +33,8 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   [[nodiscard]] Result<Receipt> submit(Submission submission);
+  /// Without waiting; see Register::submit().
+  void submit(Submission submission, Register::Answer answer);
   [[nodiscard]] Result<Receipt> dryRun(Submission submission);
   /// Several that do not depend on each other, at most limits::due_entries_at_once; the answers in
   /// their order.
@@ -38,17 +44,16 @@ class Writer {
   struct Job {
     Submission submission;
     bool dry = false;
-    std::promise<Result<Receipt>> answer;
+    Register::Answer answer;
   };
   using Jobs = std::vector<std::unique_ptr<Job>>;
   class Group;
 
-  using Answer = std::future<Result<Receipt>>;
-  /// Nothing when the queue is full.
-  [[nodiscard]] std::optional<Answer> enqueue(Submission submission, bool dry);
-  Result<Receipt> answer(Submission submission, bool dry);
+  void enqueue(std::unique_ptr<Job> job);
+  [[nodiscard]] std::future<Result<Receipt>> enqueue(Submission submission, bool dry);
+  Result<Receipt> await(Submission submission, bool dry);
   void run();
-  void process(Jobs jobs);
+  void process(Jobs jobs) noexcept;
   Status clockIsSound(std::int64_t now);
 
   Log& log_;
@@ -56,11 +61,12 @@ class Writer {
   Secrets& secrets_;
   const Clock clock_;
   bool clockConfirmed_;
-  std::int64_t lastRecordedNs_ = 0;  // the writer thread's own
+  std::int64_t lastRecordedNs_ = 0;  // of whoever is the writer
 
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::unique_ptr<Job>> queue_;  // at most limits::queue_submissions_max
+  bool writing_ = false;                    // somebody is the writer
   bool stopping_ = false;
   std::thread thread_;
 };

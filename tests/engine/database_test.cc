@@ -280,5 +280,37 @@ TEST_CASE("tables that dropped out of the list of tables are missed, wherever th
   CHECK(missed > 0);
 }
 
+TEST_CASE("tables put in as a whole are newer than what was there, and the next write follows") {
+  const TempDir directory;
+  {
+    const auto database = opened(optionsIn(directory, true));
+    const auto rows = database->family("rows");
+    Batch batch;
+    batch.put(rows, "before", "x");
+    batch.put(rows, "twice", "old");
+    REQUIRE(database->write(batch, Durability::synced).ok());
+    REQUIRE(database->flush().ok());
+    for (const auto* value : {"new", "newest"}) {
+      std::vector<std::unique_ptr<NewTable>> tables;
+      tables.push_back(database->newTable(rows).value());
+      REQUIRE(tables.back()->put("twice", value).ok());
+      tables.push_back(database->newTable(database->family("tiles")).value());  // empty: no table
+      REQUIRE(database->ingest(std::move(tables)).ok());
+    }
+    static_cast<void>(database->newTable(rows));  // never put in
+    for (const auto& file : std::filesystem::directory_iterator(directory / "log")) {
+      CHECK_FALSE(file.path().filename().string().starts_with("new-"));
+    }
+    batch.clear();
+    batch.put(rows, "after", "x");
+    REQUIRE(database->write(batch, Durability::synced).ok());
+  }
+  const auto database = opened(optionsIn(directory, false));
+  const auto rows = database->family("rows");
+  CHECK(*database->get(rows, "before") == "x");
+  CHECK(*database->get(rows, "twice") == "newest");
+  CHECK(*database->get(rows, "after") == "x");
+}
+
 }  // namespace
 }  // namespace consulta::testing
