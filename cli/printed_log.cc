@@ -188,7 +188,9 @@ void PrintedLog::leadCorrigendum(json::object& data) const {
   data["corrects"] = now->value;
   auto* right = data.if_contains("right");
   if (right == nullptr || !right->is_object()) return;
-  const auto* act = actOf(catalogue_, recordIn(reg_, *now)->get().getEvent());
+  const auto wrong = recordIn(reg_, *now);
+  if (!wrong) return;  // a dry run has entered nothing
+  const auto* act = actOf(catalogue_, wrong->get().getEvent());
   if (act != nullptr) leadFields(right->get_object(), *act);
 }
 

@@ -222,9 +222,7 @@ Result<std::uint64_t> RowStore::beginGeneration() {
   const auto next = std::max(*bytes ? generationOf(**bytes) : current, current) + 1;
   Batch batch;
   batch.put(family, "begun", generationValue(next));
-  // What interrupted rebuilds may have left. To drop nothing would be a write that is in no table
-  // after a flush: the next one would seem not to follow what stands in the tables.
-  if (next > current + 1) RowTables::drop(database_, batch, current + 1, next);
+  RowTables::drop(database_, batch, current + 1, next);  // what interrupted rebuilds may have left
   if (auto done = database_.write(batch, Durability::unsynced); !done) {
     return std::move(done).failures();
   }

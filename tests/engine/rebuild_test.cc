@@ -35,15 +35,17 @@ std::map<std::string, std::string> contents(const Database& database, const RowT
 /// A log on disk, with its rows.
 struct Kept {
   Kept() {
-    Database::Options options;
-    options.path = directory / "log";
-    options.families = RocksLog::families();
-    for (auto& one : RowTables::families()) options.families.push_back(std::move(one));
-    options.create = true;
-    database = orBroken(Database::open(options));
+    openDatabase(true);
     REQUIRE(RocksLog::createHead(*database, directory / "head", LogIdentity{}).ok());
-    log = orBroken(RocksLog::open(*database, directory / "head"));
-    rows = orBroken(RowStore::open(*database, *log, Story::catalogue()));
+    openStores();
+  }
+
+  void reopen() {
+    rows.reset();
+    log.reset();
+    database.reset();
+    openDatabase(false);
+    openStores();
   }
 
   /// The story's entries, written in pieces of all sizes as a busy register does.
@@ -66,6 +68,20 @@ struct Kept {
   std::unique_ptr<Database> database;
   std::unique_ptr<RocksLog> log;
   std::unique_ptr<RowStore> rows;
+
+ private:
+  void openDatabase(bool create) {
+    Database::Options options;
+    options.path = directory / "log";
+    options.families = RocksLog::families();
+    for (auto& one : RowTables::families()) options.families.push_back(std::move(one));
+    options.create = create;
+    database = orBroken(Database::open(options));
+  }
+  void openStores() {
+    log = orBroken(RocksLog::open(*database, directory / "head"));
+    rows = orBroken(RowStore::open(*database, *log, Story::catalogue()));
+  }
 };
 
 std::vector<RecordPtr> randomHistory(std::uint64_t seed, int entries) {
@@ -109,6 +125,33 @@ TEST_CASE("a rebuild makes the very tables that grew entry by entry") {
     for (const auto& record : history) entries[record->entity()].push_back(record->position());
     for (const auto& [id, positions] : entries) {
       CHECK(positionsOf(database, tables, id) == positions);
+    }
+  }
+}
+
+TEST_CASE("a rebuild that broke off is begun again under a number that none had") {
+  std::mt19937_64 random(20060406U);
+  const auto history = randomHistory(20060406U, 1'500);
+  Kept kept;
+  kept.follow(history, random);
+  const auto grown = contents(*kept.database, RowTables(*kept.database, 1));
+  const RebuildBounds small{3, 10};
+  for (const std::uint64_t generation : {2U, 3U}) {
+    const auto enough = [](Position at, Position all) {
+      if (at.value > all.value / 2) throw Broken(unavailable("test.enough", msg("enough")));
+    };
+    REQUIRE_FALSE(kept.rows->rebuild(enough, small).ok());
+    kept.reopen();
+    CHECK(contents(*kept.database, RowTables(*kept.database, 1)) == grown);
+    CHECK_FALSE(contents(*kept.database, RowTables(*kept.database, generation)).empty());
+  }
+  REQUIRE(kept.rows->rebuild([](Position, Position) {}, small).ok());
+  kept.reopen();
+  CHECK(contents(*kept.database, RowTables(*kept.database, 4)) == grown);
+  for (const auto& record : history) {
+    for (const std::uint64_t gone : {1U, 2U, 3U}) {
+      const RowTables tables(*kept.database, gone);
+      CHECK_FALSE(kept.database->get(tables.rows, tables.rowKey(record->entity())).value());
     }
   }
 }
