@@ -11,7 +11,7 @@ namespace consulta {
 
 RowPtr Overlay::row(EntityId id) const {
   const auto found = rows_.find(id);
-  return found != rows_.end() ? found->second : base_.row(id);
+  return found != rows_.end() ? found->second : base_->row(id);
 }
 
 std::vector<RowPtr> Overlay::rows(std::span<const EntityId> ids) const {
@@ -26,13 +26,13 @@ std::vector<RowPtr> Overlay::rows(std::span<const EntityId> ids) const {
       places.push_back(i);
     }
   }
-  auto found = base_.rows(below);
+  auto found = base_->rows(below);
   for (std::size_t i = 0; i < found.size(); ++i) out[places[i]] = std::move(found[i]);
   return out;
 }
 
 Timeline Overlay::timeline(EntityId id) const {
-  auto all = base_.timeline(id);
+  auto all = base_->timeline(id);
   if (const auto found = entries_.find(id); found != entries_.end()) {
     for (const auto& record : found->second) all.add(record);
   }
@@ -44,7 +44,7 @@ void Overlay::scan(std::string_view prefix,
   auto own = keys_.lower_bound(prefix);
   const auto mine = [&] { return own != keys_.end() && own->first.starts_with(prefix); };
   bool going = true;
-  base_.scan(prefix, [&](std::string_view key) {
+  base_->scan(prefix, [&](std::string_view key) {
     for (; going && mine() && own->first < key; ++own) {
       if (own->second) going = visit(own->first);
     }
@@ -80,9 +80,8 @@ void Overlay::put(EntityId id, RowPtr row) {
   const auto before = this->row(id);
   const auto* kind = row ? row.get() : before.get();
   const bool isSession = tryAs<SessionRow>(kind) != nullptr;
-  const bool owesNothing =
-      before && row && before->head.dues.empty() && row->head.dues.empty() && !isSession;
-  if (owesNothing && sameKeys(*before, *row)) {
+  const bool owesTheSame = before && row && !isSession && before->head.dues == row->head.dues;
+  if (owesTheSame && sameKeys(*before, *row)) {
     rows_[id] = std::move(row);
     return;
   }
@@ -103,7 +102,7 @@ void Overlay::put(EntityId id, RowPtr row) {
 
 std::optional<Position> Overlay::submitted(SubmissionId id) const {
   const auto found = submissions_.find(id);
-  return found != submissions_.end() ? found->second : base_.submitted(id);
+  return found != submissions_.end() ? found->second : base_->submitted(id);
 }
 
 void Overlay::noteSubmission(const Record& record) {

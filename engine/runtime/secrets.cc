@@ -36,6 +36,7 @@ void Secrets::open() const {
     }
     keys_ = std::move(opened).value();
     vault_ = std::make_unique<Vault>(*keys_, registerId_);
+    isOpen_ = true;
   });
   if (failure_) throw Broken(*failure_);
 }
@@ -93,7 +94,7 @@ std::optional<std::string> Secrets::nameOfActor(ActorId actor) const {
 }
 
 Status Secrets::commitSubjects() {
-  return keys_ ? keys_->commitStaged() : Status(Done{});
+  return isOpen_ ? keys_->commitStaged() : Status(Done{});
 }
 
 SubjectId BatchSealing::newSubject() {

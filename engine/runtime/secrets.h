@@ -2,6 +2,7 @@
 // a clerk show nothing personal, and opening a second database costs as much as all the rest.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <filesystem>
 #include <map>
@@ -20,7 +21,7 @@
 
 namespace consulta {
 
-/// Threads: sealing, commitSubjects and actorFor are the writer's; the rest from any.
+/// Threads: sealing is for one at a time, the writer's; the rest from any.
 class Secrets {
  public:
   /// The log must outlive it. `keysAhead` is what KeyStore::open() takes.
@@ -59,6 +60,7 @@ class Secrets {
   mutable std::optional<Failure> failure_;  // why they could not be opened: tried once
   mutable std::unique_ptr<KeyStore> keys_;
   mutable std::unique_ptr<Vault> vault_;
+  mutable std::atomic<bool> isOpen_ = false;
 };
 
 /// Seals the values of one batch and keeps the sealed bytes by position until they are appended.

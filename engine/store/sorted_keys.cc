@@ -29,7 +29,9 @@ void SortedKeys::add(std::string_view key, bool there) {
 
 Status SortedKeys::write(NewTable& table, const RowTables& tables) {
   std::ranges::sort(entries_, [&](const Entry& a, const Entry& b) {
-    if (a.words != b.words) return a.words < b.words;
+    for (std::size_t i = 0; i < a.words.size(); ++i) {
+      if (a.words[i] != b.words[i]) return a.words[i] < b.words[i];
+    }
     const auto rest = keyOf(a).compare(keyOf(b));
     return rest != 0 ? rest < 0 : a.begin < b.begin;
   });

@@ -11,9 +11,11 @@
 #include <cstdio>
 #include <fstream>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 
 #include "cli/reference.h"
+#include "engine/log/head_slot.h"
 #include "events/entry.h"
 
 namespace consulta::bench {
@@ -74,6 +76,28 @@ Clock StoryClock::clock() const {
   return [hands = hands_] { return ++hands->ns; };
 }
 
+struct BatchEnds::Heard {
+  std::mutex mutex;
+  std::vector<Position> ends;
+};
+
+FileGuard BatchEnds::guard() {
+  heard_ = std::make_shared<Heard>();
+  return [heard = heard_](const FileCall& call) -> std::optional<int> {
+    const bool isHead = call.kind == FileCall::Kind::write && call.path.ends_with("/head");
+    const auto slot = isHead ? readHeadSlot(call.bytes) : std::nullopt;
+    if (!slot) return std::nullopt;
+    const std::lock_guard lock(heard->mutex);
+    heard->ends.push_back(slot->head.position);
+    return std::nullopt;
+  };
+}
+
+std::vector<Position> BatchEnds::all() const {
+  const std::lock_guard lock(heard_->mutex);
+  return heard_->ends;
+}
+
 MadeRegister::MadeRegister(const Catalogue& catalogue, const std::filesystem::path& directory,
                            std::uint64_t seed, std::uint64_t entries)
     : catalogue_(catalogue),
@@ -84,6 +108,7 @@ MadeRegister::MadeRegister(const Catalogue& catalogue, const std::filesystem::pa
   options.command = "bench";
   options.clock = clock_.clock();
   options.subjectKeysAhead = limits::subject_keys_ahead_max;
+  options.disk.files = ends_.guard();
   register_ = orBroken(Register::create(catalogue, options));
   found();
 }

@@ -14,8 +14,8 @@
 
 namespace consulta::bench {
 
-/// The time that a register of lives is told: that of the newest piece, and later at each question,
-/// so that what was recorded together can be told from the rest. Threads: any.
+/// The time that a register of lives is told: that of the newest piece, and later at each question.
+/// Threads: any.
 class StoryClock {
  public:
   explicit StoryClock(std::int64_t startNs);
@@ -25,6 +25,17 @@ class StoryClock {
  private:
   struct Hands;
   std::shared_ptr<Hands> hands_;
+};
+
+/// Listens to what is written to the head file, once for each batch: where batches end.
+class BatchEnds {
+ public:
+  [[nodiscard]] FileGuard guard();
+  [[nodiscard]] std::vector<Position> all() const;
+
+ private:
+  struct Heard;
+  std::shared_ptr<Heard> heard_;
 };
 
 /// A register that is being filled.
@@ -48,6 +59,8 @@ class MadeRegister {
   /// that is refused is a bug of the lives: it is thrown.
   void fill(std::uint64_t entries, const std::function<void(std::uint64_t)>& progress);
 
+  /// The last positions of all batches that were written.
+  [[nodiscard]] std::vector<Position> ends() const { return ends_.all(); }
   [[nodiscard]] Register& reg() { return *register_; }
   [[nodiscard]] const Lives& lives() const { return lives_; }
   /// Lets the rows catch up and closes the register.
@@ -59,6 +72,7 @@ class MadeRegister {
 
   const Catalogue& catalogue_;
   StoryClock clock_;
+  BatchEnds ends_;
   Lives lives_;
   std::vector<ActorId> clerks_;
   std::unique_ptr<Register> register_;

@@ -3,12 +3,13 @@
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "engine/log/database_options.h"
 #include "engine/log/stored_form.h"
-#include "events/record.h"
 #include "tests/bench/measure.h"
 
 namespace consulta::bench {
@@ -116,21 +117,20 @@ double scanRecords(const std::filesystem::path& registerDirectory) {
   });
 }
 
-std::vector<KeyValues> batchesOf(const std::filesystem::path& registerDirectory,
-                                 std::uint64_t fromPosition) {
+std::vector<KeyValues> batchesOf(const std::filesystem::path& registerDirectory, Position behind,
+                                 const std::vector<Position>& ends) {
   const OpenLog log(registerDirectory);
   std::vector<KeyValues> out;
-  const PositionKey from{Position(fromPosition)};
+  const PositionKey from{Position(behind.value + 1)};
   auto beside = log.iterator(beside_family);
   beside->Seek(slice(from.view()));
-  std::int64_t recordedAtNs = 0;
+  auto end = std::ranges::upper_bound(ends, behind);
+  bool ended = true;
   auto at = log.iterator(records_family);
   for (at->Seek(slice(from.view())); at->Valid(); at->Next()) {
     const std::string_view key(at->key().data(), at->key().size());
-    const auto bytes = checkedBytes(key, {at->value().data(), at->value().size()}).value();
-    const auto record = orBroken(Record::read(positionOfKey(key).value(), bytes));
-    if (out.empty() || record->get().getRecordedAtNs() != recordedAtNs) out.emplace_back();
-    recordedAtNs = record->get().getRecordedAtNs();
+    if (std::exchange(ended, positionOfKey(key) == *end)) out.emplace_back();
+    if (ended) ++end;
     out.back().emplace_back(key, at->value().ToString());
     for (; beside->Valid() && beside->key().starts_with(at->key()); beside->Next()) {
       out.back().emplace_back(beside->key().ToString(), beside->value().ToString());

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "events/ids.h"
 
 namespace rocksdb {
 class DB;
@@ -40,9 +41,9 @@ class RawDatabase {
 /// seconds.
 double scanRecords(const std::filesystem::path& registerDirectory);
 
-/// What the log of a closed register holds from a position on, record by record with all that lies
-/// beside it, grouped as it was written: by the time of recording.
-std::vector<KeyValues> batchesOf(const std::filesystem::path& registerDirectory,
-                                 std::uint64_t fromPosition);
+/// What the log of a closed register holds behind a position, record by record with all that lies
+/// beside it, grouped as it was written: `ends` has the last positions of all batches.
+std::vector<KeyValues> batchesOf(const std::filesystem::path& registerDirectory, Position behind,
+                                 const std::vector<Position>& ends);
 
 }  // namespace consulta::bench

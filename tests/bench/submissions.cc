@@ -102,17 +102,19 @@ Outcome round(const Setting& setting, std::uint64_t count, const Submit& submit,
   std::filesystem::remove_all(directory);
   std::filesystem::remove_all(raw);
   Outcome out;
-  std::uint64_t before = 0;
+  Position before;
+  std::vector<Position> ends;
   {
     MadeRegister made(setting.catalogue, directory, setting.seed, count + 1'000);
     made.fill(1'000, [](std::uint64_t) {});
-    before = made.reg().last().value;
+    before = made.reg().last();
     Pieces all;
     for (std::uint64_t i = 0; i < count; ++i) all.push_back(made.next());
     out.ours = submit(made, all);
-    out.entries = made.reg().last().value - before;
+    out.entries = made.reg().last().value - before.value;
+    ends = made.ends();
   }
-  const auto batches = batchesOf(directory, before + 1);
+  const auto batches = batchesOf(directory, before, ends);
   RawDatabase database(raw);
   out.limit = limit(database, batches);
   return out;
