@@ -37,7 +37,7 @@ class Attaching {
     takeFields();
     const std::filesystem::path source = arguments_.at("FILE");
     auto facts = factsOfFile(source, arguments_.at("media-type"));
-    if (!facts) note(std::move(facts).failures());
+    if (!facts) note(facts.failures());
     takeTarget(**reg);
     takeOccurred(session_, entry_, failures_);
     takeExpected(session_, entry_, failures_);

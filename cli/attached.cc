@@ -85,7 +85,8 @@ std::vector<RowPtr> translationsOf(const Looking& at, EntityId original) {
     out.insert(out.end(), more.begin(), more.end());
   };
   add(original);
-  for (std::size_t i = 0; i < out.size(); ++i) add(out[i]->head.id);
+  std::size_t looked = 0;
+  while (looked < out.size()) add(out[looked++]->head.id);  // it grows meanwhile
   return out;
 }
 

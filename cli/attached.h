@@ -31,7 +31,7 @@ void printAttached(const Looking& at, const std::vector<AttachedFile>& files);
 [[nodiscard]] std::optional<bool> isStoredHere(const Looking& at, const Row& row);
 
 /// What the row of a file says of its bytes.
-[[nodiscard]] FileFacts factsOf(const Row& file);
+[[nodiscard]] FileFacts factsOf(const Row& row);
 
 /// How much it is: "512 bytes", "12.3 kB", "1,5 MB" in languages with a decimal comma.
 [[nodiscard]] std::string bytesText(const Speech& speech, std::uint64_t bytes);
