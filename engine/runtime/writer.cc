@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <chrono>
 #include <future>
 #include <optional>
 #include <utility>
@@ -47,11 +48,19 @@ Failures engineOnly(const Catalogue& catalogue, const Submission& submission) {
 
 }  // namespace
 
-/// What is decided together, appended as one batch and acknowledged together.
+/// What is decided together, appended as one batch and acknowledged together: take() as often as
+/// there is something, append(), finish(). Another thread may append while the next group is
+/// decided on top of this one.
 class Writer::Group {
  public:
-  Group(Writer& writer, std::int64_t now)
-      : writer_(writer), now_(now), queued_(writer.desk_.state()), sealing_(writer.secrets_) {}
+  /// `before`: what is being appended, and must be finished first; none when nothing is.
+  Group(Writer& writer, const Group* before)
+      : writer_(writer),
+        before_(before),
+        first_(before == nullptr ? Position(writer.log_.last().value + 1) : before->next()),
+        queued_(before == nullptr ? writer.desk_.state()
+                                  : static_cast<const State&>(before->queued_)),
+        sealing_(writer.secrets_) {}
 
   void take(std::unique_ptr<Job> job) {
     try {
@@ -64,14 +73,20 @@ class Writer::Group {
     }
   }
 
-  /// Appends what was accepted; acknowledges only then.
-  void commit() {
+  /// Submissions that wait for the disk.
+  [[nodiscard]] std::size_t size() const { return waiting_.size(); }
+  [[nodiscard]] bool hasRoomFor(const Job& job) const {
+    const auto entries = records_.size() + job.submission.entries.size();
+    return records_.empty() || entries <= limits::batch_entries_max;
+  }
+
+  /// What was accepted becomes durable. By one thread, which may be another one.
+  void append() { appended_ = write(); }
+
+  /// Publishes what was appended; acknowledges only then.
+  void finish() {
+    if (!appended_) return fail(appended_.failures());
     if (!records_.empty()) {
-      if (auto done = append(); !done) {
-        for (auto& one : waiting_) one.job->answer(done.failures());
-        return;
-      }
-      writer_.lastRecordedNs_ = now_;
       if (auto published = writer_.desk_.publish(queued_); !published) {
         spdlog::warn("rows could not be written, they will be folded again: {}",
                      inEnglish(published.failures().front().text));
@@ -80,24 +95,37 @@ class Writer::Group {
     for (auto& one : waiting_) one.job->answer(std::move(one.receipt));
   }
 
+  /// The group before this one is finished. False: what it decided was not appended, so nothing
+  /// that was decided on top of it stands either; all is answered.
+  [[nodiscard]] bool standAlone() {
+    const auto* before = std::exchange(before_, nullptr);
+    if (!before->appended_) fail(before->appended_.failures());
+    queued_.rebase(writer_.desk_.state());
+    return before->appended_.ok();
+  }
+
  private:
   struct Waiting {
     std::unique_ptr<Job> job;
     Receipt receipt;
   };
 
-  [[nodiscard]] Position next() const {
-    return Position(writer_.log_.last().value + records_.size() + 1);
+  void fail(const Failures& failures) {
+    for (auto& one : waiting_) one.job->answer(failures);
+    waiting_.clear();
   }
+
+  [[nodiscard]] Position next() const { return Position(first_.value + records_.size()); }
 
   Result<Receipt> examine(Job& job) {
     auto& submission = job.submission;
     if (const auto first = queued_.submitted(submission.id)) return repeated(submission, *first);
     if (!job.dry && writer_.log_.broken()) return stopped();
     if (auto wrong = engineOnly(queued_.catalogue(), submission); !wrong.empty()) return wrong;
+    const auto now = std::max(writer_.clock_(), writer_.lastRecordedNs_);
     Stamp stamp;
     stamp.position = next();
-    stamp.recordedAtNs = now_;
+    stamp.recordedAtNs = now;
     stamp.actor = submission.actor;
     stamp.onBehalfOf = submission.onBehalfOf;
     stamp.submission = submission.id;
@@ -115,6 +143,7 @@ class Writer::Group {
       markKept(submission.keptFiles, *decided);
       queued_.absorb(scratch);
       records_.insert(records_.end(), decided->begin(), decided->end());
+      writer_.lastRecordedNs_ = now;
     }
     return Receipt{submission.id, false, std::move(decided).value()};
   }
@@ -131,8 +160,8 @@ class Writer::Group {
   }
 
   [[nodiscard]] RecordPtr record(Position position) const {
-    const auto last = writer_.log_.last();
-    if (position > last) return records_.at(position.value - last.value - 1);
+    if (position >= first_) return records_.at(position.value - first_.value);
+    if (before_ != nullptr) return before_->record(position);
     return orBroken(recordAt(writer_.log_, position));
   }
 
@@ -165,7 +194,8 @@ class Writer::Group {
                         arg("id", toText(submission.id)), arg("position", first.value)));
   }
 
-  Status append() {
+  Status write() {
+    if (records_.empty()) return Done{};
     // A record must never name a subject whose key could be lost.
     if (auto done = writer_.secrets_.commitSubjects(); !done) return done;
     std::vector<NewRecord> batch;
@@ -173,17 +203,19 @@ class Writer::Group {
     for (const auto& record : records_) {
       batch.push_back(NewRecord{std::string(record->bytes()), sealing_.take(record->position())});
     }
-    auto appended = writer_.log_.append(Position(writer_.log_.last().value + 1), batch);
+    auto appended = writer_.log_.append(first_, batch);
     if (!appended) return std::move(appended).failures();
     return Done{};
   }
 
   Writer& writer_;
-  const std::int64_t now_;
+  const Group* before_;  // null once that is finished
+  const Position first_;
   Overlay queued_;
   BatchSealing sealing_;
   std::vector<RecordPtr> records_;
   std::vector<Waiting> waiting_;
+  Status appended_ = Done{};
 };
 
 Writer::Writer(Log& log, Desk& desk, Secrets& secrets, Clock clock, bool clockConfirmed)
@@ -238,12 +270,10 @@ Result<Receipt> Writer::await(Submission submission, bool dry) {
   }
   if (!alone) return enqueue(std::move(submission), dry).get();
   std::optional<Result<Receipt>> own;
-  Jobs jobs;
-  jobs.push_back(
+  processAlone(
       std::make_unique<Job>(Job{std::move(submission), dry, [&own](Result<Receipt> answer) {
                                   own.emplace(std::move(answer));
                                 }}));
-  process(std::move(jobs));
   {
     const std::lock_guard lock(mutex_);
     writing_ = false;
@@ -272,35 +302,101 @@ void Writer::enqueue(std::unique_ptr<Job> job) {
 
 void Writer::run() {
   for (;;) {
-    Jobs jobs;
     {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [&] { return !writing_ && (stopping_ || !queue_.empty()); });
       if (queue_.empty()) return;
       writing_ = true;
-      std::size_t entries = 0;
-      while (!queue_.empty()) {
-        entries += queue_.front()->submission.entries.size();
-        if (!jobs.empty() && entries > limits::batch_entries_max) break;
-        jobs.push_back(std::move(queue_.front()));
-        queue_.pop_front();
-      }
     }
-    process(std::move(jobs));
+    processQueue();
     const std::lock_guard lock(mutex_);
     writing_ = false;
   }
 }
 
-void Writer::process(Jobs jobs) noexcept {
-  const auto clock = clock_();
-  if (auto sound = clockIsSound(clock); !sound) {
-    for (auto& job : jobs) job->answer(sound.failures());
-    return;
+/// None when the clock is not to be trusted; the job is answered then.
+std::unique_ptr<Writer::Group> Writer::begin(const Group* before, Job& first) {
+  if (auto sound = clockIsSound(clock_()); !sound) {
+    first.answer(std::move(sound).failures());
+    return nullptr;
   }
-  Group group(*this, std::max(clock, lastRecordedNs_));
-  for (auto& job : jobs) group.take(std::move(job));
-  group.commit();
+  return std::make_unique<Group>(*this, before);
+}
+
+void Writer::processAlone(std::unique_ptr<Job> job) noexcept {
+  const auto group = begin(nullptr, *job);
+  if (!group) return;
+  group->take(std::move(job));
+  group->append();
+  group->finish();
+}
+
+/// None when nothing more belongs to the group, or what is being appended is.
+std::unique_ptr<Writer::Job> Writer::next(const Group* deciding, const Group* appending) {
+  std::unique_lock lock(mutex_);
+  const auto any = [&] {
+    return !queue_.empty() && (deciding == nullptr || deciding->hasRoomFor(*queue_.front()));
+  };
+  if (appending != nullptr) {
+    wake_.wait(lock, [&] { return any() || !isAppending_; });
+    if (!isAppending_) return nullptr;
+  }
+  if (!any()) return nullptr;
+  auto job = std::move(queue_.front());
+  queue_.pop_front();
+  return job;
+}
+
+/// Lets another thread do it, which wakes this one when it is done.
+void Writer::appendBeside(Group& group) {
+  isAppending_ = true;
+  appender_.begin([this, &group] {
+    group.append();
+    {
+      const std::lock_guard lock(mutex_);
+      isAppending_ = false;
+    }
+    wake_.notify_one();
+  });
+}
+
+/// One group is decided while the one before it is on its way to the disk. An append takes much the
+/// same time for one entry as for many, so while there is something to decide, at least half as
+/// long as the last append took goes by before the next one.
+void Writer::processQueue() noexcept {
+  using Time = std::chrono::steady_clock;
+  std::unique_ptr<Group> appending;
+  std::unique_ptr<Group> deciding;
+  Time::time_point turn;  // when the last append began, or ended
+  Time::duration took{};
+  for (;;) {
+    if (appending && !isAppending_) {
+      const auto now = Time::now();
+      took = now - std::exchange(turn, now);
+      appending->finish();
+      if (deciding && !deciding->standAlone()) deciding.reset();
+      appending.reset();
+    }
+    auto job = next(deciding.get(), appending.get());
+    const bool any = job != nullptr;
+    if (any) {
+      if (!deciding) deciding = begin(appending.get(), *job);
+      if (deciding) deciding->take(std::move(job));
+    }
+    if (appending || (any && Time::now() - turn < took / 2)) continue;
+    if (!deciding || deciding->size() == 0) {
+      deciding.reset();
+      if (!any) return;
+    } else if (!any && deciding->size() == 1) {  // to wake another thread would take longer
+      deciding->append();
+      deciding->finish();
+      deciding.reset();
+    } else {
+      turn = Time::now();
+      appending = std::move(deciding);
+      appendBeside(*appending);
+    }
+  }
 }
 
 Status Writer::clockIsSound(std::int64_t now) {

@@ -2,9 +2,11 @@
 //
 // Whoever submits while nothing is under way is the writer for that one submission: to wake another
 // thread and be woken by it would take longer than everything but the sync. What comes meanwhile is
-// queued and taken together by a thread of its own.
+// queued and taken together by a thread of its own, which decides the next entries while those
+// before them are on their way to the disk.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -16,6 +18,7 @@
 
 #include "engine/log/log.h"
 #include "engine/runtime/desk.h"
+#include "engine/runtime/helping_thread.h"
 #include "engine/runtime/register.h"
 #include "engine/runtime/secrets.h"
 
@@ -46,14 +49,17 @@ class Writer {
     bool dry = false;
     Register::Answer answer;
   };
-  using Jobs = std::vector<std::unique_ptr<Job>>;
   class Group;
 
   void enqueue(std::unique_ptr<Job> job);
   [[nodiscard]] std::future<Result<Receipt>> enqueue(Submission submission, bool dry);
   Result<Receipt> await(Submission submission, bool dry);
   void run();
-  void process(Jobs jobs) noexcept;
+  [[nodiscard]] std::unique_ptr<Group> begin(const Group* before, Job& first);
+  [[nodiscard]] std::unique_ptr<Job> next(const Group* deciding, const Group* appending);
+  void appendBeside(Group& group);
+  void processAlone(std::unique_ptr<Job> job) noexcept;
+  void processQueue() noexcept;
   Status clockIsSound(std::int64_t now);
 
   Log& log_;
@@ -68,6 +74,8 @@ class Writer {
   std::deque<std::unique_ptr<Job>> queue_;  // at most limits::queue_submissions_max
   bool writing_ = false;                    // somebody is the writer
   bool stopping_ = false;
+  std::atomic<bool> isAppending_ = false;  // becomes false under the lock, and wakes
+  HelpingThread appender_;
   std::thread thread_;
 };
 
