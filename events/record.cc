@@ -62,6 +62,10 @@ Result<RecordPtr> Record::read(Position position, std::string_view bytes) {
   return record;
 }
 
+RecordPtr Record::of(schema::Record::Reader built) {
+  return RecordPtr(new Record(capnp::canonicalize(built)));
+}
+
 struct RecordScan::Buffer {
   kj::Array<capnp::word> words;
   kj::ArrayPtr<const capnp::word> segment;

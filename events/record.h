@@ -28,6 +28,9 @@ class Record {
   /// this program knows. Otherwise a `damaged` failure that names `position`.
   static Result<std::shared_ptr<const Record>> read(Position position, std::string_view bytes);
 
+  /// One that was just built, in the form in which it will be stored.
+  static std::shared_ptr<const Record> of(schema::Record::Reader built);
+
   Record(const Record&) = delete;
   Record& operator=(const Record&) = delete;
 

@@ -14,7 +14,7 @@ RowPtr Overlay::row(EntityId id) const {
   return found != rows_.end() ? found->second : base_->row(id);
 }
 
-std::vector<RowPtr> Overlay::rows(std::span<const EntityId> ids) const {
+std::vector<RowPtr> Overlay::rows(std::span<const EntityId> ids, const Wanted& wanted) const {
   std::vector<RowPtr> out(ids.size());
   std::vector<EntityId> below;
   std::vector<std::size_t> places;
@@ -26,7 +26,7 @@ std::vector<RowPtr> Overlay::rows(std::span<const EntityId> ids) const {
       places.push_back(i);
     }
   }
-  auto found = base_->rows(below);
+  auto found = base_->rows(below, wanted);
   for (std::size_t i = 0; i < found.size(); ++i) out[places[i]] = std::move(found[i]);
   return out;
 }

@@ -34,7 +34,9 @@ class Overlay final : public State {
   explicit Overlay(const State& base) : State(base.catalogue()), base_(&base) {}
 
   [[nodiscard]] RowPtr row(EntityId id) const override;
-  [[nodiscard]] std::vector<RowPtr> rows(std::span<const EntityId> ids) const override;
+  using State::rows;
+  [[nodiscard]] std::vector<RowPtr> rows(std::span<const EntityId> ids,
+                                         const Wanted& wanted) const override;
   [[nodiscard]] Timeline timeline(EntityId id) const override;
   void scan(std::string_view prefix,
             const std::function<bool(std::string_view)>& visit) const override;

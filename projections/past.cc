@@ -21,36 +21,34 @@ Timeline PastState::timeline(EntityId id) const {
 
 RowPtr PastState::asItWas(EntityId id, RowPtr now) const {
   const bool allKnown = now && (!moment_.known || now->head.last <= *moment_.known);
-  RowPtr then;
-  if (allKnown && now->head.lastOrderNs <= moment_.asOfNs) {
-    then = std::move(now);
-  } else if (!allKnown || now->head.firstOrderNs <= moment_.asOfNs) {  // or withdrawn by now
-    then = timeline(id).fold(catalogue(), moment_.asOfNs);
-  }
+  if (allKnown && now->head.lastOrderNs <= moment_.asOfNs) return now;
+  if (allKnown && now->head.firstOrderNs > moment_.asOfNs) return nullptr;
+  return timeline(id).fold(catalogue(), moment_.asOfNs);  // also of one that is withdrawn by now
+}
+
+RowPtr PastState::row(EntityId id) const {
+  if (const auto kept = rows_.find(id); kept != rows_.end()) return kept->second;
+  auto then = asItWas(id, base_.row(id));
   if (rows_.size() >= limits::rows_cached_max) rows_.clear();  // whoever has one holds it
   return rows_.emplace(id, std::move(then)).first->second;
 }
 
-RowPtr PastState::row(EntityId id) const {
-  const auto kept = rows_.find(id);
-  return kept != rows_.end() ? kept->second : asItWas(id, base_.row(id));
-}
-
-std::vector<RowPtr> PastState::rows(std::span<const EntityId> ids) const {
-  std::vector<RowPtr> out(ids.size());
-  std::vector<EntityId> asked;
-  std::vector<std::size_t> places;
+std::vector<RowPtr> PastState::rows(std::span<const EntityId> ids, const Wanted& /*wanted*/) const {
+  std::vector<EntityId> later;  // opened only then, as all that is known of them says
+  auto out = base_.rows(ids, [&](const RowStart& start) {
+    const bool allKnown = !moment_.known || start.last <= *moment_.known;
+    if (!allKnown || start.firstOrderNs <= moment_.asOfNs) return true;
+    later.push_back(start.id);
+    return false;
+  });
+  auto next = later.begin();
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (const auto kept = rows_.find(ids[i]); kept != rows_.end()) {
-      out[i] = kept->second;
+    const bool isLater = next != later.end() && *next == ids[i];
+    if (isLater) {
+      ++next;
     } else {
-      asked.push_back(ids[i]);
-      places.push_back(i);
+      out[i] = asItWas(ids[i], std::move(out[i]));
     }
-  }
-  auto now = base_.rows(asked);
-  for (std::size_t i = 0; i < now.size(); ++i) {
-    out[places[i]] = asItWas(asked[i], std::move(now[i]));
   }
   return out;
 }
@@ -75,7 +73,9 @@ void PastState::scan(std::string_view prefix,
   // What an entity is never changes, and symbols that were taken away and entities that were
   // withdrawn are kept as former ones, so the present leads to all candidates. What it names may
   // have changed: there only the whole past answers.
-  if (prefix.starts_with('a')) return scanAggregates(prefix, visit);
+  if (prefix.starts_with('a')) {
+    return eachFound(prefix, [&](std::string_view key, const RowPtr&) { return visit(key); });
+  }
   if (prefix.starts_with('s')) return scanSymbols(prefix, visit);
   const auto& keys = allKeys();
   for (auto at = keys.lower_bound(prefix); at != keys.end() && at->starts_with(prefix); ++at) {
@@ -83,8 +83,14 @@ void PastState::scan(std::string_view prefix,
   }
 }
 
-void PastState::scanAggregates(std::string_view prefix,
-                               const std::function<bool(std::string_view)>& visit) const {
+void PastState::each(std::uint16_t aggregate,
+                     const std::function<bool(const RowPtr&)>& visit) const {
+  eachFound(aggregateKeys(aggregate),
+            [&](std::string_view, const RowPtr& then) { return visit(then); });
+}
+
+void PastState::eachFound(std::string_view prefix,
+                          const std::function<bool(std::string_view, const RowPtr&)>& visit) const {
   std::vector<std::string> gone;  // few: what was withdrawn since
   base_.scan(formerKey(prefix),
              [&](std::string_view key) { return gone.push_back(keyOfFormer(key)), true; });
@@ -97,7 +103,7 @@ void PastState::scanAggregates(std::string_view prefix,
     for (const auto& key : keys) ids.push_back(keyedId(key));
     const auto then = rows(ids);
     for (std::size_t i = 0; going && i < keys.size(); ++i) {
-      if (then[i]) going = visit(keys[i]);
+      if (then[i]) going = visit(keys[i], then[i]);
     }
     keys.clear();
     return going;

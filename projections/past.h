@@ -32,7 +32,11 @@ class PastState final : public State {
       : State(base.catalogue()), base_(base), moment_(moment) {}
 
   [[nodiscard]] RowPtr row(EntityId id) const override;
-  [[nodiscard]] std::vector<RowPtr> rows(std::span<const EntityId> ids) const override;
+  using State::rows;
+  [[nodiscard]] std::vector<RowPtr> rows(std::span<const EntityId> ids,
+                                         const Wanted& wanted) const override;
+  void each(std::uint16_t aggregate,
+            const std::function<bool(const RowPtr&)>& visit) const override;
   /// The entries known then, later ones left out; steps() up to the moment is up to the caller.
   [[nodiscard]] Timeline timeline(EntityId id) const override;
   void scan(std::string_view prefix,
@@ -51,8 +55,9 @@ class PastState final : public State {
   const std::set<std::string, std::less<>>& allKeys() const;
   /// What the row of today was then.
   [[nodiscard]] RowPtr asItWas(EntityId id, RowPtr now) const;
-  void scanAggregates(std::string_view prefix,
-                      const std::function<bool(std::string_view)>& visit) const;
+  /// All there were then of what `prefix` asks for, with the keys by which they are found.
+  void eachFound(std::string_view prefix,
+                 const std::function<bool(std::string_view, const RowPtr&)>& visit) const;
   void scanSymbols(std::string_view prefix,
                    const std::function<bool(std::string_view)>& visit) const;
 

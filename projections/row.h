@@ -64,6 +64,13 @@ BOOST_DESCRIBE_STRUCT(RowHead, (),
                        states, before, found, corrected, opened, changed, subjectHigh, subjectLow,
                        dues))
 
+/// What a stored row begins with, read without the rest.
+struct RowStart {
+  EntityId id;
+  Position last;                  // as in the head
+  std::int64_t firstOrderNs = 0;  // likewise
+};
+
 /// One entry as a fold sees it: with the values that are right today, at its place in the order.
 struct FoldStep {
   schema::Record::Reader record;      // as it was recorded

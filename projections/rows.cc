@@ -54,6 +54,17 @@ std::unique_ptr<Row> decodeRow(std::string_view bytes) {
   return row;
 }
 
+RowStart startOfRow(std::string_view bytes) {
+  described::Source from{bytes};
+  from.number();  // the aggregate
+  RowHead head;
+  described::get(from, head.id);
+  described::get(from, head.revision);
+  described::get(from, head.last);
+  described::get(from, head.firstOrderNs);
+  return RowStart{head.id, head.last, head.firstOrderNs};
+}
+
 namespace {
 
 void move(RowHead& head, std::size_t axis, std::uint16_t to) {

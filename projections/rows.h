@@ -20,6 +20,8 @@ constexpr std::uint32_t rows_version = 7;
 
 /// Reads what Row::encode() wrote. Bytes that cannot be that give a null pointer.
 [[nodiscard]] std::unique_ptr<Row> decodeRow(std::string_view bytes);
+/// What is wrong with the bytes shows when they are decoded.
+[[nodiscard]] RowStart startOfRow(std::string_view bytes);
 
 /// Folds one entry into the row: first what is the same for all (states by the moves of the schema,
 /// symbols, dates), then what the aggregate records. A corrigendum is not folded itself: it changes

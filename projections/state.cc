@@ -24,7 +24,7 @@ std::vector<EntityId> State::named(std::string_view symbol,
   return out;
 }
 
-std::vector<RowPtr> State::rows(std::span<const EntityId> ids) const {
+std::vector<RowPtr> State::rows(std::span<const EntityId> ids, const Wanted& /*wanted*/) const {
   std::vector<RowPtr> out;
   out.reserve(ids.size());
   for (const auto id : ids) out.push_back(row(id));

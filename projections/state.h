@@ -31,7 +31,14 @@ class State {
   /// storage throws Broken, here and below.
   [[nodiscard]] virtual RowPtr row(EntityId id) const = 0;
   /// The rows of several, in their order: many at a time are read faster than one by one.
-  [[nodiscard]] virtual std::vector<RowPtr> rows(std::span<const EntityId> ids) const;
+  [[nodiscard]] std::vector<RowPtr> rows(std::span<const EntityId> ids) const {
+    return rows(ids, {});
+  }
+  /// `wanted` is asked, in their order, of those that would have to be read: where it says no by
+  /// what a row begins with, the rest is not, and there is a null.
+  using Wanted = std::function<bool(const RowStart&)>;
+  [[nodiscard]] virtual std::vector<RowPtr> rows(std::span<const EntityId> ids,
+                                                 const Wanted& wanted) const;
   /// All entries of an entity; empty when there is none.
   [[nodiscard]] virtual Timeline timeline(EntityId id) const = 0;
   /// Visits the index keys that begin with `prefix`, in byte order, until `visit` returns false.
@@ -47,7 +54,7 @@ class State {
   [[nodiscard]] std::vector<EntityId> named(std::string_view symbol,
                                             std::optional<std::uint16_t> aggregate) const;
   /// Visits the entities of an aggregate, oldest first, until `visit` returns false.
-  void each(std::uint16_t aggregate, const std::function<bool(const RowPtr&)>& visit) const;
+  virtual void each(std::uint16_t aggregate, const std::function<bool(const RowPtr&)>& visit) const;
   /// The entities whose rows name `target`, oldest first.
   [[nodiscard]] std::vector<EntityId> linkedTo(EntityId target) const;
   /// "mou:MOU-SEGIB-2006"; of one that was withdrawn, as it was opened; "#17" for an entity that

@@ -245,21 +245,20 @@ Result<std::optional<std::string>> Database::get(Family family, std::string_view
   return std::optional<std::string>{std::move(value)};
 }
 
-Result<std::vector<std::optional<std::string>>> Database::multiGet(
-    Family family, std::span<const std::string_view> keys) const {
+Status Database::multiGet(Family family, std::span<const std::string_view> keys,
+                          const Found& found) const {
   std::vector<::rocksdb::Slice> slices(keys.size());
   std::ranges::transform(keys, slices.begin(), slice);
   std::vector<::rocksdb::PinnableSlice> values(keys.size());
   std::vector<::rocksdb::Status> statuses(keys.size());
   state_->db->MultiGet(::rocksdb::ReadOptions(), family.handle_, keys.size(), slices.data(),
                        values.data(), statuses.data());
-  std::vector<std::optional<std::string>> answers(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (statuses[i].IsNotFound()) continue;
     if (!statuses[i].ok()) return readFailure(statuses[i], state_->path, *family.handle_, keys[i]);
-    answers[i].emplace(values[i].data(), values[i].size());
+    found(i, view(values[i]));
   }
-  return answers;
+  return Done{};
 }
 
 Cursor Database::cursor(Family family, std::string_view end, CursorUse use) const {

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -166,9 +167,11 @@ class Database {
 
   /// An absent key is an empty optional.
   [[nodiscard]] Result<std::optional<std::string>> get(Family family, std::string_view key) const;
-  /// One answer for each key, in the order of the keys.
-  [[nodiscard]] Result<std::vector<std::optional<std::string>>> multiGet(
-      Family family, std::span<const std::string_view> keys) const;
+  /// Visits what is there of `keys`, in their order: the place among them, and the value, which is
+  /// valid during the call.
+  using Found = std::function<void(std::size_t, std::string_view)>;
+  [[nodiscard]] Status multiGet(Family family, std::span<const std::string_view> keys,
+                                const Found& found) const;
 
   /// Goes up to but without `end`; an empty `end` means to the last key.
   [[nodiscard]] Cursor cursor(Family family, std::string_view end = {},

@@ -64,18 +64,21 @@ class RowStore::Disk final : public State {
     return row;
   }
 
-  [[nodiscard]] std::vector<RowPtr> rows(std::span<const EntityId> ids) const override {
+  using State::rows;
+  [[nodiscard]] std::vector<RowPtr> rows(std::span<const EntityId> ids,
+                                         const Wanted& wanted) const override {
     std::vector<std::string> keys;
     keys.reserve(ids.size());
     for (const auto id : ids) keys.push_back(tables.rowKey(id));
     const std::vector<std::string_view> asked(keys.begin(), keys.end());
-    const auto found = orBroken(database_.multiGet(tables.rows, asked));
     std::vector<RowPtr> out(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      if (!found[i]) continue;
-      out[i] = decodeRow(*found[i]);
-      if (!out[i]) throw Broken(damagedRow(ids[i]));
-    }
+    const auto read =
+        database_.multiGet(tables.rows, asked, [&](std::size_t place, std::string_view bytes) {
+          if (wanted && !wanted(startOfRow(bytes))) return;
+          out[place] = decodeRow(bytes);
+          if (!out[place]) throw Broken(damagedRow(ids[place]));
+        });
+    orBroken(read);
     return out;
   }
 
