@@ -127,13 +127,14 @@ Result<EntityId> Called::byName(const std::vector<std::string>& kinds, const std
 
 const Called::Names& Called::namesOf(const std::string& kind, const std::string& prefix) {
   const auto [place, isNew] = names_.try_emplace(prefix + kind);
+  Names& names = place->second;
   const auto* aggregate = at_.state.catalogue().aggregate(kind);
-  if (!isNew || aggregate == nullptr) return place->second;
+  if (!isNew || aggregate == nullptr) return names;
   at_.state.each(aggregate->tag, [&](const RowPtr& row) {
-    if (row->head.name().starts_with(prefix)) addNames(*row, place->second);
+    if (row->head.name().starts_with(prefix)) addNames(*row, names);
     return true;
   });
-  return place->second;
+  return names;
 }
 
 void Called::addNames(const Row& row, Names& names) const {
