@@ -108,10 +108,11 @@ Status check(Wanted& wanted, const Looking& at) {
   return Done{};
 }
 
-/// Hands on what is wanted: as it comes, or, when it is to be sorted, in order at the end.
+/// Hands on what is wanted: as it comes, or, when it is to be sorted, in order at the end. Of each
+/// entity only what it is sorted by is kept until then.
 Status forEachWanted(const Wanted& wanted, const Looking& at,
                      const std::function<void(const Row&)>& visit) {
-  std::vector<std::pair<Node, RowPtr>> kept;
+  std::vector<std::pair<Node, EntityId>> kept;
   Failures failures;
   std::size_t count = 0;
   at.state.each(wanted.aggregate->tag, [&](const RowPtr& row) {
@@ -131,7 +132,7 @@ Status forEachWanted(const Wanted& wanted, const Looking& at,
       failures = key.failures();
       return false;
     }
-    kept.emplace_back(std::move(*key), row);
+    kept.emplace_back(std::move(*key), row->head.id);
     return true;
   });
   if (!failures.empty()) return failures;
@@ -142,7 +143,7 @@ Status forEachWanted(const Wanted& wanted, const Looking& at,
   }
   for (const auto& one : kept) {
     if (++count > wanted.limit) break;
-    visit(*one.second);
+    visit(*at.state.row(one.second));
   }
   return Done{};
 }
@@ -167,6 +168,8 @@ int printTable(const Wanted& wanted, const Looking& at) {
   columns.push_back({at.say("what"), true, false});
   if (at.past != nullptr) columns.push_back({"", false, false});
   Table table(std::move(columns));
+  at.head();
+  bool none = true;
   const auto done = forEachWanted(wanted, at, [&](const Row& row) {
     std::vector<Cell> cells{Cell{at.symbolOf(row.head.id), Style::bold}};
     for (const auto& [axis, state] : statesOf(at.state.catalogue(), row)) {
@@ -176,14 +179,15 @@ int printTable(const Wanted& wanted, const Looking& at) {
     cells.emplace_back(at.title(row));
     if (at.possibly(row.head.id)) cells.emplace_back(at.say("possibly"), Style::yellow);
     table.add(std::move(cells));
+    none = false;
+    if (table.pageIsFull()) table.printPage(at.session.out(), at.session.terminal);
   });
   if (!done) return at.session.fail(done.failures());
-  at.head();
-  if (table.empty()) {
+  if (none) {
     at.session.say(msg("nothing of that kind is in the register"));
-    return 0;
+  } else if (!table.empty()) {
+    table.printPage(at.session.out(), at.session.terminal);
   }
-  table.print(at.session.out(), at.session.terminal);
   return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <iterator>
 #include <utility>
 
 #include "engine/rules/decide.h"
@@ -63,7 +64,7 @@ Result<PrintedLog::Verdict> PrintedLog::look(json::object& entry) {
   const bool begins = own != std::exchange(submission_, own);
   const bool here = isHere(entry, *act);
   const auto position = numberAt(entry, "position");
-  if (here) byPosition_[position] = {Position(position), act};
+  if (here) noteNow(position, Position(position));
   if (numberAt(entry, "cause") != 0) {
     ++left_;
     return here ? Verdict::engine : lookAtEngines(entry, *act, begins);
@@ -86,11 +87,10 @@ void PrintedLog::entered(const std::vector<json::object>& entries, const Receipt
   auto entry = entries.begin();
   std::uint64_t fired = 0;  // the place in the old log of what a release lets come next
   for (const auto& record : receipt.records) {
-    const Entry now{record->position(), actOf(catalogue_, record->get().getEvent())};
     if (record->get().getCause() != 0) {
       ++followed_;
       if (const auto place = std::exchange(fired, 0); place != 0) {
-        byPosition_[place] = now;
+        noteNow(place, record->position());
       } else {
         consequences_.push_back(record);
       }
@@ -100,13 +100,40 @@ void PrintedLog::entered(const std::vector<json::object>& entries, const Receipt
     if (isPrinted(*entry)) {
       const auto place = numberAt(*entry, "position");
       if (numberAt(*entry, "cause") == 0) {
-        byPosition_[place] = now;
+        noteNow(place, record->position());
       } else {
         fired = place;
       }
     }
     ++entry;
   }
+}
+
+void PrintedLog::noteNow(std::uint64_t position, Position now) {
+  const auto behind = runs_.upper_bound(position);
+  if (behind != runs_.begin()) {
+    auto& [first, run] = *std::prev(behind);
+    const auto into = position - first;
+    const bool fits = now.value == run.now.value + into;
+    if (fits && into <= run.count) {
+      run.count = std::max(run.count, into + 1);
+      return;
+    }
+    if (into < run.count) {  // told again, and otherwise: what comes behind it stays
+      const auto left = run.count - into - 1;
+      if (left > 0) runs_[position + 1] = Run{Position(run.now.value + into + 1), left};
+      run.count = into;
+    }
+  }
+  runs_[position] = Run{now, 1};
+}
+
+std::optional<Position> PrintedLog::nowAt(std::uint64_t position) const {
+  const auto behind = runs_.upper_bound(position);
+  if (behind == runs_.begin()) return std::nullopt;
+  const auto& [first, run] = *std::prev(behind);
+  if (position >= first + run.count) return std::nullopt;
+  return Position(run.now.value + (position - first));
 }
 
 void PrintedLog::lead(json::object& entry, const EventInfo& act) {
@@ -156,18 +183,19 @@ void PrintedLog::leadFields(json::object& data, const EventInfo& act) const {
 }
 
 void PrintedLog::leadCorrigendum(json::object& data) const {
-  const auto found = byPosition_.find(numberAt(data, "corrects"));
-  if (found == byPosition_.end()) return;  // it stands before the file's first line: as it is
-  data["corrects"] = found->second.now.value;
+  const auto now = nowAt(numberAt(data, "corrects"));
+  if (!now) return;  // it stands before the file's first line: as it is
+  data["corrects"] = now->value;
   auto* right = data.if_contains("right");
-  if (right != nullptr && right->is_object() && found->second.act != nullptr) {
-    leadFields(right->get_object(), *found->second.act);
-  }
+  if (right == nullptr || !right->is_object()) return;
+  const auto wrong = recordIn(reg_, *now);
+  if (!wrong) return;  // a dry run has entered nothing
+  const auto* act = actOf(catalogue_, wrong->get().getEvent());
+  if (act != nullptr) leadFields(right->get_object(), *act);
 }
 
 void PrintedLog::leadRetraction(json::object& data) const {
-  const auto found = byPosition_.find(numberAt(data, "retracts"));
-  if (found != byPosition_.end()) data["retracts"] = found->second.now.value;
+  if (const auto now = nowAt(numberAt(data, "retracts"))) data["retracts"] = now->value;
   leadFields(data, catalogue_.retraction());
 }
 
@@ -176,7 +204,7 @@ bool PrintedLog::matchEngine(const json::object& entry, const EventInfo& act) {
   const auto record = consequences_.front();
   if (actOf(catalogue_, record->get().getEvent()) != &act) return false;
   consequences_.pop_front();
-  byPosition_[numberAt(entry, "position")] = {record->position(), &act};
+  noteNow(numberAt(entry, "position"), record->position());
   return true;
 }
 

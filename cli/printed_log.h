@@ -12,9 +12,9 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/runtime/register.h"
@@ -44,11 +44,15 @@ class PrintedLog {
   [[nodiscard]] std::uint64_t followed() const { return followed_; }
 
  private:
-  struct Entry {
-    Position now;
-    const EventInfo* act = nullptr;
+  /// Entries that stand one behind the other, there as here.
+  struct Run {
+    Position now;  // of the first one
+    std::uint64_t count = 0;
   };
 
+  void noteNow(std::uint64_t position, Position now);
+  /// Where the entry of that position in the old log stands now.
+  [[nodiscard]] std::optional<Position> nowAt(std::uint64_t position) const;
   void lead(boost::json::object& entry, const EventInfo& act);
   void leadFields(boost::json::object& data, const EventInfo& act) const;
   void leadName(boost::json::value& name) const;
@@ -63,7 +67,7 @@ class PrintedLog {
   const Register& reg_;
   const Catalogue& catalogue_;
   std::map<std::string, std::string, std::less<>> formerNames_;  // by the name of today
-  std::unordered_map<std::uint64_t, Entry> byPosition_;          // by the position in the old log
+  std::map<std::uint64_t, Run> runs_;   // by the position of the first entry in the old log
   std::deque<RecordPtr> consequences_;  // of the last submission, not met in the file yet
   std::string submission_;              // of the line before
   std::set<std::string> released_;      // days that the file has let take effect

@@ -13,6 +13,10 @@ namespace {
 constexpr std::size_t gap = 2;
 constexpr std::size_t wrappedMin = 16;
 
+std::size_t roomFor(const Terminal& terminal, std::size_t indent) {
+  return terminal.width > indent ? terminal.width - indent : 1;
+}
+
 std::size_t widestLine(std::string_view text) {
   std::size_t widest = 0;
   while (true) {
@@ -62,7 +66,7 @@ void Table::add(std::vector<Cell> row) {
   rows_.push_back(std::move(row));
 }
 
-std::vector<std::size_t> Table::widths(std::size_t room) const {
+std::vector<std::size_t> Table::widthsIn(std::size_t room) const {
   std::vector<std::size_t> out;
   for (const auto& column : columns_) out.push_back(columns(column.heading));
   for (const auto& row : rows_) {
@@ -106,13 +110,25 @@ void Table::printBlocks(std::ostream& out, const Terminal& terminal, std::size_t
 }
 
 void Table::print(std::ostream& out, const Terminal& terminal, std::size_t indent) const {
-  const auto room = terminal.width > indent ? terminal.width - indent : 1;
-  const auto width = widths(room);
+  printRows(out, terminal, indent, widthsIn(roomFor(terminal, indent)), true);
+}
+
+void Table::printPage(std::ostream& out, const Terminal& terminal) {
+  const bool first = pageWidths_.empty();
+  if (first) pageWidths_ = widthsIn(roomFor(terminal, 0));
+  printRows(out, terminal, 0, pageWidths_, first);
+  rows_.clear();
+}
+
+void Table::printRows(std::ostream& out, const Terminal& terminal, std::size_t indent,
+                      const std::vector<std::size_t>& width, bool headings) const {
+  const auto room = roomFor(terminal, indent);
   const auto gaps = gap * (columns_.empty() ? 0 : columns_.size() - 1);
   if (std::accumulate(width.begin(), width.end(), gaps) > room) {
     return printBlocks(out, terminal, indent, room);
   }
-  if (std::ranges::any_of(columns_, [](const Column& one) { return !one.heading.empty(); })) {
+  const auto isSaid = [](const Column& one) { return !one.heading.empty(); };
+  if (headings && std::ranges::any_of(columns_, isSaid)) {
     std::vector<std::vector<std::string>> cells;
     for (const auto& column : columns_) cells.push_back({column.heading});
     printRow(out, cells, std::vector<Style>(columns_.size(), Style::bold), columns_, width,

@@ -23,6 +23,9 @@ struct Cell {
 /// Collects rows, then prints them. Columns are as wide as their widest cell; when all together are
 /// wider than the terminal, those that may wrap give way. Where that is not enough, each row is
 /// printed as a block, its cells below one another.
+///
+/// A table of any length is printed as it comes: its first rows say how wide the columns are. A
+/// cell further down that is wider, and may not wrap, pushes what is right of it.
 class Table {
  public:
   struct Column {
@@ -35,17 +38,27 @@ class Table {
 
   /// As many cells as there are columns; missing ones are empty.
   void add(std::vector<Cell> row);
+  /// Nothing was added since the last page.
   [[nodiscard]] bool empty() const { return rows_.empty(); }
   /// `indent` blanks before each line; no blank at the end of a line.
   void print(std::ostream& out, const Terminal& terminal, std::size_t indent = 0) const;
 
+  /// Rows that are kept at most by who prints a table as it comes.
+  static constexpr std::size_t page_rows = 1'000;
+  [[nodiscard]] bool pageIsFull() const { return rows_.size() >= page_rows; }
+  /// Prints what was added since the last page, and forgets it; the first time with the headings.
+  void printPage(std::ostream& out, const Terminal& terminal);
+
  private:
+  void printRows(std::ostream& out, const Terminal& terminal, std::size_t indent,
+                 const std::vector<std::size_t>& widths, bool headings) const;
   void printBlocks(std::ostream& out, const Terminal& terminal, std::size_t indent,
                    std::size_t room) const;
-  [[nodiscard]] std::vector<std::size_t> widths(std::size_t room) const;
+  [[nodiscard]] std::vector<std::size_t> widthsIn(std::size_t room) const;
 
   std::vector<Column> columns_;
   std::vector<std::vector<Cell>> rows_;
+  std::vector<std::size_t> pageWidths_;  // none before the first page
 };
 
 }  // namespace consulta

@@ -16,6 +16,9 @@ namespace json = boost::json;
 
 namespace {
 
+/// Most entries fit; Cap'n Proto's own 8 kB would have to be cleared for each.
+constexpr unsigned first_segment_words = 128;
+
 /// Members of an entry that are read; the others in the second list belong to a printed log.
 constexpr std::string_view members_read[] = {"type",   "entity",   "occurred", "data",
                                              "note",   "grounds",  "sources",  "expect",
@@ -43,7 +46,7 @@ class EntryReader {
 
   Result<Proposal> read() {
     if (!readType()) return std::move(failures_);
-    proposal_.message = std::make_unique<capnp::MallocMessageBuilder>();
+    proposal_.message = std::make_unique<capnp::MallocMessageBuilder>(first_segment_words);
     record_ = proposal_.message->initRoot<schema::Record>();
     readEntity();
     readExpect();

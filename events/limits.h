@@ -44,6 +44,8 @@ constexpr std::size_t subject_keys_ahead_max = 1'024;
 constexpr std::size_t subject_keys_ahead = 64;
 /// Subject keys kept unsealed in memory.
 constexpr std::size_t subject_keys_cached_max = 4'096;
+/// Rows read from the disk that are kept in memory.
+constexpr std::size_t rows_cached_max = 2'048;
 /// One stored file, in bytes. It is read and written in pieces, so it need not fit in memory.
 constexpr std::uint64_t file_bytes_max = std::uint64_t{1} << 30U;
 /// The pieces that a stored file and a backup are sealed in; it shapes what is stored.

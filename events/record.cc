@@ -4,6 +4,7 @@
 #include <kj/exception.h>
 
 #include <cstring>
+#include <optional>
 #include <utility>
 
 namespace consulta {
@@ -34,6 +35,11 @@ Record::Record(kj::Array<capnp::word> words) : words_(kj::mv(words)) {
   root_ = message_->getRoot<schema::Record>();
 }
 
+std::string_view Record::bytes() const {
+  const auto bytes = words_.asBytes();
+  return {reinterpret_cast<const char*>(bytes.begin()), bytes.size()};
+}
+
 Result<RecordPtr> Record::read(Position position, std::string_view bytes) {
   if (bytes.empty() || bytes.size() % sizeof(capnp::word) != 0) {
     return unreadable(position, msg("its length is not that of a message"));
@@ -54,6 +60,29 @@ Result<RecordPtr> Record::read(Position position, std::string_view bytes) {
     return unreadable(position, msg("it says it stands at another position"));
   }
   return record;
+}
+
+RecordPtr Record::of(schema::Record::Reader built) {
+  return RecordPtr(new Record(capnp::canonicalize(built)));
+}
+
+struct RecordScan::Buffer {
+  kj::Array<capnp::word> words;
+  kj::ArrayPtr<const capnp::word> segment;
+  std::optional<capnp::SegmentArrayMessageReader> message;
+};
+
+RecordScan::RecordScan() : buffer_(std::make_unique<Buffer>()) {}
+RecordScan::~RecordScan() = default;
+
+schema::Record::Reader RecordScan::read(std::string_view bytes) {
+  auto& [words, segment, message] = *buffer_;
+  const auto count = bytes.size() / sizeof(capnp::word);
+  if (words.size() < count) words = kj::heapArray<capnp::word>(2 * count);
+  std::memcpy(words.begin(), bytes.data(), count * sizeof(capnp::word));
+  segment = words.slice(0, count);
+  message.emplace(kj::arrayPtr(&segment, 1), readerOptions());
+  return message->getRoot<schema::Record>();
 }
 
 std::string encode(schema::Record::Reader record) {

@@ -28,11 +28,16 @@ class Record {
   /// this program knows. Otherwise a `damaged` failure that names `position`.
   static Result<std::shared_ptr<const Record>> read(Position position, std::string_view bytes);
 
+  /// One that was just built, in the form in which it will be stored.
+  static std::shared_ptr<const Record> of(schema::Record::Reader built);
+
   Record(const Record&) = delete;
   Record& operator=(const Record&) = delete;
 
   /// Valid as long as this record.
   [[nodiscard]] schema::Record::Reader get() const { return root_; }
+  /// As they are stored. Valid as long as this record.
+  [[nodiscard]] std::string_view bytes() const;
   [[nodiscard]] Position position() const { return Position(root_.getPosition()); }
   [[nodiscard]] EntityId entity() const { return EntityId(root_.getEntity()); }
   [[nodiscard]] Revision revision() const { return Revision(root_.getRevision()); }
@@ -46,6 +51,32 @@ class Record {
 };
 
 using RecordPtr = std::shared_ptr<const Record>;
+
+/// The submission that a record is of.
+[[nodiscard]] inline SubmissionId submissionOf(schema::Record::Reader record) {
+  SubmissionId out;
+  out.high = record.getSubmissionHigh();
+  out.low = record.getSubmissionLow();
+  return out;
+}
+
+/// Reads many records one after the other without memory of its own for each: for scans over what
+/// was checked before. For one thread.
+class RecordScan {
+ public:
+  RecordScan();
+  ~RecordScan();
+  RecordScan(const RecordScan&) = delete;
+  RecordScan& operator=(const RecordScan&) = delete;
+
+  /// Copies `bytes`, which are those of a record as they were written: of anything else a reader
+  /// throws, as Cap'n Proto does. Valid until the next call.
+  schema::Record::Reader read(std::string_view bytes);
+
+ private:
+  struct Buffer;
+  std::unique_ptr<Buffer> buffer_;
+};
 
 /// The stored bytes of a record that was built.
 [[nodiscard]] std::string encode(schema::Record::Reader record);

@@ -27,11 +27,10 @@ struct Dues {
   std::vector<RowDue> all{};
 
   RowDue& add(DueKind kind, const RowDeadline& due) {
-    RowDue one;
+    auto& one = all.emplace_back();
     one.kind = kind;
     one.due = due;
-    all.push_back(std::move(one));
-    return all.back();
+    return one;
   }
   RowDue& add(DueKind kind, const RowDate& due) { return add(kind, RowDeadline{due, {}}); }
   RowDue& add(DueKind kind, const RowZonedTime& hour) {
@@ -206,6 +205,7 @@ std::string momentKey(std::string_view prefix, std::int64_t ns, EntityId id) {
 
 std::vector<RowDue> duesOf(const Row& row) {
   Dues to{row};
+  to.all.reserve(row.head.dues.size() + 1);  // mostly about as many as before
   if (const auto* mandate = tryAs<Mandate>(&row)) addMandate(to, *mandate);
   if (const auto* one = tryAs<Recommendation>(&row)) addRecommendation(to, *one);
   if (const auto* meeting = tryAs<Meeting>(&row)) addMeeting(to, *meeting);

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,18 +24,23 @@ class EmptyState final : public State {
   [[nodiscard]] RowPtr row(EntityId) const override { return nullptr; }
   [[nodiscard]] Timeline timeline(EntityId) const override { return {}; }
   void scan(std::string_view, const std::function<bool(std::string_view)>&) const override {}
+  [[nodiscard]] std::optional<Position> submitted(SubmissionId) const override { return {}; }
 };
 
 /// Threads: none of its own; whoever shares one guards it with a lock. `base` must outlive it and,
 /// while it is read, not change below it other than by what it already holds.
 class Overlay final : public State {
  public:
-  explicit Overlay(const State& base) : State(Over{base}), base_(base) {}
+  explicit Overlay(const State& base) : State(Over{base}), base_(&base) {}
 
   [[nodiscard]] RowPtr row(EntityId id) const override;
+  using State::rows;
+  [[nodiscard]] std::vector<RowPtr> rows(std::span<const EntityId> ids,
+                                         const Wanted& wanted) const override;
   [[nodiscard]] Timeline timeline(EntityId id) const override;
   void scan(std::string_view prefix,
             const std::function<bool(std::string_view)>& visit) const override;
+  [[nodiscard]] std::optional<Position> submitted(SubmissionId id) const override;
 
   /// Folds one more entry. Entries come in the order of their positions. An entry that takes its
   /// place before others, corrects or withdraws one, refolds its entity. The first one added after
@@ -43,11 +50,20 @@ class Overlay final : public State {
   /// Takes over everything that `upper`, an overlay over this one, holds. `upper` is empty after.
   void absorb(Overlay& upper);
   void clear();
+  /// What this one lay over was taken over by `base`, which it lies over from now on.
+  void rebase(const State& base) { base_ = &base; }
 
   [[nodiscard]] const std::unordered_map<EntityId, RowPtr>& rows() const { return rows_; }
   /// Index keys that came (true) or went (false) against the base.
   [[nodiscard]] const std::map<std::string, bool, std::less<>>& keys() const { return keys_; }
   [[nodiscard]] const std::vector<RecordPtr>& records() const { return records_; }
+  /// The records of each entity, and where each submission begins.
+  [[nodiscard]] const std::unordered_map<EntityId, std::vector<RecordPtr>>& entries() const {
+    return entries_;
+  }
+  [[nodiscard]] const std::unordered_map<SubmissionId, Position>& submissions() const {
+    return submissions_;
+  }
 
  private:
   void put(EntityId id, RowPtr row);
@@ -56,10 +72,11 @@ class Overlay final : public State {
                                                 const std::vector<EntityId>& bound) const;
   void noteSubmission(const Record& record);
 
-  const State& base_;
+  const State* base_;
   std::unordered_map<EntityId, RowPtr> rows_;
   std::unordered_map<EntityId, std::vector<RecordPtr>> entries_;
   std::map<std::string, bool, std::less<>> keys_;
+  std::unordered_map<SubmissionId, Position> submissions_;
   std::vector<RecordPtr> records_;
 };
 

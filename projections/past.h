@@ -7,8 +7,10 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "projections/state.h"
 
@@ -22,17 +24,25 @@ struct Moment {
   [[nodiscard]] bool isNow() const { return asOfNs == Timeline::the_end && !known; }
 };
 
-/// Threads: none of its own; answers are kept, so even reading is for one thread at a time. The
-/// base must outlive it and must not change meanwhile.
+/// Threads: none of its own; answers are kept for a while, so even reading is for one thread at a
+/// time. The base must outlive it and must not change meanwhile.
 class PastState final : public State {
  public:
   PastState(const State& base, Moment moment) : State(Over{base}), base_(base), moment_(moment) {}
 
   [[nodiscard]] RowPtr row(EntityId id) const override;
+  using State::rows;
+  [[nodiscard]] std::vector<RowPtr> rows(std::span<const EntityId> ids,
+                                         const Wanted& wanted) const override;
+  void each(std::uint16_t aggregate,
+            const std::function<bool(const RowPtr&)>& visit) const override;
   /// The entries known then, later ones left out; steps() up to the moment is up to the caller.
   [[nodiscard]] Timeline timeline(EntityId id) const override;
   void scan(std::string_view prefix,
             const std::function<bool(std::string_view)>& visit) const override;
+  [[nodiscard]] std::optional<Position> submitted(SubmissionId id) const override {
+    return base_.submitted(id);
+  }
 
   [[nodiscard]] const Moment& moment() const { return moment_; }
 
@@ -42,9 +52,12 @@ class PastState final : public State {
 
  private:
   const std::set<std::string, std::less<>>& allKeys() const;
-  void scanAggregates(std::string_view prefix, const std::function<bool(std::string_view)>& held,
-                      const std::function<bool(std::string_view)>& visit) const;
-  void scanSymbols(std::string_view prefix, const std::function<bool(std::string_view)>& held,
+  /// What the row of today was then.
+  [[nodiscard]] RowPtr asItWas(EntityId id, RowPtr now) const;
+  /// All there were then of what `prefix` asks for, with the keys by which they are found.
+  void eachFound(std::string_view prefix,
+                 const std::function<bool(std::string_view, const RowPtr&)>& visit) const;
+  void scanSymbols(std::string_view prefix,
                    const std::function<bool(std::string_view)>& visit) const;
 
   const State& base_;

@@ -34,6 +34,7 @@ struct RowHead {
   EntityId id;
   std::uint64_t revision = 0;      // how many entries the entity has
   Position last;                   // the newest of them, by position
+  std::int64_t firstOrderNs = 0;   // the ordering instant of the opening entry: none comes before
   std::int64_t lastOrderNs = 0;    // the latest ordering instant among them
   std::int64_t newestOrderNs = 0;  // the ordering instant of the newest one
   std::vector<RowSymbol> symbols;  // in order; the last one is the current name
@@ -59,16 +60,24 @@ struct RowHead {
   bool operator==(const RowHead&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RowHead, (),
-                      (id, revision, last, lastOrderNs, newestOrderNs, symbols, states, before,
-                       found, corrected, opened, changed, subjectHigh, subjectLow, dues))
+                      (id, revision, last, firstOrderNs, lastOrderNs, newestOrderNs, symbols,
+                       states, before, found, corrected, opened, changed, subjectHigh, subjectLow,
+                       dues))
+
+/// What a stored row begins with, read without the rest.
+struct RowStart {
+  EntityId id;
+  Position last;                  // as in the head
+  std::int64_t firstOrderNs = 0;  // likewise
+};
 
 /// One entry as a fold sees it: with the values that are right today, at its place in the order.
 struct FoldStep {
-  schema::Record::Reader record;  // as it was recorded
-  schema::Event::Reader event;    // its own event, or the right one of its latest corrigendum
-  schema::Date::Reader occurred;  // likewise
-  std::int64_t orderNs = 0;       // likewise
-  Position valuesAt;              // the record in which `event` stands: where sealed values lie
+  schema::Record::Reader record;      // as it was recorded
+  schema::Event::Reader event;        // its own event, or the right one of its latest corrigendum
+  schema::Date::Reader occurred;      // likewise
+  std::int64_t orderNs = 0;           // likewise
+  Position valuesAt;                  // the record in which `event` stands: where sealed values lie
   std::int64_t valuesRecordedNs = 0;  // and when that one was recorded
 
   [[nodiscard]] EntityId entity() const { return EntityId(record.getEntity()); }

@@ -4,12 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <stdexcept>
 
 #include "events/entry.h"
 #include "projections/describe.h"
 #include "projections/dues.h"
+#include "projections/index_keys.h"
+#include "projections/rows/correspondence.h"
 
 namespace consulta {
 
@@ -36,6 +37,7 @@ std::unique_ptr<Row> newRow(std::uint16_t aggregate) {
 
 std::string Row::encode() const {
   std::string out;
+  out.reserve(512);  // most fit
   described::putNumber(out, aggregate());
   described::put(out, head);
   encodeFields(out);
@@ -50,6 +52,17 @@ std::unique_ptr<Row> decodeRow(std::string_view bytes) {
   described::get(from, row->head);
   if (from.broken || !row->decodeFields(from.rest)) return nullptr;
   return row;
+}
+
+RowStart startOfRow(std::string_view bytes) {
+  described::Source from{bytes};
+  from.number();  // the aggregate
+  RowHead head;
+  described::get(from, head.id);
+  described::get(from, head.revision);
+  described::get(from, head.last);
+  described::get(from, head.firstOrderNs);
+  return RowStart{head.id, head.last, head.firstOrderNs};
 }
 
 namespace {
@@ -142,6 +155,7 @@ void applyEntry(const Catalogue& catalogue, Row& row, const FoldStep& step) {
   const auto& act = catalogue.aggregate(row.aggregate()).events.at(row.eventTag(step.event));
   if (act.opens) {
     take(head.opened, step.occurred);
+    head.firstOrderNs = step.orderNs;
     addSymbol(head, step.record.getSymbol(), step.orderNs);
     head.found = act.found;
     if (act.found) takeFoundStates(catalogue, act, head, step.event);
@@ -182,6 +196,10 @@ std::string symbolKeys(std::string_view symbol) {
   return out;
 }
 
+bool keptAsFormer(std::string_view key) {
+  return key.starts_with('s') || key.starts_with('a');
+}
+
 std::string formerKey(std::string_view key) {
   return (key.starts_with('a') ? "g" : "f") + std::string(key.substr(1));
 }
@@ -196,19 +214,11 @@ std::string linkKeys(EntityId target) {
   return out;
 }
 
-std::string submissionKeys(SubmissionId submission) {
-  std::string out = "u";
-  putBig(out, submission.high, 8);
-  putBig(out, submission.low, 8);
-  return out;
-}
-
-std::string submissionKey(schema::Record::Reader first) {
-  SubmissionId submission;
-  submission.high = first.getSubmissionHigh();
-  submission.low = first.getSubmissionLow();
-  auto out = submissionKeys(submission);
-  putBig(out, first.getPosition(), 8);
+std::string referenceKeys(EntityId sender, std::string_view reference) {
+  std::string out = "r";
+  putBig(out, sender.value, 8);
+  out += foldSymbol(reference);
+  out += '\0';
   return out;
 }
 
@@ -220,20 +230,59 @@ EntityId keyedId(std::string_view key) {
   return EntityId(id);
 }
 
-std::vector<std::string> indexKeys(const Row& row) {
-  std::set<std::string> keys;
-  const auto add = [&](std::string key) {
-    putBig(key, row.head.id.value, 8);
-    keys.insert(std::move(key));
-  };
-  add(aggregateKeys(row.aggregate()));
-  for (const auto& symbol : row.head.symbols) {
-    auto key = symbolKeys(symbol.text);
-    putBig(key, row.aggregate(), 2);
-    add(std::move(key));
+namespace {
+
+/// What tells a letter that came in from all others; empty for everything else.
+std::string referenceKeys(const Row& row) {
+  const auto* letter = tryAs<Correspondence>(&row);
+  if (letter == nullptr || letter->direction != schema::Direction::INCOMING || !letter->sender ||
+      letter->theirReference.empty()) {
+    return {};
   }
-  row.forEachRef([&](EntityId target) { add(linkKeys(target)); });
-  return {keys.begin(), keys.end()};
+  return referenceKeys(letter->sender, letter->theirReference);
+}
+
+}  // namespace
+
+void forEachIndexKey(const Row& row, const std::function<void(std::string_view)>& visit) {
+  std::string key;
+  const auto give = [&] {
+    putBig(key, row.head.id.value, 8);
+    visit(key);
+  };
+  key = aggregateKeys(row.aggregate());
+  give();
+  for (const auto& symbol : row.head.symbols) {
+    key = symbolKeys(symbol.text);
+    putBig(key, row.aggregate(), 2);
+    give();
+  }
+  row.forEachRef([&](EntityId target) {
+    key = 'l';
+    putBig(key, target.value, 8);
+    give();
+  });
+  key = referenceKeys(row);
+  if (!key.empty()) give();
+}
+
+std::vector<std::string> indexKeys(const Row& row) {
+  std::vector<std::string> keys;
+  forEachIndexKey(row, [&](std::string_view key) { keys.emplace_back(key); });
+  std::ranges::sort(keys);
+  const auto twice = std::ranges::unique(keys);
+  keys.erase(twice.begin(), twice.end());
+  return keys;
+}
+
+bool sameKeys(const Row& a, const Row& b) {
+  const auto targets = [](const Row& row) {
+    std::vector<EntityId> out;
+    row.forEachRef([&](EntityId target) { out.push_back(target); });
+    return out;
+  };
+  return a.head.symbols == b.head.symbols && targets(a) == targets(b) &&
+         referenceKeys(a) == referenceKeys(b);
 }
 
 }  // namespace consulta

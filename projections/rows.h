@@ -20,6 +20,8 @@ constexpr std::uint32_t rows_version = 8;
 
 /// Reads what Row::encode() wrote. Bytes that cannot be that give a null pointer.
 [[nodiscard]] std::unique_ptr<Row> decodeRow(std::string_view bytes);
+/// What is wrong with the bytes shows when they are decoded.
+[[nodiscard]] RowStart startOfRow(std::string_view bytes);
 
 /// Folds one entry into the row: first what is the same for all (states by the moves of the schema,
 /// symbols, dates), then what the aggregate records. A corrigendum is not folded itself: it changes
@@ -34,24 +36,28 @@ void countEntry(RowHead& head, schema::Record::Reader record);
 ///   'a' aggregate(2) id(8)            all of an aggregate
 ///   's' symbol 0 aggregate(2) id(8)   by symbol, folded to lower case
 ///   'l' target(8) id(8)               by what it names
+///   'r' sender(8) reference 0 id(8)   a letter that came in, by their reference
 /// Beside these stand those of what waits for a day (dues.h), which depend on sessions too, and
-/// what follows from the records alone:
-///   'u' submission(16) position(8)    where a submission's entries begin
+/// what is kept of the past:
 ///   'g' aggregate(2) id(8)            withdrawn, all of it: as known before, it is still there
 ///   'f' symbol 0 aggregate(2) id(8)   by a former symbol, which a corrigendum or retraction took
 ///                                     away: as known before, the entity is still found by it
 [[nodiscard]] std::vector<std::string> indexKeys(const Row& row);
 
+/// Whether two rows of one entity have the same keys for sure, seen without making them: most
+/// entries name nothing new.
+[[nodiscard]] bool sameKeys(const Row& a, const Row& b);
+
 /// The beginning that all keys of such a look-up share.
 [[nodiscard]] std::string aggregateKeys(std::uint16_t aggregate);
 [[nodiscard]] std::string symbolKeys(std::string_view symbol);
+/// Whether something is kept of a key when it goes.
+[[nodiscard]] bool keptAsFormer(std::string_view key);
 /// What is kept of the key of a symbol or of an aggregate when it goes; the key as it was then.
 [[nodiscard]] std::string formerKey(std::string_view key);
 [[nodiscard]] std::string keyOfFormer(std::string_view formerKey);
 [[nodiscard]] std::string linkKeys(EntityId target);
-[[nodiscard]] std::string submissionKeys(SubmissionId submission);
-/// The key of a submission whose first entry this is.
-[[nodiscard]] std::string submissionKey(schema::Record::Reader first);
+[[nodiscard]] std::string referenceKeys(EntityId sender, std::string_view reference);
 /// The id at the end of an index key.
 [[nodiscard]] EntityId keyedId(std::string_view key);
 

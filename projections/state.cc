@@ -15,6 +15,7 @@ std::shared_ptr<const ProcedureDefinition> State::procedure(const std::string& t
 RowPtr State::rowAt(EntityId id, std::int64_t orderNs) const {
   auto now = row(id);
   if (!now || now->head.lastOrderNs <= orderNs) return now;
+  if (now->head.firstOrderNs > orderNs) return nullptr;
   return timeline(id).fold(catalogue_, orderNs);
 }
 
@@ -31,11 +32,28 @@ std::vector<EntityId> State::named(std::string_view symbol,
   return out;
 }
 
+std::vector<RowPtr> State::rows(std::span<const EntityId> ids, const Wanted& /*wanted*/) const {
+  std::vector<RowPtr> out;
+  out.reserve(ids.size());
+  for (const auto id : ids) out.push_back(row(id));
+  return out;
+}
+
 void State::each(std::uint16_t aggregate, const std::function<bool(const RowPtr&)>& visit) const {
+  std::vector<EntityId> ids;
+  bool going = true;
+  const auto visitThese = [&] {
+    for (const auto& found : rows(ids)) {
+      if (going && found) going = visit(found);
+    }
+    ids.clear();
+    return going;
+  };
   scan(aggregateKeys(aggregate), [&](std::string_view key) {
-    const auto found = row(keyedId(key));
-    return !found || visit(found);
+    ids.push_back(keyedId(key));
+    return ids.size() < rows_at_a_time || visitThese();
   });
+  if (going) visitThese();
 }
 
 std::vector<EntityId> State::linkedTo(EntityId target) const {

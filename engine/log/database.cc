@@ -1,8 +1,10 @@
 #include "engine/log/database.h"
 
 #include <rocksdb/cache.h>
+#include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
+#include <rocksdb/sst_file_writer.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
 
@@ -25,9 +27,10 @@ std::string_view view(const ::rocksdb::Slice& slice) {
   return {slice.data(), slice.size()};
 }
 
-Failure readFailure(const ::rocksdb::Status& status, ::rocksdb::ColumnFamilyHandle& family,
-                    std::string_view key) {
-  return rocks::failureOf(status, "table " + family.GetName() + ", key " + rocks::keyText(key));
+Failure readFailure(const ::rocksdb::Status& status, const std::filesystem::path& path,
+                    ::rocksdb::ColumnFamilyHandle& family, std::string_view key) {
+  return rocks::failureOf(
+      status, path.string() + ", table " + family.GetName() + ", key " + rocks::keyText(key));
 }
 
 }  // namespace
@@ -78,6 +81,7 @@ std::size_t Batch::bytes() const {
 
 /// RocksDB keeps pointers to the options and the bound, so they must not move.
 struct Cursor::State {
+  std::filesystem::path path;
   ::rocksdb::ColumnFamilyHandle* family = nullptr;
   std::string end;
   ::rocksdb::Slice endSlice;
@@ -114,7 +118,7 @@ std::string_view Cursor::value() const {
 Status Cursor::status() const {
   const ::rocksdb::Status status = state_->iterator->status();
   if (status.ok()) return Done{};
-  return readFailure(status, *state_->family, state_->sought);
+  return readFailure(status, state_->path, *state_->family, state_->sought);
 }
 
 struct Database::State {
@@ -237,34 +241,34 @@ Result<std::optional<std::string>> Database::get(Family family, std::string_view
   const ::rocksdb::Status status =
       state_->db->Get(::rocksdb::ReadOptions(), family.handle_, slice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>{};
-  if (!status.ok()) return readFailure(status, *family.handle_, key);
+  if (!status.ok()) return readFailure(status, state_->path, *family.handle_, key);
   return std::optional<std::string>{std::move(value)};
 }
 
-Result<std::vector<std::optional<std::string>>> Database::multiGet(
-    Family family, std::span<const std::string_view> keys) const {
+Status Database::multiGet(Family family, std::span<const std::string_view> keys,
+                          const Found& found) const {
   std::vector<::rocksdb::Slice> slices(keys.size());
   std::ranges::transform(keys, slices.begin(), slice);
   std::vector<::rocksdb::PinnableSlice> values(keys.size());
   std::vector<::rocksdb::Status> statuses(keys.size());
   state_->db->MultiGet(::rocksdb::ReadOptions(), family.handle_, keys.size(), slices.data(),
                        values.data(), statuses.data());
-  std::vector<std::optional<std::string>> answers(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (statuses[i].IsNotFound()) continue;
-    if (!statuses[i].ok()) return readFailure(statuses[i], *family.handle_, keys[i]);
-    answers[i].emplace(values[i].data(), values[i].size());
+    if (!statuses[i].ok()) return readFailure(statuses[i], state_->path, *family.handle_, keys[i]);
+    found(i, view(values[i]));
   }
-  return answers;
+  return Done{};
 }
 
-Cursor Database::cursor(Family family, std::string_view end) const {
+Cursor Database::cursor(Family family, std::string_view end, CursorUse use) const {
   auto state = std::make_unique<Cursor::State>();
+  state->path = state_->path;
   state->family = family.handle_;
   state->end = end;
   state->endSlice = slice(state->end);
   ::rocksdb::ReadOptions options;
-  options.fill_cache = false;
+  options.fill_cache = use == CursorUse::lookUp;
   // RocksDB 7.8 forgets the failure of a damaged table when it looks for erased ranges while going
   // from one table to the next, and the cursor would pass over the table in silence.
   options.ignore_range_deletions = true;
@@ -291,6 +295,79 @@ Status Database::write(const Batch& batch, Durability durability) {
 
 bool Database::broken() const {
   return state_->broken.load();
+}
+
+struct NewTable::State {
+  State(const ::rocksdb::Options& options, ::rocksdb::ColumnFamilyHandle* of)
+      : env(options.env),
+        family(of),
+        writer(::rocksdb::EnvOptions(options), options, of, /*invalidate_page_cache=*/false) {}
+
+  ::rocksdb::Env* env;
+  ::rocksdb::ColumnFamilyHandle* family;
+  std::string file;
+  bool empty = true;
+  bool ingested = false;
+  ::rocksdb::SstFileWriter writer;
+
+  [[nodiscard]] Status outcome(const ::rocksdb::Status& status) const {
+    return status.ok() ? Status(Done{}) : rocks::failureOf(status, "writing " + file);
+  }
+};
+
+NewTable::NewTable(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+NewTable::~NewTable() {
+  if (!state_->ingested) state_->env->DeleteFile(state_->file).PermitUncheckedError();
+}
+
+Status NewTable::put(std::string_view key, std::string_view value) {
+  state_->empty = false;
+  return state_->outcome(state_->writer.Put(slice(key), slice(value)));
+}
+
+Status NewTable::erase(std::string_view key) {
+  state_->empty = false;
+  return state_->outcome(state_->writer.Delete(slice(key)));
+}
+
+Result<std::unique_ptr<NewTable>> Database::newTable(Family family) {
+  auto state =
+      std::make_unique<NewTable::State>(state_->db->GetOptions(family.handle_), family.handle_);
+  // RocksDB takes a name without a number for none of its files. What a crash leaves of this name
+  // is written over by the next table of the family.
+  state->file = (state_->path / ("new-" + family.handle_->GetName())).string();
+  const auto status = state->writer.Open(state->file);
+  if (!status.ok()) return rocks::failureOf(status, "writing " + state->file);
+  return std::unique_ptr<NewTable>(new NewTable(std::move(state)));
+}
+
+Status Database::ingest(std::vector<std::unique_ptr<NewTable>> tables) {
+  std::erase_if(tables, [](const auto& one) { return one->state_->empty; });
+  if (tables.empty()) return Done{};
+  std::vector<::rocksdb::IngestExternalFileArg> all;
+  for (const auto& one : tables) {
+    auto& table = *one->state_;
+    if (auto done = table.outcome(table.writer.Finish()); !done) return done;
+    auto& arg = all.emplace_back();
+    arg.column_family = table.family;
+    arg.external_files = {table.file};
+    arg.options.move_files = true;
+    arg.options.write_global_seqno = false;
+  }
+  const auto status = state_->db->IngestExternalFiles(all);
+  if (!status.ok()) return rocks::failureOf(status, "adding tables");
+  for (const auto& one : tables) one->state_->ingested = true;
+  return Done{};
+}
+
+Status Database::reclaim(Family family, std::string_view from, std::string_view to) {
+  const auto begin = slice(from);
+  const auto end = slice(to);
+  const auto status = ::rocksdb::DeleteFilesInRange(state_->db.get(), family.handle_, &begin, &end,
+                                                    /*include_end=*/false);
+  if (status.ok()) return Done{};
+  return rocks::failureOf(status, "tidying tables of " + family.handle_->GetName());
 }
 
 Status Database::checkpoint(const std::filesystem::path& directory) const {

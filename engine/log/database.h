@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -30,7 +31,8 @@ namespace consulta {
 /// How a family is used; it decides block size, filter and buffers.
 enum class FamilyUse {
   sequential,  // keys only ever grow, read by ranges: records and what lies beside them
-  keyed,       // keys in any order, read one by one and by prefix: rows and indexes
+  keyed,       // keys in any order, read one by one: rows
+  prefixed,    // keys in any order, read by what they begin with: indexes
 };
 
 struct FamilySpec {
@@ -77,9 +79,12 @@ class Batch {
   std::unique_ptr<State> state_;
 };
 
+/// Whether what a cursor reads will soon be read again, and so is worth its place in the cache: a
+/// look-up is, a scan is not and would drive out what is.
+enum class CursorUse { scan, lookUp };
+
 /// A way through the keys of one family, in order, over one unchanging view of it (what was there
-/// when it was made). For one thread at a time; not longer than the database. It does not fill the
-/// cache, so that a scan does not drive out what is read often.
+/// when it was made). For one thread at a time; not longer than the database.
 class Cursor {
  public:
   Cursor(Cursor&&) noexcept;
@@ -101,6 +106,26 @@ class Cursor {
   friend class Database;
   struct State;
   explicit Cursor(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// A table of one family, built beside the database and put into it as a whole: of many changes in
+/// the order of their keys, many times cheaper than writing them. For one thread at a time; not
+/// longer than the database. What is not ingested leaves nothing behind.
+class NewTable {
+ public:
+  ~NewTable();
+  NewTable(const NewTable&) = delete;
+  NewTable& operator=(const NewTable&) = delete;
+
+  /// Keys only grow from call to call.
+  [[nodiscard]] Status put(std::string_view key, std::string_view value);
+  [[nodiscard]] Status erase(std::string_view key);
+
+ private:
+  friend class Database;
+  struct State;
+  explicit NewTable(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 
@@ -142,14 +167,29 @@ class Database {
 
   /// An absent key is an empty optional.
   [[nodiscard]] Result<std::optional<std::string>> get(Family family, std::string_view key) const;
-  /// One answer for each key, in the order of the keys.
-  [[nodiscard]] Result<std::vector<std::optional<std::string>>> multiGet(
-      Family family, std::span<const std::string_view> keys) const;
+  /// Visits what is there of `keys`, in their order: the place among them, and the value, which is
+  /// valid during the call.
+  using Found = std::function<void(std::size_t, std::string_view)>;
+  [[nodiscard]] Status multiGet(Family family, std::span<const std::string_view> keys,
+                                const Found& found) const;
 
   /// Goes up to but without `end`; an empty `end` means to the last key.
-  [[nodiscard]] Cursor cursor(Family family, std::string_view end = {}) const;
+  [[nodiscard]] Cursor cursor(Family family, std::string_view end = {},
+                              CursorUse use = CursorUse::scan) const;
 
   [[nodiscard]] Status write(const Batch& batch, Durability durability);
+
+  /// Begins a table; of each family one at a time.
+  [[nodiscard]] Result<std::unique_ptr<NewTable>> newTable(Family family);
+  /// Puts tables of different families into the database, all of them or none: durable on return,
+  /// and newer than all that was written before. It may take numbers that no write has, and a
+  /// write-ahead log with a gap in them is taken for damaged (wal_recovery.h): so flush() comes
+  /// before the first one, and nobody writes anything from then until after the last.
+  [[nodiscard]] Status ingest(std::vector<std::unique_ptr<NewTable>> tables);
+  /// Gives back the space of tables that hold nothing but keys from `from` up to but without `to`,
+  /// which were dropped, durably.
+  [[nodiscard]] Status reclaim(Family family, std::string_view from, std::string_view to);
+
   [[nodiscard]] bool broken() const;
 
   /// Makes another database of what is in this one now, all families at one moment, that can be

@@ -68,7 +68,8 @@ void openFast(::rocksdb::DBOptions& options) {
     result.write_buffer_size = 16 * mebibyte;
   } else {
     table.block_size = 16 * kibibyte;
-    table.filter_policy.reset(::rocksdb::NewBloomFilterPolicy(10));
+    // A filter answers whether one key is there, which nobody asks of an index.
+    if (use == FamilyUse::keyed) table.filter_policy.reset(::rocksdb::NewBloomFilterPolicy(10));
     result.write_buffer_size = 8 * mebibyte;
   }
   result.table_factory.reset(::rocksdb::NewBlockBasedTableFactory(table));

@@ -10,7 +10,7 @@ namespace consulta::rocks {
 /// A closing turns a write-ahead log into tables when it holds more than this, or is spread over
 /// more files than this: the next opening has to read all of it again, at about a millisecond for
 /// every 500 kB.
-constexpr std::uint64_t wal_bytes_kept_at_close = 1U << 20U;
+constexpr std::uint64_t wal_bytes_kept_at_close = 128U << 10U;
 constexpr std::size_t wal_files_kept_at_close = 16;
 
 [[nodiscard]] ::rocksdb::DBOptions databaseOptions(const Database::Options& options);

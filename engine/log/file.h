@@ -25,9 +25,10 @@ struct FileCall {
     write,          // `bytes` at `offset`
     sync,           // what is in the file
     rename,         // to `target`, in the place of what is there
+    link,           // `target` becomes another name of the same file
     remove,         // a file
     makeDirectory,  // where there is none yet
-    syncDirectory,  // what was created, renamed or removed in it
+    syncDirectory,  // what was created, renamed, linked or removed in it
   };
   Kind kind = Kind::write;
   std::string_view path;

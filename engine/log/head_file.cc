@@ -48,6 +48,7 @@ struct HeadFile::State {
   // What follows is shared with the thread that syncs, under the mutex.
   std::mutex mutex;
   std::condition_variable changed;
+  std::condition_variable hurried;  // ends the pause; a head that comes meanwhile does not
   std::size_t durable = no_slot;
   std::size_t syncing = no_slot;
   std::size_t written = no_slot;  // holds the newest head and waits for the next sync
@@ -83,7 +84,7 @@ void HeadFile::State::syncInTurn() {
     if (!synced) failed = true;
     syncing = no_slot;
     changed.notify_all();
-    changed.wait_for(lock, pause_between_syncs, [this] { return closing || hurry; });
+    hurried.wait_for(lock, pause_between_syncs, [this] { return closing || hurry; });
   }
 }
 
@@ -155,6 +156,7 @@ HeadFile::~HeadFile() {
     state_->closing = true;
   }
   state_->changed.notify_all();
+  state_->hurried.notify_all();
   if (state_->syncer.joinable()) state_->syncer.join();
 }
 
@@ -189,7 +191,7 @@ Status HeadFile::write(Position position, const RecordHash& hash) {
 Status HeadFile::sync() {
   std::unique_lock lock(state_->mutex);
   state_->hurry = true;
-  state_->changed.notify_all();
+  state_->hurried.notify_all();
   state_->changed.wait(lock, [this] {
     return state_->failed || (state_->written == no_slot && state_->syncing == no_slot);
   });

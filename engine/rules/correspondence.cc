@@ -42,21 +42,16 @@ void guard(const Case& on, Refusals& no) {
 /// The same incoming reference from one sender is the same letter.
 void checkReference(const Case& on, EntityId sender, const std::string& theirs, Refusals& no) {
   if (!sender || theirs.empty()) return;
-  for (const auto id : on.state.linkedTo(sender)) {
-    if (id == on.entity) continue;
-    const auto row = on.state.row(id);
-    const auto* other = tryAs<Correspondence>(row.get());
-    if (other == nullptr || other->direction != Direction::INCOMING || other->sender != sender ||
-        foldSymbol(other->theirReference) != foldSymbol(theirs)) {
-      continue;
-    }
+  on.state.scan(referenceKeys(sender, theirs), [&](std::string_view key) {
+    const auto id = keyedId(key);
+    if (id == on.entity) return true;
     no.refuse(
         "correspondence.reference.once",
         msg("{sender} sent {reference} before: it is {letter}; look at it with \"consulta "
             "show {letter}\", and enter there what is new",
             arg("sender", on.name(sender)), arg("reference", theirs), arg("letter", on.name(id))));
-    return;
-  }
+    return false;
+  });
 }
 
 void checkDates(const Case& on, std::string_view written, std::string_view sent,

@@ -272,13 +272,13 @@ class Decision {
     if (&act() == &catalogue().deadlinesReleased()) no_.add(checkRelease(state_, stamp_.actor));
     if (!no_.empty()) return;
     if (late || proposal_.correction || retracts_) {
-      auto record = Record::read(stamp_.position, encode(record_.asReader()));
-      auto inTheWay = checkOrder(state_, *record, stamp_.recordedAtNs);
+      const auto record = Record::of(record_.asReader());
+      auto inTheWay = checkOrder(state_, record, stamp_.recordedAtNs);
       if (inTheWay.empty()) return;
       // What is the engine's own is withdrawn where somebody has ordered it.
-      const auto undone = retracts_ ? Undone{} : undoneBy(state_, *record, stamp_.recordedAtNs);
+      const auto undone = retracts_ ? Undone{} : undoneBy(state_, record, stamp_.recordedAtNs);
       if (!undone.all.empty() && undone.inTheWay.empty() && record_.hasAuthority()) {
-        return no_.add(checkDependents(state_, *record, stamp_.recordedAtNs));
+        return no_.add(checkDependents(state_, record, stamp_.recordedAtNs));
       }
       no_.add(std::move(inTheWay));
       if (undone.all.empty()) return;
@@ -290,8 +290,7 @@ class Decision {
     // Behind what is entered as it happens there is at most what happened on the same day, which
     // is not held against it; behind backlog there may be more.
     if (!no_.empty() || !before_ || record_.getOrderNs() + nsPerDay > stamp_.recordedAtNs) return;
-    auto record = Record::read(stamp_.position, encode(record_.asReader()));
-    no_.add(checkDependents(state_, *record, stamp_.recordedAtNs));
+    no_.add(checkDependents(state_, Record::of(record_.asReader()), stamp_.recordedAtNs));
   }
 
   void refuseUndone(const Undone& undone) {
@@ -321,14 +320,15 @@ class Decision {
   }
 
   Result<RecordPtr> encoded() {
-    const auto bytes = encode(record_.asReader());
-    if (bytes.size() > limits::record_bytes_max) {
+    auto record = Record::of(record_.asReader());
+    const auto size = record->bytes().size();
+    if (size > limits::record_bytes_max) {
       return refused("entry.size",
                      msg("the entry is {size} bytes long, more than {max}; shorten its texts or "
                          "attach them as a file",
-                         arg("size", bytes.size()), arg("max", limits::record_bytes_max)));
+                         arg("size", size), arg("max", limits::record_bytes_max)));
     }
-    return Record::read(stamp_.position, bytes);
+    return record;
   }
 
   Proposal& proposal_;

@@ -216,6 +216,7 @@ class Batch {
   }
 
   [[nodiscard]] bool needsRefused(const Proposal& proposal) const {
+    if (refused_.empty()) return false;
     return refused_.contains(foldSymbol(proposal.entity)) ||
            std::ranges::any_of(proposal.refs, [&](const PendingRef& ref) {
              return refused_.contains(foldSymbol(ref.written));

@@ -20,9 +20,7 @@ Status Desk::catchUp() {
           failures = std::move(record).failures();
           return false;
         }
-        SubmissionId own;
-        own.high = (*record)->get().getSubmissionHigh();
-        own.low = (*record)->get().getSubmissionLow();
+        const auto own = submissionOf((*record)->get());
         if (own != submission && tail_.records().size() >= limits::tail_records_max) {
           if (auto done = flushLocked(); !done) {
             failures = std::move(done).failures();

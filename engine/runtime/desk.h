@@ -10,7 +10,7 @@
 
 namespace consulta {
 
-/// Threads: read() from any; everything else from the writer's.
+/// Threads: read() from any; everything else from whichever is the writer.
 class Desk {
  public:
   /// Both must outlive the desk.

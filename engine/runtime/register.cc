@@ -66,7 +66,7 @@ Status Register::Impl::openParts(bool create) {
   desk = std::make_unique<Desk>(*records, *rows);
   if (auto caughtUp = desk->catchUp(); !caughtUp) return caughtUp;
   secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records,
-                                      options.disk);
+                                      options.disk, options.subjectKeysAhead);
   files = std::make_unique<StoredFiles>(directory.files(), *secrets, *records, options.disk.files);
   writer =
       std::make_unique<Writer>(*records, *desk, *secrets, options.clock, options.clockConfirmed);
@@ -114,6 +114,10 @@ Result<std::unique_ptr<Register>> Register::open(const Catalogue& catalogue,
 
 Result<Receipt> Register::submit(Submission submission) {
   return impl_->writer->submit(std::move(submission));
+}
+
+void Register::submit(Submission submission, Answer answer) {
+  impl_->writer->submit(std::move(submission), std::move(answer));
 }
 
 Result<Receipt> Register::dryRun(Submission submission) {

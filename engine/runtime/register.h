@@ -7,6 +7,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -64,6 +65,9 @@ struct RegisterOptions {
   Clock clock;
   /// An administrator has looked at the clock: a jump beyond the limits is accepted once.
   bool clockConfirmed = false;
+  /// Keys of future data subjects that are made durable together, ahead of their need: for a
+  /// process that enters much. Without them each new subject costs a sync of its own.
+  std::size_t subjectKeysAhead = 0;
   /// How long open() waits for another owner of the directory.
   std::uint32_t ownerWait_ms = limits::owner_wait_ms;
   DiskLayer disk;
@@ -123,6 +127,10 @@ class Register {
 
   /// Returns once the entries are durable, or were refused: all failing checks, nothing entered.
   [[nodiscard]] Result<Receipt> submit(Submission submission);
+  /// Returns at once; `answer` is called with the same answer by the writer's thread, in the order
+  /// of the submissions, or by this one when too many wait. It must be quick and throw nothing.
+  using Answer = std::function<void(Result<Receipt>)>;
+  void submit(Submission submission, Answer answer);
   /// The same answer without entering anything; positions are what they would be now.
   [[nodiscard]] Result<Receipt> dryRun(Submission submission);
 

@@ -20,21 +20,23 @@ SubjectId subjectOf(const Record& record) {
 }  // namespace
 
 Secrets::Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log,
-                 DiskLayer disk)
+                 DiskLayer disk, std::size_t keysAhead)
     : directory_(std::move(directory)),
       registerId_(registerId),
       log_(log),
-      disk_(std::move(disk)) {}
+      disk_(std::move(disk)),
+      keysAhead_(keysAhead) {}
 
 void Secrets::open() const {
   std::call_once(once_, [this] {
-    auto opened = KeyStore::open(directory_, 0, disk_);
+    auto opened = KeyStore::open(directory_, keysAhead_, disk_);
     if (!opened) {
       failure_ = opened.failures().front();
       return;
     }
     keys_ = std::move(opened).value();
     vault_ = std::make_unique<Vault>(*keys_, registerId_);
+    isOpen_ = true;
   });
   if (failure_) throw Broken(*failure_);
 }
@@ -92,7 +94,7 @@ std::optional<std::string> Secrets::nameOfActor(ActorId actor) const {
 }
 
 Status Secrets::commitSubjects() {
-  return keys_ ? keys_->commitStaged() : Status(Done{});
+  return isOpen_ ? keys_->commitStaged() : Status(Done{});
 }
 
 SubjectId BatchSealing::newSubject() {
@@ -102,25 +104,21 @@ SubjectId BatchSealing::newSubject() {
 std::string BatchSealing::seal(SubjectId subject, Position position, const std::string& field,
                                const std::string& value) {
   auto sealed = orBroken(secrets_.vault().seal(subject, position, field, value));
-  sealed_.push_back(One{position, Beside{field, std::move(sealed.bytes)}});
+  sealed_[position].push_back(Beside{field, std::move(sealed.bytes)});
   return {sealed.commitment.begin(), sealed.commitment.end()};
 }
 
 void BatchSealing::put(Position position, Beside value) {
-  sealed_.push_back(One{position, std::move(value)});
+  sealed_[position].push_back(std::move(value));
 }
 
 std::vector<Beside> BatchSealing::take(Position position) {
-  std::vector<Beside> out;
-  for (auto& one : sealed_) {
-    if (one.position == position) out.push_back(std::move(one.value));
-  }
-  std::erase_if(sealed_, [&](const One& one) { return one.position == position; });
-  return out;
+  auto node = sealed_.extract(position);
+  return node ? std::move(node.mapped()) : std::vector<Beside>{};
 }
 
 void BatchSealing::forgetFrom(Position position) {
-  std::erase_if(sealed_, [&](const One& one) { return one.position >= position; });
+  sealed_.erase(sealed_.lower_bound(position), sealed_.end());
 }
 
 SubjectId NoSealing::newSubject() {

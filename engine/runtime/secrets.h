@@ -2,7 +2,10 @@
 // a clerk show nothing personal, and opening a second database costs as much as all the rest.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -18,12 +21,12 @@
 
 namespace consulta {
 
-/// Threads: sealing, commitSubjects and actorFor are the writer's; the rest from any.
+/// Threads: sealing is for one at a time, the writer's; the rest from any.
 class Secrets {
  public:
-  /// The log must outlive it.
+  /// The log must outlive it. `keysAhead` is what KeyStore::open() takes.
   Secrets(std::filesystem::path directory, RegisterId registerId, const Log& log,
-          DiskLayer disk = {});
+          DiskLayer disk = {}, std::size_t keysAhead = 0);
   Secrets(const Secrets&) = delete;
   Secrets& operator=(const Secrets&) = delete;
 
@@ -52,10 +55,12 @@ class Secrets {
   const RegisterId registerId_;
   const Log& log_;
   const DiskLayer disk_;
+  const std::size_t keysAhead_;
   mutable std::once_flag once_;
   mutable std::optional<Failure> failure_;  // why they could not be opened: tried once
   mutable std::unique_ptr<KeyStore> keys_;
   mutable std::unique_ptr<Vault> vault_;
+  mutable std::atomic<bool> isOpen_ = false;
 };
 
 /// Seals the values of one batch and keeps the sealed bytes by position until they are appended.
@@ -73,12 +78,8 @@ class BatchSealing final : public Sealing {
   void forgetFrom(Position position);
 
  private:
-  struct One {
-    Position position;
-    Beside value;
-  };
   Secrets& secrets_;
-  std::vector<One> sealed_;
+  std::map<Position, std::vector<Beside>> sealed_;
 };
 
 /// For examining only: commits to nothing and keeps nothing.

@@ -3,6 +3,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <chrono>
+#include <future>
+#include <optional>
 #include <utility>
 
 #include "engine/rules/same_entry.h"
@@ -16,13 +19,6 @@
 namespace consulta {
 
 namespace {
-
-SubmissionId submissionOf(const Record& record) {
-  SubmissionId out;
-  out.high = record.get().getSubmissionHigh();
-  out.low = record.get().getSubmissionLow();
-  return out;
-}
 
 Failure stopped() {
   return unavailable("writer.stopped",
@@ -52,37 +48,60 @@ Failures engineOnly(const Catalogue& catalogue, const Submission& submission) {
 
 }  // namespace
 
-/// What is decided together, appended as one batch and acknowledged together.
+/// What is decided together, appended as one batch and acknowledged together: take() as often as
+/// there is something, append(), finish(). Another thread may append while the next group is
+/// decided on top of this one.
 class Writer::Group {
  public:
-  Group(Writer& writer, std::int64_t now)
-      : writer_(writer), now_(now), queued_(writer.desk_.state()), sealing_(writer.secrets_) {}
+  /// `before`: what is being appended, and must be finished first; none when nothing is.
+  Group(Writer& writer, const Group* before)
+      : writer_(writer),
+        before_(before),
+        first_(before == nullptr ? Position(writer.log_.last().value + 1) : before->next()),
+        queued_(before == nullptr ? writer.desk_.state()
+                                  : static_cast<const State&>(before->queued_)),
+        sealing_(writer.secrets_) {}
 
   void take(std::unique_ptr<Job> job) {
     try {
       auto answer = examine(*job);
-      if (!answer || job->dry) return job->answer.set_value(std::move(answer));
+      if (!answer || job->dry) return job->answer(std::move(answer));
       waiting_.push_back(Waiting{std::move(job), std::move(answer).value()});
     } catch (const Broken& broken) {
       sealing_.forgetFrom(next());
-      job->answer.set_value(Result<Receipt>(broken.failure()));
+      job->answer(broken.failure());
     }
   }
 
-  /// Appends what was accepted; acknowledges only then.
-  void commit() {
+  /// Submissions that wait for the disk.
+  [[nodiscard]] std::size_t size() const { return waiting_.size(); }
+  [[nodiscard]] bool hasRoomFor(const Job& job) const {
+    const auto entries = records_.size() + job.submission.entries.size();
+    return records_.empty() || entries <= limits::batch_entries_max;
+  }
+
+  /// What was accepted becomes durable. By one thread, which may be another one.
+  void append() { appended_ = write(); }
+
+  /// Publishes what was appended; acknowledges only then.
+  void finish() {
+    if (!appended_) return fail(appended_.failures());
     if (!records_.empty()) {
-      if (auto done = append(); !done) {
-        for (auto& one : waiting_) one.job->answer.set_value(Result<Receipt>(done.failures()));
-        return;
-      }
-      writer_.lastRecordedNs_ = now_;
       if (auto published = writer_.desk_.publish(queued_); !published) {
         spdlog::warn("rows could not be written, they will be folded again: {}",
                      inEnglish(published.failures().front().text));
       }
     }
-    for (auto& one : waiting_) one.job->answer.set_value(Result<Receipt>(std::move(one.receipt)));
+    for (auto& one : waiting_) one.job->answer(std::move(one.receipt));
+  }
+
+  /// The group before this one is finished. False: what it decided was not appended, so nothing
+  /// that was decided on top of it stands either; all is answered.
+  [[nodiscard]] bool standAlone() {
+    const auto* before = std::exchange(before_, nullptr);
+    if (!before->appended_) fail(before->appended_.failures());
+    queued_.rebase(writer_.desk_.state());
+    return before->appended_.ok();
   }
 
  private:
@@ -91,18 +110,22 @@ class Writer::Group {
     Receipt receipt;
   };
 
-  [[nodiscard]] Position next() const {
-    return Position(writer_.log_.last().value + records_.size() + 1);
+  void fail(const Failures& failures) {
+    for (auto& one : waiting_) one.job->answer(failures);
+    waiting_.clear();
   }
+
+  [[nodiscard]] Position next() const { return Position(first_.value + records_.size()); }
 
   Result<Receipt> examine(Job& job) {
     auto& submission = job.submission;
-    if (const auto first = known(submission.id)) return repeated(submission, *first);
+    if (const auto first = queued_.submitted(submission.id)) return repeated(submission, *first);
     if (!job.dry && writer_.log_.broken()) return stopped();
     if (auto wrong = engineOnly(queued_.catalogue(), submission); !wrong.empty()) return wrong;
+    const auto now = std::max(writer_.clock_(), writer_.lastRecordedNs_);
     Stamp stamp;
     stamp.position = next();
-    stamp.recordedAtNs = now_;
+    stamp.recordedAtNs = now;
     stamp.actor = submission.actor;
     stamp.onBehalfOf = submission.onBehalfOf;
     stamp.submission = submission.id;
@@ -120,6 +143,7 @@ class Writer::Group {
       markKept(submission.keptFiles, *decided);
       queued_.absorb(scratch);
       records_.insert(records_.end(), decided->begin(), decided->end());
+      writer_.lastRecordedNs_ = now;
     }
     return Receipt{submission.id, false, std::move(decided).value()};
   }
@@ -135,18 +159,9 @@ class Writer::Group {
     }
   }
 
-  [[nodiscard]] std::optional<Position> known(SubmissionId id) const {
-    std::optional<Position> first;
-    queued_.scan(submissionKeys(id), [&](std::string_view key) {
-      first = Position(keyedId(key).value);
-      return false;
-    });
-    return first;
-  }
-
   [[nodiscard]] RecordPtr record(Position position) const {
-    const auto last = writer_.log_.last();
-    if (position > last) return records_.at(position.value - last.value - 1);
+    if (position >= first_) return records_.at(position.value - first_.value);
+    if (before_ != nullptr) return before_->record(position);
     return orBroken(recordAt(writer_.log_, position));
   }
 
@@ -156,7 +171,7 @@ class Writer::Group {
     const auto end = next();
     for (auto at = first; at < end; ++at.value) {
       auto one = record(at);
-      if (submissionOf(*one) != submission.id) break;
+      if (submissionOf(one->get()) != submission.id) break;
       receipt.records.push_back(std::move(one));
     }
     const auto matches = [&](const Record& stored, std::string_view field, std::string_view value,
@@ -179,25 +194,28 @@ class Writer::Group {
                         arg("id", toText(submission.id)), arg("position", first.value)));
   }
 
-  Status append() {
+  Status write() {
+    if (records_.empty()) return Done{};
     // A record must never name a subject whose key could be lost.
     if (auto done = writer_.secrets_.commitSubjects(); !done) return done;
     std::vector<NewRecord> batch;
     batch.reserve(records_.size());
     for (const auto& record : records_) {
-      batch.push_back(NewRecord{encode(record->get()), sealing_.take(record->position())});
+      batch.push_back(NewRecord{std::string(record->bytes()), sealing_.take(record->position())});
     }
-    auto appended = writer_.log_.append(Position(writer_.log_.last().value + 1), batch);
+    auto appended = writer_.log_.append(first_, batch);
     if (!appended) return std::move(appended).failures();
     return Done{};
   }
 
   Writer& writer_;
-  const std::int64_t now_;
+  const Group* before_;  // null once that is finished
+  const Position first_;
   Overlay queued_;
   BatchSealing sealing_;
   std::vector<RecordPtr> records_;
   std::vector<Waiting> waiting_;
+  Status appended_ = Done{};
 };
 
 Writer::Writer(Log& log, Desk& desk, Secrets& secrets, Clock clock, bool clockConfirmed)
@@ -222,69 +240,163 @@ Writer::~Writer() {
 }
 
 Result<Receipt> Writer::submit(Submission submission) {
-  return answer(std::move(submission), false);
+  return await(std::move(submission), false);
 }
 
 Result<Receipt> Writer::dryRun(Submission submission) {
-  return answer(std::move(submission), true);
+  return await(std::move(submission), true);
+}
+
+void Writer::submit(Submission submission, Register::Answer answer) {
+  enqueue(std::make_unique<Job>(Job{std::move(submission), false, std::move(answer)}));
 }
 
 std::vector<Result<Receipt>> Writer::submitAll(std::vector<Submission> submissions) {
-  std::vector<std::optional<Answer>> answers;
+  std::vector<std::future<Result<Receipt>>> answers;
+  answers.reserve(submissions.size());
   for (auto& one : submissions) answers.push_back(enqueue(std::move(one), false));
   std::vector<Result<Receipt>> out;
-  for (auto& one : answers) out.push_back(one ? one->get() : Result<Receipt>(busy()));
+  out.reserve(answers.size());
+  for (auto& one : answers) out.push_back(one.get());
   return out;
 }
 
-Result<Receipt> Writer::answer(Submission submission, bool dry) {
-  auto answer = enqueue(std::move(submission), dry);
-  if (!answer) return busy();
-  return answer->get();
-}
-
-std::optional<Writer::Answer> Writer::enqueue(Submission submission, bool dry) {
-  auto job = std::make_unique<Job>();
-  job->submission = std::move(submission);
-  job->dry = dry;
-  auto answer = job->answer.get_future();
+Result<Receipt> Writer::await(Submission submission, bool dry) {
+  bool alone = false;
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.size() >= limits::queue_submissions_max) return std::nullopt;
-    queue_.push_back(std::move(job));
+    alone = !writing_ && queue_.empty();
+    writing_ = writing_ || alone;
   }
-  wake_.notify_one();
+  if (!alone) return enqueue(std::move(submission), dry).get();
+  std::optional<Result<Receipt>> own;
+  processAlone(
+      std::make_unique<Job>(Job{std::move(submission), dry, [&own](Result<Receipt> answer) {
+                                  own.emplace(std::move(answer));
+                                }}));
+  {
+    const std::lock_guard lock(mutex_);
+    writing_ = false;
+  }
+  wake_.notify_one();  // for what came meanwhile
+  return std::move(own).value();
+}
+
+std::future<Result<Receipt>> Writer::enqueue(Submission submission, bool dry) {
+  const auto promise = std::make_shared<std::promise<Result<Receipt>>>();
+  auto answer = promise->get_future();
+  enqueue(std::make_unique<Job>(Job{std::move(submission), dry, [promise](Result<Receipt> result) {
+                                      promise->set_value(std::move(result));
+                                    }}));
   return answer;
+}
+
+void Writer::enqueue(std::unique_ptr<Job> job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (queue_.size() < limits::queue_submissions_max) queue_.push_back(std::move(job));
+  }
+  if (!job) return wake_.notify_one();
+  job->answer(busy());
 }
 
 void Writer::run() {
   for (;;) {
-    Jobs jobs;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+      wake_.wait(lock, [&] { return !writing_ && (stopping_ || !queue_.empty()); });
       if (queue_.empty()) return;
-      std::size_t entries = 0;
-      while (!queue_.empty()) {
-        entries += queue_.front()->submission.entries.size();
-        if (!jobs.empty() && entries > limits::batch_entries_max) break;
-        jobs.push_back(std::move(queue_.front()));
-        queue_.pop_front();
-      }
+      writing_ = true;
     }
-    process(std::move(jobs));
+    processQueue();
+    const std::lock_guard lock(mutex_);
+    writing_ = false;
   }
 }
 
-void Writer::process(Jobs jobs) {
-  const auto clock = clock_();
-  if (auto sound = clockIsSound(clock); !sound) {
-    for (auto& job : jobs) job->answer.set_value(Result<Receipt>(sound.failures()));
-    return;
+/// None when the clock is not to be trusted; the job is answered then.
+std::unique_ptr<Writer::Group> Writer::begin(const Group* before, Job& first) {
+  if (auto sound = clockIsSound(clock_()); !sound) {
+    first.answer(std::move(sound).failures());
+    return nullptr;
   }
-  Group group(*this, std::max(clock, lastRecordedNs_));
-  for (auto& job : jobs) group.take(std::move(job));
-  group.commit();
+  return std::make_unique<Group>(*this, before);
+}
+
+void Writer::processAlone(std::unique_ptr<Job> job) noexcept {
+  const auto group = begin(nullptr, *job);
+  if (!group) return;
+  group->take(std::move(job));
+  group->append();
+  group->finish();
+}
+
+/// None when nothing more belongs to the group, or what is being appended is.
+std::unique_ptr<Writer::Job> Writer::next(const Group* deciding, const Group* appending) {
+  std::unique_lock lock(mutex_);
+  const auto any = [&] {
+    return !queue_.empty() && (deciding == nullptr || deciding->hasRoomFor(*queue_.front()));
+  };
+  if (appending != nullptr) {
+    wake_.wait(lock, [&] { return any() || !isAppending_; });
+    if (!isAppending_) return nullptr;
+  }
+  if (!any()) return nullptr;
+  auto job = std::move(queue_.front());
+  queue_.pop_front();
+  return job;
+}
+
+/// Lets another thread do it, which wakes this one when it is done.
+void Writer::appendBeside(Group& group) {
+  isAppending_ = true;
+  appender_.begin([this, &group] {
+    group.append();
+    {
+      const std::lock_guard lock(mutex_);
+      isAppending_ = false;
+    }
+    wake_.notify_one();
+  });
+}
+
+/// One group is decided while the one before it is on its way to the disk. An append takes much the
+/// same time for one entry as for many, so while there is something to decide, at least half as
+/// long as the last append took goes by before the next one.
+void Writer::processQueue() noexcept {
+  using Time = std::chrono::steady_clock;
+  std::unique_ptr<Group> appending;
+  std::unique_ptr<Group> deciding;
+  Time::time_point turn;  // when the last append began, or ended
+  Time::duration took{};
+  for (;;) {
+    if (appending && !isAppending_) {
+      const auto now = Time::now();
+      took = now - std::exchange(turn, now);
+      appending->finish();
+      if (deciding && !deciding->standAlone()) deciding.reset();
+      appending.reset();
+    }
+    auto job = next(deciding.get(), appending.get());
+    const bool any = job != nullptr;
+    if (any) {
+      if (!deciding) deciding = begin(appending.get(), *job);
+      if (deciding) deciding->take(std::move(job));
+    }
+    if (appending || (any && Time::now() - turn < took / 2)) continue;
+    if (!deciding || deciding->size() == 0) {
+      deciding.reset();
+      if (!any) return;
+    } else if (!any && deciding->size() == 1) {  // to wake another thread would take longer
+      deciding->append();
+      deciding->finish();
+      deciding.reset();
+    } else {
+      turn = Time::now();
+      appending = std::move(deciding);
+      appendBeside(*appending);
+    }
+  }
 }
 
 Status Writer::clockIsSound(std::int64_t now) {

@@ -1,6 +1,12 @@
 // The single writer of a register: decides, appends, acknowledges.
+//
+// Whoever submits while nothing is under way is the writer for that one submission: to wake another
+// thread and be woken by it would take longer than everything but the sync. What comes meanwhile is
+// queued and taken together by a thread of its own, which decides the next entries while those
+// before them are on their way to the disk.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -12,6 +18,7 @@
 
 #include "engine/log/log.h"
 #include "engine/runtime/desk.h"
+#include "engine/runtime/helping_thread.h"
 #include "engine/runtime/register.h"
 #include "engine/runtime/secrets.h"
 
@@ -29,6 +36,8 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   [[nodiscard]] Result<Receipt> submit(Submission submission);
+  /// Without waiting; see Register::submit().
+  void submit(Submission submission, Register::Answer answer);
   [[nodiscard]] Result<Receipt> dryRun(Submission submission);
   /// Several that do not depend on each other, at most limits::due_entries_at_once; the answers in
   /// their order.
@@ -38,17 +47,19 @@ class Writer {
   struct Job {
     Submission submission;
     bool dry = false;
-    std::promise<Result<Receipt>> answer;
+    Register::Answer answer;
   };
-  using Jobs = std::vector<std::unique_ptr<Job>>;
   class Group;
 
-  using Answer = std::future<Result<Receipt>>;
-  /// Nothing when the queue is full.
-  [[nodiscard]] std::optional<Answer> enqueue(Submission submission, bool dry);
-  Result<Receipt> answer(Submission submission, bool dry);
+  void enqueue(std::unique_ptr<Job> job);
+  [[nodiscard]] std::future<Result<Receipt>> enqueue(Submission submission, bool dry);
+  Result<Receipt> await(Submission submission, bool dry);
   void run();
-  void process(Jobs jobs);
+  [[nodiscard]] std::unique_ptr<Group> begin(const Group* before, Job& first);
+  [[nodiscard]] std::unique_ptr<Job> next(const Group* deciding, const Group* appending);
+  void appendBeside(Group& group);
+  void processAlone(std::unique_ptr<Job> job) noexcept;
+  void processQueue() noexcept;
   Status clockIsSound(std::int64_t now);
 
   Log& log_;
@@ -56,12 +67,15 @@ class Writer {
   Secrets& secrets_;
   const Clock clock_;
   bool clockConfirmed_;
-  std::int64_t lastRecordedNs_ = 0;  // the writer thread's own
+  std::int64_t lastRecordedNs_ = 0;  // of whoever is the writer
 
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::unique_ptr<Job>> queue_;  // at most limits::queue_submissions_max
+  bool writing_ = false;                    // somebody is the writer
   bool stopping_ = false;
+  std::atomic<bool> isAppending_ = false;  // becomes false under the lock, and wakes
+  HelpingThread appender_;
   std::thread thread_;
 };
 

@@ -1,10 +1,14 @@
 #include "engine/store/row_store.h"
 
 #include <algorithm>
-#include <array>
+#include <memory>
+#include <mutex>
 #include <optional>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "events/limits.h"
 #include "projections/rows.h"
@@ -13,146 +17,159 @@ namespace consulta {
 
 namespace {
 
-/// Records folded in memory before a rebuild writes rows.
-constexpr std::uint64_t rebuild_batch_records = 50'000;
-
-std::string big(std::uint64_t number, unsigned bytes) {
-  std::string out;
-  while (bytes-- > 0) out += static_cast<char>((number >> (8U * bytes)) & 0xFFU);
-  return out;
-}
-
-std::uint64_t readBig(std::string_view bytes) {
-  std::uint64_t out = 0;
-  for (const char c : bytes) out = (out << 8U) | static_cast<unsigned char>(c);
-  return out;
-}
-
-struct Meta {
-  std::uint64_t version = rows_version;
-  std::uint64_t generation = 1;
-  Position folded;
-
-  [[nodiscard]] std::string encode() const {
-    return big(version, 4) + big(generation, 4) + big(folded.value, 8);
+/// What was read lately: the rules ask for the same parties and offices again and again. Forgets
+/// all when it is full, which is simple and seldom. Threads: any.
+template <typename Key, typename Value>
+class ReadLately {
+ public:
+  [[nodiscard]] std::shared_ptr<const Value> find(const Key& key) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = kept_.find(key);
+    return found == kept_.end() ? nullptr : found->second;
   }
-  static std::optional<Meta> decode(std::string_view bytes) {
-    if (bytes.size() != 16) return std::nullopt;
-    return Meta{readBig(bytes.substr(0, 4)), readBig(bytes.substr(4, 4)),
-                Position(readBig(bytes.substr(8)))};
+  void keep(const Key& key, std::shared_ptr<const Value> value) {
+    const std::lock_guard lock(mutex_);
+    if (kept_.size() >= limits::rows_cached_max) kept_.clear();
+    kept_.emplace(key, std::move(value));
   }
+  void clear() {
+    const std::lock_guard lock(mutex_);
+    kept_.clear();
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<Key, std::shared_ptr<const Value>> kept_;
 };
-
-/// What comes right after all keys that begin with `prefix`.
-std::string after(std::string prefix) {
-  while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xFF) prefix.pop_back();
-  if (!prefix.empty()) prefix.back() = static_cast<char>(prefix.back() + 1);
-  return prefix;
-}
-
-Failure damagedRow(EntityId id) {
-  return damaged("rows.readable", msg("the row of entity #{id} cannot be read; the history itself "
-                                      "is not concerned: run \"consulta rebuild\"",
-                                      arg("id", id.value)));
-}
 
 }  // namespace
 
 /// One generation of the tables, read.
 class RowStore::Disk final : public State {
  public:
-  Disk(Database& database, const Log& log, const Catalogue& catalogue, Meta at)
+  Disk(Database& database, const Log& log, const Catalogue& catalogue, RowsMeta at)
       : State(catalogue),
         meta(at),
+        tables(database, at.generation),
         database_(database),
-        log_(log),
-        rows_(database.family("rows")),
-        entries_(database.family("entries")),
-        index_(database.family("index")),
-        metaFamily_(database.family("meta")) {}
+        log_(log) {}
 
   [[nodiscard]] RowPtr row(EntityId id) const override {
-    const auto bytes = orBroken(database_.get(rows_, key(big(id.value, 8))));
+    if (auto known = rows_.find(id)) return known;
+    const auto bytes = orBroken(database_.get(tables.rows, tables.rowKey(id)));
     if (!bytes) return nullptr;
-    auto row = decodeRow(*bytes);
+    RowPtr row = decodeRow(*bytes);
     if (!row) throw Broken(damagedRow(id));
+    rows_.keep(id, row);
     return row;
+  }
+
+  using State::rows;
+  [[nodiscard]] std::vector<RowPtr> rows(std::span<const EntityId> ids,
+                                         const Wanted& wanted) const override {
+    std::vector<std::string> keys;
+    keys.reserve(ids.size());
+    for (const auto id : ids) keys.push_back(tables.rowKey(id));
+    const std::vector<std::string_view> asked(keys.begin(), keys.end());
+    std::vector<RowPtr> out(ids.size());
+    const auto read =
+        database_.multiGet(tables.rows, asked, [&](std::size_t place, std::string_view bytes) {
+          if (wanted && !wanted(startOfRow(bytes))) return;
+          out[place] = decodeRow(bytes);
+          if (!out[place]) throw Broken(damagedRow(ids[place]));
+        });
+    orBroken(read);
+    return out;
   }
 
   [[nodiscard]] Timeline timeline(EntityId id) const override {
     Timeline out;
-    each(entries_, key(big(id.value, 8)), [&](std::string_view found) {
-      out.add(orBroken(recordAt(log_, Position(readBig(found.substr(12))))));
-      return true;
-    });
+    for (const auto at : positionsOf(database_, tables, id)) out.add(orBroken(recordAt(log_, at)));
     return out;
   }
 
   void scan(std::string_view prefix,
             const std::function<bool(std::string_view)>& visit) const override {
-    each(index_, key(std::string(prefix)),
-         [&](std::string_view found) { return visit(found.substr(4)); });
+    // Who has a symbol, and mostly nobody or one has it, is asked with nearly every entry.
+    const bool wholeSymbol = prefix.starts_with('s') && prefix.ends_with('\0');
+    if (!wholeSymbol) return scanTable(prefix, visit);
+    const std::string symbol(prefix);
+    auto keys = symbols_.find(symbol);
+    if (!keys) {
+      auto read = std::make_shared<std::vector<std::string>>();
+      scanTable(prefix, [&](std::string_view key) {
+        read->emplace_back(key);
+        return true;
+      });
+      symbols_.keep(symbol, keys = std::move(read));
+    }
+    for (const auto& key : *keys) {
+      if (!visit(key)) return;
+    }
+  }
+
+  [[nodiscard]] std::optional<Position> submitted(SubmissionId id) const override {
+    const auto value = orBroken(database_.get(tables.submissions, tables.submissionKey(id)));
+    if (!value) return {};
+    return submissionBegin(*value);
   }
 
   void put(Batch& batch, const Overlay& tail) const {
     for (const auto& [id, row] : tail.rows()) {
       if (row) {
-        batch.put(rows_, key(big(id.value, 8)), row->encode());
+        batch.put(tables.rows, tables.rowKey(id), row->encode());
       } else {
-        batch.erase(rows_, key(big(id.value, 8)));  // withdrawn
+        batch.erase(tables.rows, tables.rowKey(id));  // withdrawn
       }
     }
     for (const auto& [name, there] : tail.keys()) {
       if (there) {
-        batch.put(index_, key(name), std::string_view());
+        batch.put(tables.index, tables.indexKey(name), std::string_view());
       } else {
-        batch.erase(index_, key(name));
+        batch.erase(tables.index, tables.indexKey(name));
       }
     }
-    for (const auto& record : tail.records()) {
-      const auto name = big(record->entity().value, 8) + big(record->position().value, 8);
-      batch.put(entries_, key(name), std::string_view());
+    for (const auto& [id, records] : tail.entries()) {
+      std::vector<Position> positions;
+      positions.reserve(records.size());
+      for (const auto& record : records) positions.push_back(record->position());
+      batch.put(tables.entries, tables.entriesKey(id, positions.front()), packBehind(positions));
+    }
+    for (const auto& [id, begin] : tail.submissions()) {
+      batch.put(tables.submissions, tables.submissionKey(id), submissionValue(begin));
     }
   }
 
-  void putMeta(Batch& batch) const { batch.put(metaFamily_, "rows", meta.encode()); }
-
-  // All generations from `first` up to but without `end`.
-  void drop(Batch& batch, std::uint64_t first, std::uint64_t end) const {
-    for (const auto family : {rows_, entries_, index_}) {
-      batch.dropRange(family, big(first, 4), big(end, 4));
-    }
+  /// Forgets what was read before a write.
+  void forget() {
+    rows_.clear();
+    symbols_.clear();
   }
 
-  Meta meta;
+  void putMeta(Batch& batch) const { batch.put(tables.meta, "rows", meta.encode()); }
+
+  RowsMeta meta;
+  RowTables tables;
 
  private:
-  [[nodiscard]] std::string key(std::string name) const {
-    return big(meta.generation, 4) + std::move(name);
-  }
-
-  void each(Family family, const std::string& prefix,
-            const std::function<bool(std::string_view)>& visit) const {
-    auto cursor = database_.cursor(family, after(prefix));
-    for (cursor.seek(prefix); cursor.valid(); cursor.next()) {
-      if (!visit(cursor.key())) return;
+  void scanTable(std::string_view prefix,
+                 const std::function<bool(std::string_view)>& visit) const {
+    const auto from = tables.indexKey(prefix);
+    auto cursor = database_.cursor(tables.index, behindPrefix(from), CursorUse::lookUp);
+    for (cursor.seek(from); cursor.valid(); cursor.next()) {
+      if (!visit(RowTables::nameOfIndexKey(cursor.key()))) return;
     }
     orBroken(cursor.status());
   }
 
   Database& database_;
   const Log& log_;
-  Family rows_;
-  Family entries_;
-  Family index_;
-  Family metaFamily_;
+  mutable ReadLately<EntityId, Row> rows_;
+  mutable ReadLately<std::string, std::vector<std::string>> symbols_;  // by what they begin with
 };
 
 std::vector<FamilySpec> RowStore::families() {
-  return {{"rows", FamilyUse::keyed},
-          {"entries", FamilyUse::keyed},
-          {"index", FamilyUse::keyed},
-          {"meta", FamilyUse::keyed}};
+  return RowTables::families();
 }
 
 RowStore::RowStore(Database& database, const Log& log, const Catalogue& catalogue)
@@ -165,14 +182,14 @@ Result<std::unique_ptr<RowStore>> RowStore::open(Database& database, const Log& 
   auto bytes = database.get(database.family("meta"), "rows");
   if (!bytes) return std::move(bytes).failures();
   std::unique_ptr<RowStore> store(new RowStore(database, log, catalogue));
-  Meta meta;
+  RowsMeta meta{RowsMeta::currentVersion(), 1, {}};
   if (*bytes) {
-    const auto found = Meta::decode(**bytes);
+    const auto found = RowsMeta::decode(**bytes);
     if (!found) return damagedRow(EntityId{});
     meta = *found;
   }
   // Rows never run ahead of the log. Where they do, the log is not the one they were folded from.
-  store->outdated_ = meta.version != rows_version || meta.folded > log.last();
+  store->outdated_ = meta.version != RowsMeta::currentVersion() || meta.folded > log.last();
   store->disk_ = std::make_unique<Disk>(database, log, catalogue, meta);
   return store;
 }
@@ -196,6 +213,7 @@ Status RowStore::write(const Overlay& tail, Position upto) {
   disk_->putMeta(batch);
   auto written = database_.write(batch, Durability::unsynced);
   if (!written) disk_->meta = before;
+  disk_->forget();
   return written;
 }
 
@@ -204,63 +222,38 @@ Result<std::uint64_t> RowStore::beginGeneration() {
   auto bytes = database_.get(family, "begun");
   if (!bytes) return std::move(bytes).failures();
   const auto current = disk_->meta.generation;
-  const auto next = std::max(*bytes ? readBig(**bytes) : current, current) + 1;
+  const auto next = std::max(*bytes ? generationOf(**bytes) : current, current) + 1;
   Batch batch;
-  batch.put(family, "begun", big(next, 4));
-  disk_->drop(batch, current + 1, next);  // what interrupted rebuilds may have left
+  batch.put(family, "begun", generationValue(next));
+  RowTables::drop(database_, batch, current + 1, next);  // what interrupted rebuilds may have left
   if (auto done = database_.write(batch, Durability::unsynced); !done) {
     return std::move(done).failures();
   }
   return next;
 }
 
-Status RowStore::rebuild(const std::function<void(Position, Position)>& progress) {
+Status RowStore::rebuild(const std::function<void(Position, Position)>& progress,
+                         const RebuildBounds& bounds) {
   auto fresh = beginGeneration();
   if (!fresh) return std::move(fresh).failures();
-  auto next =
-      std::make_unique<Disk>(database_, log_, catalogue_, Meta{rows_version, *fresh, Position{}});
-  Overlay tail(*next);
+  if (auto done = database_.flush(); !done) return done;
   const auto all = log_.last();
-  Failures failures;
-  SubmissionId submission;
-  const auto flush = [&]() -> Status {
-    Batch batch;
-    next->put(batch, tail);
-    tail.clear();
-    return database_.write(batch, Durability::unsynced);
-  };
-  auto read = log_.read(Position(1), all, [&](const StoredRecord& stored) {
-    auto record = Record::read(stored.position, stored.bytes);
-    if (!record) {
-      failures = std::move(record).failures();
-      return false;
-    }
-    SubmissionId own;
-    own.high = (*record)->get().getSubmissionHigh();
-    own.low = (*record)->get().getSubmissionLow();
-    if (own != submission && tail.records().size() >= rebuild_batch_records) {
-      if (auto done = flush(); !done) {
-        failures = std::move(done).failures();
-        return false;
-      }
-      progress(stored.position, all);
-    }
-    submission = own;
-    tail.add(std::move(*record));
-    return true;
-  });
-  if (!failures.empty()) return failures;
-  if (!read) return read;
-  if (auto done = flush(); !done) return done;
-  next->meta.folded = all;
+  const Disk next(database_, log_, catalogue_, RowsMeta{RowsMeta::currentVersion(), *fresh, all});
+  auto made = rebuildTables(database_, log_, next, next.tables, all, progress, bounds);
+  if (!made) return made;
   Batch swap;
-  next->putMeta(swap);
-  disk_->drop(swap, disk_->meta.generation, next->meta.generation);
+  next.putMeta(swap);
+  RowTables::drop(database_, swap, disk_->meta.generation, next.meta.generation);
   if (auto done = database_.write(swap, Durability::synced); !done) return done;
-  disk_->meta = next->meta;  // state() stays the same object
+  const auto before = std::exchange(disk_->tables, next.tables);
+  disk_->meta = next.meta;  // state() stays the same object
+  disk_->forget();
   outdated_ = false;
   progress(all, all);
-  return Done{};
+  // The swap stands in a table before anything of the old generation goes: damage to the
+  // write-ahead log would else lead back to rows that are there no more.
+  if (auto done = database_.flush(); !done) return done;
+  return before.reclaim(database_);
 }
 
 Result<RecordPtr> recordAt(const Log& log, Position position) {

@@ -4,12 +4,7 @@
 // They follow the log and never run ahead of it: rows, index, entries and the position they are
 // folded to are one batch in the same write-ahead log as the records. Whatever is lost of them, or
 // was written by another edition of the folds, is folded again from the log.
-//
-//   rows     generation(4) entity(8)              -> the row (Row::encode)
-//   entries  generation(4) entity(8) position(8)  -> nothing: which records an entity has
-//   index    generation(4) key                    -> nothing (indexKeys)
-//   meta     "rows"                               -> version(4) generation(4) folded(8)
-//   meta     "begun"                              -> generation(4): the last that a rebuild began
+// row_tables.h says how they stand there.
 //
 // A rebuild writes a generation that never was before beside the current one; one batch makes it
 // the current one. What an interrupted rebuild leaves is given up by the next.
@@ -22,6 +17,8 @@
 
 #include "engine/log/database.h"
 #include "engine/log/log.h"
+#include "engine/store/rebuild.h"
+#include "engine/store/row_tables.h"
 #include "events/catalogue.h"
 #include "projections/overlay.h"
 #include "projections/state.h"
@@ -52,7 +49,8 @@ class RowStore {
 
   /// Folds the whole log anew beside what is there, then puts it in its place. `progress` is told
   /// how far it is, now and then.
-  [[nodiscard]] Status rebuild(const std::function<void(Position done, Position all)>& progress);
+  [[nodiscard]] Status rebuild(const std::function<void(Position done, Position all)>& progress,
+                               const RebuildBounds& bounds = {});
 
  private:
   class Disk;

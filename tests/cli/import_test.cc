@@ -245,4 +245,20 @@ TEST_CASE("a corrigendum of a printed log finds its entry where that stands now"
   CHECK(says(other.enter({"history", "MTG-1"}).out, "Viena"));
 }
 
+TEST_CASE("a dry run over a printed log bears a corrigendum of what it has not entered") {
+  const Desk desk;
+  const auto opening =
+      desk.position({"meeting", "schedule", "MTG-1", "--kind", "expert-group", "--title",
+                     "en:Frist", "--dates", "2006-06", "--on", "2006-04-03"});
+  desk.enter(
+      {"correct", opening, "--title", "en:First", "--reason", "a slip", "--on", "2006-04-11"});
+  const auto log = desk.enter({"log", "--json", "--filter", "entity=MTG-1"}).out;
+  const Desk other;
+  const auto done = other.run({"import", "--dry-run", "-"}, log);
+  INFO(done.err);
+  CHECK(done.code == 1);  // there is no MTG-1 that it could correct
+  CHECK(other.run({"import", "--dry-run", "--atomic", "-"}, log).code == 0);
+  CHECK(other.run({"import", "-"}, log).code == 0);
+}
+
 }  // namespace consulta::test

@@ -35,6 +35,29 @@ Table sample() {
 
 }  // namespace
 
+TEST_CASE("a table printed as it comes has its headings once, and its columns stay in place") {
+  Table table({{"id", false, false}, {"what", true, false}});
+  Terminal terminal;
+  terminal.width = 40;
+  std::ostringstream out;
+  const auto add = [&](const char* id, const char* what) {
+    table.add({id, what});
+    table.printPage(out, terminal);
+    CHECK(table.empty());
+  };
+  add("MTG-1", "the first");
+  add("M", "the other");
+  add("MTG-1234567", "wider than the first page knew");
+  CHECK(out.str() ==
+        "id     what\n"
+        "MTG-1  the first\n"
+        "M      the other\n"
+        "MTG-1234567  wider\n"
+        "       than the\n"
+        "       first\n"
+        "       page knew\n");
+}
+
 TEST_CASE("columns that may wrap give way to a narrow terminal") {
   const auto text = printed(sample(), 60);
   CHECK(text.starts_with("id "));

@@ -38,7 +38,7 @@ TEST_CASE("a backup holds no keys, so what is personal is closed until they are 
   BackupFixture from;
   const auto [entry, facts] = from.attach("FILE-1", "the text of the memorandum");
   from.backup();
-  for (const char* clear : {"Quicksilver", "private remark", "memorandum", "sst", "files"}) {
+  for (const char* clear : {"Quicksilver", "private remark", "memorandum", ".sst", "files"}) {
     INFO(clear);
     CHECK(filesWith(from.backups, clear) == 0);
   }

@@ -45,6 +45,9 @@ class DiskModel {
       case Kind::rename:
         name(Change{path, within(call.target), names_.at(path)});
         return;
+      case Kind::link:
+        name(Change{{}, within(call.target), names_.at(path)});
+        return;
       case Kind::remove:
         name(Change{path, {}, {}});
         return;

@@ -77,6 +77,14 @@ class GuardedFileSystem : public rocksdb::FileSystemWrapper {
     }
     return FileSystemWrapper::RenameFile(from, to, options, debug);
   }
+  rocksdb::IOStatus LinkFile(const std::string& from, const std::string& to,
+                             const rocksdb::IOOptions& options,
+                             rocksdb::IODebugContext* debug) override {
+    if (auto failed = asked({.kind = FileCall::Kind::link, .path = from, .target = to})) {
+      return *failed;
+    }
+    return FileSystemWrapper::LinkFile(from, to, options, debug);
+  }
   rocksdb::IOStatus LockFile(const std::string& path, const rocksdb::IOOptions& options,
                              rocksdb::FileLock** lock, rocksdb::IODebugContext* debug) override {
     if (auto failed = asked({.kind = FileCall::Kind::create, .path = path})) return *failed;

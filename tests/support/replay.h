@@ -22,7 +22,7 @@ inline std::vector<std::string> keysOf(const State& state) {
   return keys;
 }
 
-/// Reads every record; positions must be dense, and each row and each index key that of a replay.
+/// Reads every record; positions must be dense, and each row and each key that of a replay.
 inline void checkAgainstReplay(const Register& reg) {
   const EmptyState nothing(reg.catalogue());
   Overlay replay(nothing);
@@ -38,7 +38,13 @@ inline void checkAgainstReplay(const Register& reg) {
   reg.read([&](const State& state) {
     const auto keys = keysOf(state);  // damage throws, and passes
     REQUIRE(keys == keysOf(replay));
+    for (const auto& [id, begin] : replay.submissions()) {
+      const auto kept = state.submitted(id);
+      REQUIRE(kept == begin);
+    }
     for (const auto& [id, row] : replay.rows()) {
+      const auto entries = state.timeline(id);
+      REQUIRE(entries.records().size() == replay.entries().at(id).size());
       const auto kept = state.row(id);
       REQUIRE((kept == nullptr) == (row == nullptr));  // null: withdrawn
       if (row) REQUIRE(kept->equals(*row));

@@ -1,0 +1,167 @@
+// Submissions in process, against RocksDB alone with the same bytes.
+#include <fmt/format.h>
+
+#include <condition_variable>
+#include <future>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+#include "tests/bench/benches.h"
+#include "tests/bench/made_register.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/raw.h"
+
+namespace consulta::bench {
+
+namespace {
+
+using Pieces = std::vector<MadeRegister::Piece>;
+
+struct Outcome {
+  double ours = 0;   // seconds
+  double limit = 0;  // likewise
+  std::size_t entries = 0;
+};
+
+void check(const Result<Receipt>& receipt) {
+  if (!receipt) throw std::runtime_error(inEnglish(receipt.failures().front().text));
+}
+
+/// So many threads, each with one submission under way. Lives go on in order only when submitted in
+/// order, so each piece waits until the pieces before it are under way; pieces of one life that
+/// follow closely may still be decided together, as in a busy office.
+double submitByThreads(MadeRegister& made, Pieces& all, std::size_t threads) {
+  std::mutex mutex;
+  std::size_t next = 0;
+  return seconds([&] {
+    std::vector<std::jthread> running;
+    for (std::size_t i = 0; i < threads; ++i) {
+      running.emplace_back([&] {
+        for (;;) {
+          const auto promise = std::make_shared<std::promise<Result<Receipt>>>();
+          auto answer = promise->get_future();
+          {
+            const std::lock_guard lock(mutex);
+            if (next == all.size()) return;
+            made.reg().submit(
+                made.reach(std::move(all[next++])),
+                [promise](Result<Receipt> receipt) { promise->set_value(std::move(receipt)); });
+          }
+          check(answer.get());
+        }
+      });
+    }
+  });
+}
+
+double submitAlone(MadeRegister& made, Pieces& all) {
+  return seconds([&] {
+    for (auto& one : all) check(made.reg().submit(made.reach(std::move(one))));
+  });
+}
+
+/// By one thread that lets so many be under way.
+double submitUnderWay(MadeRegister& made, Pieces& all, std::size_t most) {
+  std::mutex mutex;
+  std::condition_variable fewer;
+  std::size_t underWay = 0;
+  Failures failures;
+  const auto took = seconds([&] {
+    for (auto& one : all) {
+      {
+        std::unique_lock lock(mutex);
+        fewer.wait(lock, [&] { return underWay < most; });
+        ++underWay;
+      }
+      made.reg().submit(made.reach(std::move(one)), [&](const Result<Receipt>& receipt) {
+        const std::lock_guard lock(mutex);
+        if (!receipt && failures.empty()) failures = receipt.failures();
+        if (--underWay == most / 2 || underWay == 0) fewer.notify_one();
+      });
+    }
+    std::unique_lock lock(mutex);
+    fewer.wait(lock, [&] { return underWay == 0; });
+  });
+  if (!failures.empty()) throw std::runtime_error(inEnglish(failures.front().text));
+  return took;
+}
+
+KeyValues joined(const std::vector<KeyValues>& batches) {
+  KeyValues out;
+  for (const auto& one : batches) out.insert(out.end(), one.begin(), one.end());
+  return out;
+}
+
+/// One round: pieces are made ready, submitted by `submit`, and the same bytes written by `limit`.
+template <typename Submit, typename Limit>
+Outcome round(const Setting& setting, std::uint64_t count, const Submit& submit,
+              const Limit& limit) {
+  const auto directory = setting.base / "submissions";
+  const auto raw = setting.base / "raw";
+  std::filesystem::remove_all(directory);
+  std::filesystem::remove_all(raw);
+  Outcome out;
+  Position before;
+  std::vector<Position> ends;
+  {
+    MadeRegister made(setting.catalogue, directory, setting.seed, count + 1'000);
+    made.fill(1'000, [](std::uint64_t) {});
+    before = made.reg().last();
+    Pieces all;
+    for (std::uint64_t i = 0; i < count; ++i) all.push_back(made.next());
+    out.ours = submit(made, all);
+    out.entries = made.reg().last().value - before.value;
+    ends = made.ends();
+  }
+  const auto batches = batchesOf(directory, before, ends);
+  RawDatabase database(raw);
+  out.limit = limit(database, batches);
+  return out;
+}
+
+template <typename Submit, typename Limit>
+void bench(const Setting& setting, Figure figure, std::uint64_t count, const Submit& submit,
+           const Limit& limit) {
+  std::vector<double> ratios;
+  std::vector<double> rates;
+  std::vector<double> limits;
+  for (int i = 0; i < rounds; ++i) {
+    const auto one = round(setting, count, submit, limit);
+    const auto entries = static_cast<double>(one.entries);
+    rates.push_back(entries / one.ours);
+    limits.push_back(entries / one.limit);
+    ratios.push_back(one.limit / one.ours);
+  }
+  figure.ours = fmt::format("{:.0f}/s", median(rates));
+  figure.limit = fmt::format("{:.0f}/s", median(limits));
+  figure.reached = median(ratios);
+  print(figure);
+}
+
+}  // namespace
+
+void benchSubmissions(const Setting& setting) {
+  const auto byThreads = [](std::size_t threads) {
+    return
+        [threads](MadeRegister& made, Pieces& all) { return submitByThreads(made, all, threads); };
+  };
+  const auto puts = [](std::size_t threads) {
+    return [threads](RawDatabase& raw, const std::vector<KeyValues>& batches) {
+      return raw.putEach(joined(batches), threads);
+    };
+  };
+  const auto replay = [](RawDatabase& raw, const std::vector<KeyValues>& batches) {
+    return raw.writeEach(batches);
+  };
+  bench(setting, {.what = "one at a time / sync Put", .must = 0.85, .aim = 0.95},
+        setting.submissions / 8, &submitAlone, replay);
+  bench(setting, {.what = "64 threads / 64 threads of sync Put", .must = 1.2, .aim = 2},
+        setting.submissions, byThreads(64), puts(64));
+  bench(
+      setting, {.what = "256 under way / same batches replayed", .must = 0.5, .aim = 0.8},
+      setting.submissions,
+      [](MadeRegister& made, Pieces& all) { return submitUnderWay(made, all, 256); }, replay);
+}
+
+}  // namespace consulta::bench

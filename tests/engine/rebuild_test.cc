@@ -1,0 +1,167 @@
+#include "engine/store/rebuild.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "engine/store/row_store.h"
+#include "projections/rows.h"
+#include "tests/engine/log_fixture.h"
+#include "tests/support/random_entries.h"
+#include "tests/support/story.h"
+
+namespace consulta::test {
+
+namespace {
+
+/// Everything that the tables of one generation hold, keys without the generation.
+std::map<std::string, std::string> contents(const Database& database, const RowTables& tables) {
+  std::map<std::string, std::string> out;
+  for (const auto& [name, family] :
+       {std::pair{"rows ", tables.rows}, std::pair{"index ", tables.index},
+        std::pair{"submissions ", tables.submissions}}) {
+    auto cursor = database.cursor(family);
+    const auto from = tables.indexKey("");
+    for (cursor.seek(from); cursor.valid() && cursor.key().starts_with(from); cursor.next()) {
+      out[name + std::string(cursor.key().substr(from.size()))] = cursor.value();
+    }
+  }
+  return out;
+}
+
+/// A log on disk, with its rows.
+struct Kept {
+  Kept() {
+    openDatabase(true);
+    REQUIRE(RocksLog::createHead(*database, directory / "head", LogIdentity{}).ok());
+    openStores();
+  }
+
+  void reopen() {
+    rows.reset();
+    log.reset();
+    database.reset();
+    openDatabase(false);
+    openStores();
+  }
+
+  /// The story's entries, written in pieces of all sizes as a busy register does.
+  void follow(const std::vector<RecordPtr>& records, std::mt19937_64& random) {
+    Overlay tail(rows->state());
+    for (const auto& record : records) {
+      REQUIRE(
+          log->append(record->position(), std::vector{NewRecord{encode(record->get()), {}}}).ok());
+      tail.add(record);
+      const bool ends = &record == &records.back() ||
+                        submissionOf((&record)[1]->get()) != submissionOf(record->get());
+      if (!ends || random() % 20 != 0) continue;
+      REQUIRE(rows->write(tail, record->position()).ok());
+      tail.clear();
+    }
+    REQUIRE(rows->write(tail, log->last()).ok());
+  }
+
+  testing::TempDir directory;
+  std::unique_ptr<Database> database;
+  std::unique_ptr<RocksLog> log;
+  std::unique_ptr<RowStore> rows;
+
+ private:
+  void openDatabase(bool create) {
+    Database::Options options;
+    options.path = directory / "log";
+    options.families = RocksLog::families();
+    for (auto& one : RowTables::families()) options.families.push_back(std::move(one));
+    options.create = create;
+    database = orBroken(Database::open(options));
+  }
+  void openStores() {
+    log = orBroken(RocksLog::open(*database, directory / "head"));
+    rows = orBroken(RowStore::open(*database, *log, Story::catalogue()));
+  }
+};
+
+std::vector<RecordPtr> randomHistory(std::uint64_t seed, int entries) {
+  Story story;
+  story.on("XXXX");
+  for (const auto* code : {"UY", "AT"}) {
+    story.when("reference.listed", std::string("country/") + code,
+               {{"list", "country"}, {"code", code}, {"names", {{"en", code}}}});
+  }
+  RandomEntries random(seed);
+  for (int i = 0; i < entries; ++i) {
+    story.by(1 + random.below(3));
+    story.submit(random.next(story.state()));
+  }
+  return story.state().records();
+}
+
+}  // namespace
+
+TEST_CASE("a rebuild makes the very tables that grew entry by entry") {
+  for (const std::uint64_t seed : {20060406U, 17U}) {
+    CAPTURE(seed);
+    std::mt19937_64 random(seed);
+    const auto history = randomHistory(seed, 1'500);
+    REQUIRE(history.size() > 300);
+    Kept kept;
+    auto& database = *kept.database;
+    kept.follow(history, random);
+    std::uint64_t generation = 1;
+    const auto grown = contents(database, RowTables(database, generation));
+    REQUIRE(grown.size() > history.size());
+
+    // The small ones write rows and read them back all the time.
+    for (const auto& bounds : {RebuildBounds{3, 10}, RebuildBounds{40, 100}, RebuildBounds{}}) {
+      CAPTURE(bounds.rows_of_a_while);
+      REQUIRE(kept.rows->rebuild([](Position, Position) {}, bounds).ok());
+      CHECK(contents(database, RowTables(database, ++generation)) == grown);
+    }
+    const RowTables tables(database, generation);
+    std::map<EntityId, std::vector<Position>> entries;
+    for (const auto& record : history) entries[record->entity()].push_back(record->position());
+    for (const auto& [id, positions] : entries) {
+      CHECK(positionsOf(database, tables, id) == positions);
+    }
+  }
+}
+
+TEST_CASE("a rebuild that broke off is begun again under a number that none had") {
+  std::mt19937_64 random(20060406U);
+  const auto history = randomHistory(20060406U, 1'500);
+  Kept kept;
+  kept.follow(history, random);
+  const auto grown = contents(*kept.database, RowTables(*kept.database, 1));
+  const RebuildBounds small{3, 10};
+  for (const std::uint64_t generation : {2U, 3U}) {
+    const auto enough = [](Position at, Position all) {
+      if (at.value > all.value / 2) throw Broken(unavailable("test.enough", msg("enough")));
+    };
+    REQUIRE_FALSE(kept.rows->rebuild(enough, small).ok());
+    kept.reopen();
+    CHECK(contents(*kept.database, RowTables(*kept.database, 1)) == grown);
+    CHECK_FALSE(contents(*kept.database, RowTables(*kept.database, generation)).empty());
+  }
+  REQUIRE(kept.rows->rebuild([](Position, Position) {}, small).ok());
+  kept.reopen();
+  CHECK(contents(*kept.database, RowTables(*kept.database, 4)) == grown);
+  for (const auto& record : history) {
+    for (const std::uint64_t gone : {1U, 2U, 3U}) {
+      const RowTables tables(*kept.database, gone);
+      CHECK_FALSE(kept.database->get(tables.rows, tables.rowKey(record->entity())).value());
+    }
+  }
+}
+
+TEST_CASE("a record that is no message stops a rebuild with its position") {
+  Kept kept;
+  REQUIRE(kept.log->append(Position(1), std::vector{NewRecord{"nothing of ours ", {}}}).ok());
+  const auto done = kept.rows->rebuild([](Position, Position) {});
+  REQUIRE_FALSE(done.ok());
+  CHECK(done.failures().front().rule == "record.readable");
+}
+
+}  // namespace consulta::test
