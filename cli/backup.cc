@@ -117,6 +117,7 @@ int back(Session& session, const Arguments& arguments) {
                           [&](std::uint64_t done, std::uint64_t all) { progress.at(done, all); });
   }
   if (!made) return session.fail(made.failures());
+  sayDamaged(session, *made);
   if (const auto copy = arguments.get("keys-copy")) {
     if (auto copied = (*reg)->copyKeys(directoryOf(*copy), directory); !copied) {
       return session.fail(copied.failures());

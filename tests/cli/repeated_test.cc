@@ -82,7 +82,7 @@ TEST_CASE("a group sent again is its members of then") {
   desk.meeting("MTG-1");
   checkRepeated(
       desk, {"meeting", "invite", "MTG-1", "--each", "GRULAC", "--on", "2006-04-10", "--yes"}, [&] {
-        desk.enter({"party", "join", "ES", "--group", "GRULAC", "--on", "2006-04-01"});
+        desk.enter({"party", "leave", "CU", "--group", "GRULAC", "--on", "2006-04-05"});
       });
 }
 

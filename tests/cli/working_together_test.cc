@@ -80,7 +80,7 @@ TEST_CASE("rows of a spreadsheet name those who act") {
   INFO(entered.err);
   REQUIRE(entered.code == 0);
   CHECK(count(entered.err, "Beatriz Director") == 2);  // as the preview shows them
-  CHECK(count(desk.wide({"show", "register:REG"}), "from: Beatriz Director") == 2);
+  CHECK(count(desk.wide({"show", "register:REG"}), "Beatriz Director") == 3);  // and enrolled
 }
 
 TEST_CASE("a text that looks like the id of an actor and is none stays as it is") {

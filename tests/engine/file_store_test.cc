@@ -235,7 +235,8 @@ TEST_CASE("whichever call fails on the disk, a file is kept whole or not at all,
       failed = true;
       return EIO;
     });
-    CHECK(failing.keep(*stored.keys, path, *facts).ok() == !failed);
+    const bool done = failing.keep(*stored.keys, path, *facts).ok();
+    CHECK(done == !failed);
     const auto kept = stored.store.kept();
     REQUIRE(kept.ok());
     if (!kept->empty()) CHECK(stored.isWhole(*facts));

@@ -128,7 +128,7 @@ TEST_CASE("all rows of another length are named with their lines") {
   const auto table = readCsv("a,b\n1\n1,2\n1,2,3\n", manyRows);
   REQUIRE_FALSE(table);
   REQUIRE(table.failures().size() == 2);
-  CHECK(says(inEnglish(table.failures()[0].text), "line 2 has 1 cells"));
+  CHECK(says(inEnglish(table.failures()[0].text), "line 2 has 1 cell, and"));
   CHECK(says(inEnglish(table.failures()[1].text), "line 4 has 3 cells"));
   std::string wrong = "a,b\n";
   for (int i = 0; i < 1'000; ++i) wrong += "1\n";
