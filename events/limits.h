@@ -52,6 +52,8 @@ constexpr std::uint64_t file_bytes_max = std::uint64_t{1} << 30U;
 constexpr std::size_t sealed_piece_bytes = std::size_t{64} << 10U;
 /// The list of what one backup holds, about 250 bytes a file.
 constexpr std::size_t backup_list_bytes_max = std::size_t{1} << 30U;
+/// The database of a key store whose copy is taken back: about 100 bytes a person or file.
+constexpr std::uint64_t key_rows_bytes_max = std::uint64_t{16} << 30U;
 /// How deep a JSON text may nest before it is refused.
 constexpr std::size_t json_depth_max = 16;
 /// How far the clock may jump between two records before the writer stops: an hour back is a

@@ -8,6 +8,7 @@
 #include "engine/backup/entries_check.h"
 #include "engine/log/file.h"
 #include "engine/runtime/register_impl.h"
+#include "engine/store/key_copy.h"
 #include "events/values/calendar.h"
 #include "events/values/edtf.h"
 #include "projections/rows/register.h"
@@ -29,11 +30,7 @@ Result<Secret> keyFor(const fs::path& keyFile, const fs::path& backups, const Fi
 
 /// The key beside what it opens keeps nothing closed.
 Status checkKeyIsApart(const fs::path& key, const fs::path& backups) {
-  std::error_code error;
-  const auto within = fs::weakly_canonical(backups, error);
-  for (auto above = fs::weakly_canonical(key, error); above.has_relative_path();
-       above = above.parent_path()) {
-    if (above != within) continue;
+  if (liesWithin(key, backups)) {
     return refused("backup.key.beside",
                    msg("{path} would lie among the backups that it opens. Keep keys elsewhere",
                        arg("path", key.string())));
@@ -69,31 +66,11 @@ Result<std::pair<BackupDirectory, BackupList>> openBackup(const RestoreRequest& 
   return std::pair(std::move(*from), std::move(*list));
 }
 
-/// A key store is some files of a database and one key: copied as they stand, never links.
 Status takeKeys(const fs::path& from, const fs::path& to) {
-  std::error_code error;
-  fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::skip_symlinks, error);
-  if (error) return fileFailure(from, error.value());
-  for (fs::recursive_directory_iterator one(to, error), end; !error && one != end;
-       one.increment(error)) {
-    const bool isFolder = one->is_directory(error);
-    if (error) return fileFailure(one->path(), error.value());
-    const auto rights =
-        isFolder ? fs::perms::owner_all : fs::perms::owner_read | fs::perms::owner_write;
-    fs::permissions(one->path(), rights, error);
-    if (error) return fileFailure(one->path(), error.value());
-    const FileHandle file = FileHandle::open(one->path(), 0);
-    if (!file.isOpen() || !file.sync()) return fileFailure(one->path(), errno);
-  }
-  if (error) return fileFailure(to, error.value());
-  if (!KeyStore::isThere(to)) {
-    return refused("restore.keys", msg("{path} holds no key store. Name a copy of the directory "
-                                       "\"keys\" of the register",
-                                       arg("path", from.string())));
-  }
+  if (auto taken = takeKeyCopy(from, to); !taken) return taken;
   const auto opened = KeyStore::open(to);
   if (!opened) return opened.failures();
-  return syncDirectory(to);
+  return Done{};
 }
 
 /// That every entry can be read, that the files they attached are there, and that it is all of it.
@@ -254,6 +231,10 @@ Result<std::unique_ptr<Register>> Register::restore(const Catalogue& catalogue,
                                                     const RestoreRequest& request,
                                                     const BackupProgress& progress,
                                                     Restored& what) {
+  if (!request.keys.empty()) {
+    auto sound = checkKeyCopy(request.keys, options.directory);
+    if (!sound) return std::move(sound).failures();
+  }
   const auto from = openBackup(request, what);
   if (!from) return from.failures();
   const auto& list = from->second;
