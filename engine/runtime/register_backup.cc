@@ -38,6 +38,17 @@ Status checkKeyIsApart(const fs::path& key, const fs::path& backups) {
   return Done{};
 }
 
+/// What is lost with the register is no backup of it.
+Status checkBackupIsApart(const fs::path& backups, const fs::path& data) {
+  if (liesWithin(backups, data)) {
+    return refused("backup.within",
+                   msg("{path} lies in the directory of the register, and would be lost with it. "
+                       "Name a directory elsewhere, on another disk",
+                       arg("path", backups.string())));
+  }
+  return Done{};
+}
+
 Result<std::pair<BackupDirectory, BackupList>> openBackup(const RestoreRequest& request,
                                                           Restored& what) {
   auto key = readBackupKey(request.keyFile);
@@ -195,7 +206,9 @@ Result<EpochChoice> Register::Impl::examineRestored(const BackupList& list,
 Result<BackupMade> Register::backup(const fs::path& directory, const fs::path& keyFile,
                                     std::size_t keep, const BackupProgress& progress) {
   const std::lock_guard one(impl_->backingUp);
-  if (auto apart = checkKeyIsApart(keyFile, directory); !apart) return std::move(apart).failures();
+  auto apart = checkBackupIsApart(directory, impl_->directory.path());
+  if (apart) apart = checkKeyIsApart(keyFile, directory);
+  if (!apart) return std::move(apart).failures();
   const auto& guard = impl_->options.disk.files;
   auto key = keyFor(keyFile, directory, guard);
   if (!key) return std::move(key).failures();
