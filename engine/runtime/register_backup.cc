@@ -86,10 +86,13 @@ Status takeKeys(const fs::path& from, const fs::path& to) {
 
 /// That every entry can be read, that the files they attached are there, and that it is all of it.
 Status checkRestored(const Log& log, const fs::path& files, const BackupList& list) {
-  const auto read = checkEntries(log, files, [](Position entry, const fs::path&) {
+  const auto missing = [](Position entry, const fs::path&) {
     return damaged("restore.file", msg("the backup lacks the file that entry {position} attached. "
                                        "Restore an older one with --number",
                                        arg("position", entry.value)));
+  };
+  const auto read = checkEntries(log, [&](Position entry, const FileFacts& facts) {
+    return checkIsThere(entry, facts, files, missing);
   });
   if (!read) return read;
   const auto last = log.last();
@@ -128,6 +131,20 @@ Status checkKeys(const Log& log, const KeyStore& keys, const fs::path& from) {
                      "register, or older than its entries. Name the newest copy of the directory "
                      "\"keys\" of this register",
                      arg("path", from.string())));
+}
+
+/// That each stored file is what its entry says, as far as the keys open it.
+Status checkFiles(const Log& log, const StoredFiles& files) {
+  return checkEntries(log, [&](Position entry, const FileFacts& facts) -> Status {
+    const auto read = files.read(entry, facts, [](std::string_view) { return true; });
+    if (read) return Done{};
+    if (read.failures().front().fault != Fault::damaged) return read.failures();
+    return damaged("restore.file.damaged",
+                   msg("the file that entry {position} attached was damaged already when the "
+                       "backup was made. Restore an older one with --number, or leave --keys out "
+                       "to have all but this file, and put the keys in place afterwards",
+                       arg("position", entry.value)));
+  });
 }
 
 /// Empties the directory again unless it is kept.
@@ -215,8 +232,12 @@ Result<BackupMade> Register::backup(const fs::path& directory, const fs::path& k
   auto to =
       BackupDirectory::forBackup(directory, std::move(*key), Impl::ownerOf(impl_->options), guard);
   if (!to) return std::move(to).failures();
-  const BackupSource source{*impl_->database, impl_->records->identity(), impl_->directory.files(),
-                            impl_->directory.path() / "copy", now()};
+  const BackupSource source{.database = *impl_->database,
+                            .identity = impl_->records->identity(),
+                            .files = impl_->directory.files(),
+                            .keys = impl_->secrets->keysIfThere(),
+                            .scratch = impl_->directory.path() / "copy",
+                            .nowNs = now()};
   auto made = makeBackup(source, *to, progress);
   if (!made || keep == 0) return made;
   if (auto removed = to->removeAllBut(keep); !removed) return std::move(removed).failures();
@@ -268,6 +289,7 @@ Result<std::unique_ptr<Register>> Register::restore(const Catalogue& catalogue,
   if (auto opened = impl->openParts(false); !opened) return std::move(opened).failures();
   if (!request.keys.empty()) {
     auto right = checkKeys(*impl->records, impl->secrets->keys(), request.keys);
+    if (right) right = checkFiles(*impl->records, *impl->files);
     if (!right) return std::move(right).failures();
   }
   auto restored = std::unique_ptr<Register>(new Register(std::move(impl)));
