@@ -123,6 +123,7 @@ int back(Session& session, const Arguments& arguments) {
     }
   }
   printMade(session, **reg, arguments, directory, keyFile, *made);
+  if (!session.options.json) sayDamaged(session, *made);
   return 0;
 }
 

@@ -237,7 +237,9 @@ TEST_CASE("whichever call fails on the disk of backups, those that are listed ar
   };
   const auto allOf = [&](const BackupDirectory& from) {
     std::size_t whole = 0;
-    for (const auto number : *from.numbers()) {
+    const auto numbers = from.numbers();
+    REQUIRE(numbers.ok());
+    for (const auto number : *numbers) {
       const auto list = from.list(number);
       REQUIRE(list.ok());
       std::string bytes;
