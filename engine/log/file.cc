@@ -165,8 +165,10 @@ bool removeFile(const std::filesystem::path& path, const FileGuard& guard) {
 bool liesWithin(const std::filesystem::path& path, const std::filesystem::path& directory) {
   namespace fs = std::filesystem;
   const auto resolved = [](const fs::path& one) {
-    std::error_code ignored;
-    const auto out = fs::weakly_canonical(fs::absolute(one, ignored), ignored);
+    std::error_code error;
+    const auto full = fs::absolute(one, error);
+    auto out = fs::weakly_canonical(full, error);
+    if (error) out = full.lexically_normal();
     return out.has_filename() ? out : out.parent_path();
   };
   const auto above = resolved(directory);
