@@ -6,9 +6,8 @@
 // that a damaged log is never taken for a backup of it. Then its files and the sealed files of the
 // register go into the backup directory, each object only once, and the list comes last. A stored
 // file that is new there is opened first, so that a damaged one never takes the place of a whole
-// one in an older backup. Keys are
-// no part of it: personal values stay closed without the key store, which is kept apart, so that an
-// erasure reaches every backup.
+// one in an older backup. Keys are no part of it: personal values stay closed without the key
+// store, which is kept apart, so that an erasure reaches every backup.
 #pragma once
 
 #include <cstdint>
