@@ -211,7 +211,8 @@ void printRestored(Session& session, const Restored& what) {
   if (what.keys) return;
   session.say(
       msg("next: put the newest copy of the key store into {keys}; until then names, free "
-          "texts and files are closed, and nothing can be entered",
+          "texts and files are closed, and nothing can be entered. Then \"file check\" opens the "
+          "files, which only the keys can",
           arg("keys", (session.options.data / "keys").string())));
 }
 

@@ -151,8 +151,21 @@ void printReceipt(Session& session, Register& reg, const Receipt& receipt) {
   });
 }
 
+/// What it means that a clock was confirmed which is behind the newest entry.
+void sayClockIsBehind(Session& session, const Register& reg) {
+  const auto now = reg.now();
+  const auto newest = reg.newestRecordedNs();
+  if (now >= newest - limits::clock_back_ns_max) return;
+  session.say(
+      msg("the clock, which says {now}, is taken as right and not asked about again. Until {last}, "
+          "when the newest entry was recorded, everything is recorded as of then, and a deadline "
+          "that is set and passes before then waits for somebody to enter its outcome",
+          arg("now", instantText(now)), arg("last", instantText(newest))));
+}
+
 Status enterDueFirst(Session& session, Register& reg) {
   if (session.options.dryRun) return Done{};
+  if (session.options.confirmClock) sayClockIsBehind(session, reg);
   const auto due = reg.enterDue();
   if (!due) return due.failures();
   if (due->entries != 0) {

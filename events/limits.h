@@ -52,12 +52,17 @@ constexpr std::uint64_t file_bytes_max = std::uint64_t{1} << 30U;
 constexpr std::size_t sealed_piece_bytes = std::size_t{64} << 10U;
 /// The list of what one backup holds, about 250 bytes a file.
 constexpr std::size_t backup_list_bytes_max = std::size_t{1} << 30U;
+/// The database of a key store whose copy is taken back: about 100 bytes a person or file.
+constexpr std::uint64_t key_rows_bytes_max = std::uint64_t{16} << 30U;
 /// How deep a JSON text may nest before it is refused.
 constexpr std::size_t json_depth_max = 16;
 /// How far the clock may jump between two records before the writer stops: an hour back is a
-/// broken clock, and so is a year ahead of the newest record.
+/// broken clock, and so is a year ahead of the newest record. Deadlines take effect unasked only
+/// within three weeks of it: longer than an office closes, shorter than the month by which a clock
+/// is off whose date was set wrong.
 constexpr std::int64_t clock_back_ns_max = 3'600'000'000'000;
 constexpr std::int64_t clock_ahead_ns_max = 366LL * 86'400 * 1'000'000'000;
+constexpr std::int64_t clock_ahead_of_due_ns_max = 21LL * 86'400 * 1'000'000'000;
 /// How long one may withdraw what one has entered; after that it is corrected.
 constexpr std::int64_t undo_ns = 24LL * 3'600 * 1'000'000'000;
 /// How long a second process waits for the owner of a directory.

@@ -20,26 +20,30 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The beginning of a stored file and the salt of its sealing: no two sealings share them.
-constexpr std::size_t sealing_identity_bytes = stored_file_header_bytes + 32;
+/// A file that an entry attached.
+struct Attached {
+  Position entry;
+  FileFacts facts;
+};
+using AttachedFiles = std::unordered_map<std::string, Attached>;  // by SHA-256
 
 /// One file that is to be in the backup.
 struct Wanted {
   std::string path;  // below the data directory
   fs::path file;
   std::uint64_t size = 0;
-  bool stored = false;  // a stored file: it is told from others by how it begins
+  std::string sha256 = {};  // of a stored file: that of its clear bytes
 };
 
 Result<std::vector<Wanted>> wantedFiles(const fs::path& copy, const fs::path& storedFiles) {
   std::vector<Wanted> out;
   std::error_code error;
-  out.push_back({"head", copy / "head", fs::file_size(copy / "head", error), false});
+  out.push_back({"head", copy / "head", fs::file_size(copy / "head", error)});
   for (fs::directory_iterator one(copy / "log", error), end; !error && one != end;
        one.increment(error)) {
     const auto name = one->path().filename().string();
     if (name == "LOCK" || name == "LOG") continue;
-    out.push_back({"log/" + name, one->path(), one->file_size(error), false});
+    out.push_back({"log/" + name, one->path(), one->file_size(error)});
   }
   if (error) return fileFailure(copy, error.value());
   // Listed after the copy was made: what an entry in it names is there.
@@ -49,7 +53,7 @@ Result<std::vector<Wanted>> wantedFiles(const fs::path& copy, const fs::path& st
   for (const auto& sha256 : *kept) {
     const auto place = FileStore::placeOf(sha256);
     const auto file = storedFiles / place;
-    out.push_back({(fs::path("files") / place).string(), file, fs::file_size(file, error), true});
+    out.push_back({(fs::path("files") / place).string(), file, fs::file_size(file, error), sha256});
     if (error) return fileFailure(file, error.value());
   }
   return out;
@@ -70,10 +74,27 @@ Status passFile(const Wanted& wanted, const std::function<bool(std::string_view)
   return Done{};
 }
 
+Failure missingFile(Position entry, const fs::path& file) {
+  return damaged("backup.file",
+                 msg("there is no backup of a register that is not whole: the file that entry "
+                     "{position} attached is missing ({path}). Attach the same file again to put "
+                     "it right, or take it from an older backup",
+                     arg("position", entry.value), arg("path", file.string())));
+}
+
+Failure damagedFile(Position entry, const fs::path& file) {
+  return damaged("backup.file.damaged",
+                 msg("there is no backup of a register that is not whole: the file that entry "
+                     "{position} attached is damaged ({path}). Attach the same file again to put "
+                     "it right, or take it from an older backup",
+                     arg("position", entry.value), arg("path", file.string())));
+}
+
 class Making {
  public:
-  Making(BackupDirectory& to, const BackupProgress& progress, std::uint64_t allBytes)
-      : to_(to), progress_(progress), allBytes_(allBytes) {}
+  Making(const BackupSource& source, const AttachedFiles& attached, BackupDirectory& to,
+         const BackupProgress& progress, std::uint64_t allBytes)
+      : source_(source), attached_(attached), to_(to), progress_(progress), allBytes_(allBytes) {}
 
   /// Learns what is there from the newest list that is whole. One that is damaged says nothing of
   /// the others: it is named, and what only that one has listed is copied anew.
@@ -123,11 +144,6 @@ class Making {
   }
 
   Result<std::string> identityOf(const Wanted& wanted) {
-    if (wanted.stored) {
-      const auto file = FileHandle::open(wanted.file, O_RDONLY);
-      if (!file.isOpen()) return fileFailure(wanted.file, errno);
-      return "stored file " + wanted.path + " " + file.readAt(sealing_identity_bytes, 0);
-    }
     Sha256 hash;
     auto passed = passFile(wanted, [&](std::string_view piece) {
       hash.add(piece);
@@ -137,7 +153,23 @@ class Making {
     return "content " + hexOf(hash.finish());
   }
 
+  /// Opens a stored file that an entry names, if its key is there: what is damaged must be found
+  /// while the older backups still hold it whole.
+  Status checkWhole(const Wanted& wanted) const {
+    const auto named = attached_.find(wanted.sha256);
+    if (named == attached_.end()) return Done{};
+    const auto& [entry, facts] = named->second;
+    const auto read =
+        FileStore(source_.files).read(source_.keys, entry, facts, [](std::string_view) {
+          return true;
+        });
+    if (read) return Done{};
+    if (read.failures().front().fault != Fault::damaged) return read.failures();
+    return damagedFile(entry, wanted.file);
+  }
+
   Status addNew(const Wanted& wanted, const std::string& object) {
+    if (auto whole = checkWhole(wanted); !whole) return whole;
     Sha256 hash;
     auto added = to_.addObject(object, [&](SealedWriter& out) {
       return passFile(wanted, [&](std::string_view piece) {
@@ -153,23 +185,18 @@ class Making {
     return Done{};
   }
 
+  const BackupSource& source_;
+  const AttachedFiles& attached_;
   BackupDirectory& to_;
   const BackupProgress& progress_;
   const std::uint64_t allBytes_;
   std::unordered_map<std::string, BackedUpFile> before_;  // by object
 };
 
-Failure missingFile(Position entry, const fs::path& file) {
-  return damaged("backup.file",
-                 msg("there is no backup of a register that is not whole: the file that entry "
-                     "{position} attached is missing ({path}). Attach the same file again to put "
-                     "it right, or take it from an older backup",
-                     arg("position", entry.value), arg("path", file.string())));
-}
-
 /// Opens the copy by itself, with a head of its own, and reads every entry: it is what a restore
-/// will ask of it, at a time when what is missing can still be put right.
-Result<Head> checkCopy(const BackupSource& source, const fs::path& copy) {
+/// will ask of it, at a time when what is missing can still be put right. Fills in what was
+/// attached.
+Result<Head> checkCopy(const BackupSource& source, const fs::path& copy, AttachedFiles& attached) {
   Database::Options options;
   options.path = copy / "log";
   options.families = source.database.families();
@@ -180,7 +207,10 @@ Result<Head> checkCopy(const BackupSource& source, const fs::path& copy) {
   if (!made) return std::move(made).failures();
   auto log = RocksLog::open(**database, copy / "head");
   if (!log) return std::move(log).failures();
-  auto read = checkEntries(**log, source.files, missingFile);
+  auto read = checkEntries(**log, [&](Position entry, const FileFacts& facts) {
+    attached.try_emplace(facts.sha256, Attached{entry, facts});
+    return checkIsThere(entry, facts, source.files, missingFile);
+  });
   if (!read) return std::move(read).failures();
   log->reset();
   return HeadFile::read(copy / "head");
@@ -218,14 +248,15 @@ Result<BackupMade> makeBackup(const BackupSource& source, BackupDirectory& to,
                               const BackupProgress& progress) {
   Copy copy(source.scratch);
   if (auto made = copy.make(source.database); !made) return std::move(made).failures();
-  const auto head = checkCopy(source, copy.path());
+  AttachedFiles attached;
+  const auto head = checkCopy(source, copy.path(), attached);
   if (!head) return head.failures();
   auto wanted = wantedFiles(copy.path(), source.files);
   if (!wanted) return std::move(wanted).failures();
   std::uint64_t allBytes = 0;
   for (const auto& file : *wanted) allBytes += file.size;
 
-  Making making(to, progress, allBytes);
+  Making making(source, attached, to, progress, allBytes);
   if (auto known = making.knowsNewest(source.identity.registerId); !known) {
     return std::move(known).failures();
   }

@@ -4,9 +4,10 @@
 // The database gives a copy of itself as it is at one moment, mostly links to tables that never
 // change (Database::checkpoint). That copy is opened by itself and every entry in it is read, so
 // that a damaged log is never taken for a backup of it. Then its files and the sealed files of the
-// register go into the backup directory, each object only once, and the list comes last. Keys are
-// no part of it: personal values stay closed without the key store, which is kept apart, so that an
-// erasure reaches every backup.
+// register go into the backup directory, each object only once, and the list comes last. A stored
+// file that is new there is opened first, so that a damaged one never takes the place of a whole
+// one in an older backup. Keys are no part of it: personal values stay closed without the key
+// store, which is kept apart, so that an erasure reaches every backup.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,7 @@
 #include "engine/backup/backup_directory.h"
 #include "engine/log/database.h"
 #include "engine/log/head_file.h"
+#include "engine/store/keys.h"
 #include "events/result.h"
 
 namespace consulta {
@@ -39,8 +41,9 @@ struct BackupMade {
 struct BackupSource {
   const Database& database;
   LogIdentity identity;
-  std::filesystem::path files;    // the directory of stored files
-  std::filesystem::path scratch;  // made and removed; on the same file system as the database
+  std::filesystem::path files;     // the directory of stored files
+  const KeyStore* keys = nullptr;  // null: stored files are closed, and taken as they are
+  std::filesystem::path scratch;   // made and removed; on the same file system as the database
   std::int64_t nowNs = 0;
 };
 

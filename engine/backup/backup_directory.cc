@@ -63,6 +63,15 @@ Failure foreign(const fs::path& path) {
                      arg("path", path.string())));
 }
 
+Failure noPlace(const fs::path& path) {
+  const auto above = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  return unavailable("backup.place",
+                     msg("there is no directory {above} to make {name} in. If it is on a disk of "
+                         "its own, see that the disk is there; else make it, or name another "
+                         "directory for the backups",
+                         arg("above", above.string()), arg("name", path.filename().string())));
+}
+
 /// Ok when `path` holds backups that this key opens.
 Status checkFormat(const fs::path& path, const Secret& key) {
   const auto file = FileHandle::open(path / "FORMAT", O_RDONLY);
@@ -105,7 +114,9 @@ Result<BackupDirectory> BackupDirectory::forReading(const fs::path& path, Secret
 
 Result<BackupDirectory> BackupDirectory::forBackup(const fs::path& path, Secret key,
                                                    const Owner& owner, FileGuard guard) {
-  if (!makeDirectory(path, for_the_owner, guard)) return fileFailure(path, errno);
+  if (!makeDirectory(path, for_the_owner, guard)) {
+    return errno == ENOENT ? noPlace(path) : fileFailure(path, errno);
+  }
   if (!isThere(path)) {
     const auto all = listDirectory(path);
     if (!all) return all.failures();

@@ -4,6 +4,7 @@
 //   owner     locked by the process that has the register open; says who it is
 //   log/      the database: records, what lies beside them, rows and indexes
 //   head      how far the log was acknowledged (engine/log/head_file.h)
+//   clock     a clock that was confirmed though behind the newest entry (confirmed_clock.h)
 //   files/    the bytes of attached files, sealed (engine/store/file_store.h); made when needed
 //   copy/     the log as it was at one moment, while a backup is made of it
 //   keys/     what unseals personal values and signs; for the owner's eyes only
@@ -48,6 +49,7 @@ class Directory {
   [[nodiscard]] std::filesystem::path database() const { return path_ / "log"; }
   [[nodiscard]] std::filesystem::path files() const { return path_ / "files"; }
   [[nodiscard]] std::filesystem::path head() const { return path_ / "head"; }
+  [[nodiscard]] std::filesystem::path clock() const { return path_ / "clock"; }
   [[nodiscard]] std::filesystem::path keys() const { return path_ / "keys"; }
 
  private:

@@ -162,6 +162,20 @@ bool removeFile(const std::filesystem::path& path, const FileGuard& guard) {
   return removed || errno == ENOENT;
 }
 
+bool liesWithin(const std::filesystem::path& path, const std::filesystem::path& directory) {
+  namespace fs = std::filesystem;
+  const auto resolved = [](const fs::path& one) {
+    std::error_code error;
+    const auto full = fs::absolute(one, error);
+    auto out = fs::weakly_canonical(full, error);
+    if (error) out = full.lexically_normal();
+    return out.has_filename() ? out : out.parent_path();
+  };
+  const auto above = resolved(directory);
+  const auto below = resolved(path);
+  return std::ranges::mismatch(above, below).in1 == above.end();
+}
+
 Result<std::vector<std::filesystem::path>> listDirectory(const std::filesystem::path& directory) {
   std::vector<std::filesystem::path> out;
   std::error_code error;

@@ -111,6 +111,11 @@ class FreshFile {
 /// A file that need not be there. False: errno says why.
 [[nodiscard]] bool removeFile(const std::filesystem::path& path, const FileGuard& guard = {});
 
+/// Whether `path` is the directory or something in it, once links are followed; what is not there
+/// yet included.
+[[nodiscard]] bool liesWithin(const std::filesystem::path& path,
+                              const std::filesystem::path& directory);
+
 /// What is in a directory, in order. A failure also when only some of it could be read.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> listDirectory(
     const std::filesystem::path& directory);

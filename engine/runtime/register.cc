@@ -68,8 +68,9 @@ Status Register::Impl::openParts(bool create) {
   secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records,
                                       options.disk, options.subjectKeysAhead);
   files = std::make_unique<StoredFiles>(directory.files(), *secrets, *records, options.disk.files);
-  writer =
-      std::make_unique<Writer>(*records, *desk, *secrets, options.clock, options.clockConfirmed);
+  writer = std::make_unique<Writer>(*records, *desk, *secrets, options.clock,
+                                    ConfirmedClock(directory.clock(), options.disk.files),
+                                    options.clockConfirmed);
   return Done{};
 }
 
@@ -209,6 +210,10 @@ std::uint64_t Register::epoch() const {
 }
 std::int64_t Register::now() const {
   return impl_->options.clock();
+}
+std::int64_t Register::newestRecordedNs() const {
+  const auto newest = last();
+  return newest ? orBroken(recordAt(*impl_->records, newest))->get().getRecordedAtNs() : 0;
 }
 const Catalogue& Register::catalogue() const {
   return impl_->catalogue;

@@ -63,7 +63,9 @@ struct RegisterOptions {
   std::filesystem::path directory;
   std::string command;  // what this process does, for those who wait for the directory
   Clock clock;
-  /// An administrator has looked at the clock: a jump beyond the limits is accepted once.
+  /// An administrator has looked at the clock: a jump beyond the limits is accepted, until an entry
+  /// is recorded by it. That the clock is behind the newest entry is then kept, and not asked
+  /// again.
   bool clockConfirmed = false;
   /// Keys of future data subjects that are made durable together, ahead of their need: for a
   /// process that enters much. Without them each new subject costs a sync of its own.
@@ -151,6 +153,8 @@ class Register {
   [[nodiscard]] Status log(Position from, Position to,
                            const std::function<bool(const RecordPtr&)>& visit) const;
   [[nodiscard]] Position last() const;
+  /// When the newest entry was recorded; 0 when there is none.
+  [[nodiscard]] std::int64_t newestRecordedNs() const;
 
   /// A personal value in clear, if it has not been erased.
   [[nodiscard]] std::optional<std::string> reveal(Position at, std::string_view field) const;

@@ -8,6 +8,7 @@
 #include "engine/backup/entries_check.h"
 #include "engine/log/file.h"
 #include "engine/runtime/register_impl.h"
+#include "engine/store/key_copy.h"
 #include "events/values/calendar.h"
 #include "events/values/edtf.h"
 #include "projections/rows/register.h"
@@ -29,14 +30,21 @@ Result<Secret> keyFor(const fs::path& keyFile, const fs::path& backups, const Fi
 
 /// The key beside what it opens keeps nothing closed.
 Status checkKeyIsApart(const fs::path& key, const fs::path& backups) {
-  std::error_code error;
-  const auto within = fs::weakly_canonical(backups, error);
-  for (auto above = fs::weakly_canonical(key, error); above.has_relative_path();
-       above = above.parent_path()) {
-    if (above != within) continue;
+  if (liesWithin(key, backups)) {
     return refused("backup.key.beside",
                    msg("{path} would lie among the backups that it opens. Keep keys elsewhere",
                        arg("path", key.string())));
+  }
+  return Done{};
+}
+
+/// What is lost with the register is no backup of it.
+Status checkBackupIsApart(const fs::path& backups, const fs::path& data) {
+  if (liesWithin(backups, data)) {
+    return refused("backup.within",
+                   msg("{path} lies in the directory of the register, and would be lost with it. "
+                       "Name a directory elsewhere, on another disk",
+                       arg("path", backups.string())));
   }
   return Done{};
 }
@@ -69,39 +77,22 @@ Result<std::pair<BackupDirectory, BackupList>> openBackup(const RestoreRequest& 
   return std::pair(std::move(*from), std::move(*list));
 }
 
-/// A key store is some files of a database and one key: copied as they stand, never links.
 Status takeKeys(const fs::path& from, const fs::path& to) {
-  std::error_code error;
-  fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::skip_symlinks, error);
-  if (error) return fileFailure(from, error.value());
-  for (fs::recursive_directory_iterator one(to, error), end; !error && one != end;
-       one.increment(error)) {
-    const bool isFolder = one->is_directory(error);
-    if (error) return fileFailure(one->path(), error.value());
-    const auto rights =
-        isFolder ? fs::perms::owner_all : fs::perms::owner_read | fs::perms::owner_write;
-    fs::permissions(one->path(), rights, error);
-    if (error) return fileFailure(one->path(), error.value());
-    const FileHandle file = FileHandle::open(one->path(), 0);
-    if (!file.isOpen() || !file.sync()) return fileFailure(one->path(), errno);
-  }
-  if (error) return fileFailure(to, error.value());
-  if (!KeyStore::isThere(to)) {
-    return refused("restore.keys", msg("{path} holds no key store. Name a copy of the directory "
-                                       "\"keys\" of the register",
-                                       arg("path", from.string())));
-  }
+  if (auto taken = takeKeyCopy(from, to); !taken) return taken;
   const auto opened = KeyStore::open(to);
   if (!opened) return opened.failures();
-  return syncDirectory(to);
+  return Done{};
 }
 
 /// That every entry can be read, that the files they attached are there, and that it is all of it.
 Status checkRestored(const Log& log, const fs::path& files, const BackupList& list) {
-  const auto read = checkEntries(log, files, [](Position entry, const fs::path&) {
+  const auto missing = [](Position entry, const fs::path&) {
     return damaged("restore.file", msg("the backup lacks the file that entry {position} attached. "
                                        "Restore an older one with --number",
                                        arg("position", entry.value)));
+  };
+  const auto read = checkEntries(log, [&](Position entry, const FileFacts& facts) {
+    return checkIsThere(entry, facts, files, missing);
   });
   if (!read) return read;
   const auto last = log.last();
@@ -140,6 +131,20 @@ Status checkKeys(const Log& log, const KeyStore& keys, const fs::path& from) {
                      "register, or older than its entries. Name the newest copy of the directory "
                      "\"keys\" of this register",
                      arg("path", from.string())));
+}
+
+/// That each stored file is what its entry says, as far as the keys open it.
+Status checkFiles(const Log& log, const StoredFiles& files) {
+  return checkEntries(log, [&](Position entry, const FileFacts& facts) -> Status {
+    const auto read = files.read(entry, facts, [](std::string_view) { return true; });
+    if (read) return Done{};
+    if (read.failures().front().fault != Fault::damaged) return read.failures();
+    return damaged("restore.file.damaged",
+                   msg("the file that entry {position} attached was damaged already when the "
+                       "backup was made. Restore an older one with --number, or leave --keys out "
+                       "to have all but this file, and put the keys in place afterwards",
+                       arg("position", entry.value)));
+  });
 }
 
 /// Empties the directory again unless it is kept.
@@ -218,15 +223,21 @@ Result<EpochChoice> Register::Impl::examineRestored(const BackupList& list,
 Result<BackupMade> Register::backup(const fs::path& directory, const fs::path& keyFile,
                                     std::size_t keep, const BackupProgress& progress) {
   const std::lock_guard one(impl_->backingUp);
-  if (auto apart = checkKeyIsApart(keyFile, directory); !apart) return std::move(apart).failures();
+  auto apart = checkBackupIsApart(directory, impl_->directory.path());
+  if (apart) apart = checkKeyIsApart(keyFile, directory);
+  if (!apart) return std::move(apart).failures();
   const auto& guard = impl_->options.disk.files;
   auto key = keyFor(keyFile, directory, guard);
   if (!key) return std::move(key).failures();
   auto to =
       BackupDirectory::forBackup(directory, std::move(*key), Impl::ownerOf(impl_->options), guard);
   if (!to) return std::move(to).failures();
-  const BackupSource source{*impl_->database, impl_->records->identity(), impl_->directory.files(),
-                            impl_->directory.path() / "copy", now()};
+  const BackupSource source{.database = *impl_->database,
+                            .identity = impl_->records->identity(),
+                            .files = impl_->directory.files(),
+                            .keys = impl_->secrets->keysIfThere(),
+                            .scratch = impl_->directory.path() / "copy",
+                            .nowNs = now()};
   auto made = makeBackup(source, *to, progress);
   if (!made || keep == 0) return made;
   if (auto removed = to->removeAllBut(keep); !removed) return std::move(removed).failures();
@@ -254,6 +265,10 @@ Result<std::unique_ptr<Register>> Register::restore(const Catalogue& catalogue,
                                                     const RestoreRequest& request,
                                                     const BackupProgress& progress,
                                                     Restored& what) {
+  if (!request.keys.empty()) {
+    auto sound = checkKeyCopy(request.keys, options.directory);
+    if (!sound) return std::move(sound).failures();
+  }
   const auto from = openBackup(request, what);
   if (!from) return from.failures();
   const auto& list = from->second;
@@ -274,6 +289,7 @@ Result<std::unique_ptr<Register>> Register::restore(const Catalogue& catalogue,
   if (auto opened = impl->openParts(false); !opened) return std::move(opened).failures();
   if (!request.keys.empty()) {
     auto right = checkKeys(*impl->records, impl->secrets->keys(), request.keys);
+    if (right) right = checkFiles(*impl->records, *impl->files);
     if (!right) return std::move(right).failures();
   }
   auto restored = std::unique_ptr<Register>(new Register(std::move(impl)));

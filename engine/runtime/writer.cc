@@ -144,6 +144,7 @@ class Writer::Group {
       queued_.absorb(scratch);
       records_.insert(records_.end(), decided->begin(), decided->end());
       writer_.lastRecordedNs_ = now;
+      writer_.clockConfirmed_ = false;
     }
     return Receipt{submission.id, false, std::move(decided).value()};
   }
@@ -218,11 +219,13 @@ class Writer::Group {
   Status appended_ = Done{};
 };
 
-Writer::Writer(Log& log, Desk& desk, Secrets& secrets, Clock clock, bool clockConfirmed)
+Writer::Writer(Log& log, Desk& desk, Secrets& secrets, Clock clock, ConfirmedClock confirmed,
+               bool clockConfirmed)
     : log_(log),
       desk_(desk),
       secrets_(secrets),
       clock_(std::move(clock)),
+      confirmed_(std::move(confirmed)),
       clockConfirmed_(clockConfirmed) {
   if (log_.last()) {
     lastRecordedNs_ = orBroken(recordAt(log_, log_.last()))->get().getRecordedAtNs();
@@ -316,7 +319,7 @@ void Writer::run() {
 
 /// None when the clock is not to be trusted; the job is answered then.
 std::unique_ptr<Writer::Group> Writer::begin(const Group* before, Job& first) {
-  if (auto sound = clockIsSound(clock_()); !sound) {
+  if (auto sound = clockIsSound(first); !sound) {
     first.answer(std::move(sound).failures());
     return nullptr;
   }
@@ -399,18 +402,30 @@ void Writer::processQueue() noexcept {
   }
 }
 
-Status Writer::clockIsSound(std::int64_t now) {
-  if (lastRecordedNs_ == 0 || clockConfirmed_) {
-    clockConfirmed_ = false;
-    return Done{};
+Status Writer::clockIsSound(const Job& first) {
+  const auto now = clock_();
+  const bool isDue = !first.submission.actor && first.submission.cause;
+  const auto ahead = isDue ? limits::clock_ahead_of_due_ns_max : limits::clock_ahead_ns_max;
+  const bool isBack = now < lastRecordedNs_ - limits::clock_back_ns_max;
+  const bool isAhead = now > lastRecordedNs_ + ahead;
+  if (lastRecordedNs_ == 0 || (!isBack && !isAhead)) return Done{};
+  if (isBack && confirmed_.isConfirmed(now, lastRecordedNs_)) return Done{};
+  if (clockConfirmed_) {
+    return isBack && !first.dry ? confirmed_.confirm(now, lastRecordedNs_) : Done{};
   }
-  const bool back = now < lastRecordedNs_ - limits::clock_back_ns_max;
-  const bool ahead = now > lastRecordedNs_ + limits::clock_ahead_ns_max;
-  if (!back && !ahead) return Done{};
+  const auto says = arg("now", instantText(now));
+  const auto last = arg("last", instantText(lastRecordedNs_));
+  if (isDue) {
+    return unavailable("writer.clock.due",
+                       msg("the clock says {now}, but the newest entry was recorded at {last}, and "
+                           "deadlines that passed meanwhile would take effect. If the clock is "
+                           "right, confirm that once with --confirm-clock; else set it right first",
+                           says, last));
+  }
   return unavailable("writer.clock",
                      msg("the clock says {now}, but the newest entry was recorded at {last}; set "
                          "the clock right, or confirm with --confirm-clock that it is right",
-                         arg("now", instantText(now)), arg("last", instantText(lastRecordedNs_))));
+                         says, last));
 }
 
 }  // namespace consulta

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "engine/log/log.h"
+#include "engine/runtime/confirmed_clock.h"
 #include "engine/runtime/desk.h"
 #include "engine/runtime/helping_thread.h"
 #include "engine/runtime/register.h"
@@ -29,7 +30,8 @@ namespace consulta {
 class Writer {
  public:
   /// All of these must outlive the writer.
-  Writer(Log& log, Desk& desk, Secrets& secrets, Clock clock, bool clockConfirmed);
+  Writer(Log& log, Desk& desk, Secrets& secrets, Clock clock, ConfirmedClock confirmed,
+         bool clockConfirmed);
   /// Answers what is queued, then stops.
   ~Writer();
   Writer(const Writer&) = delete;
@@ -60,13 +62,15 @@ class Writer {
   void appendBeside(Group& group);
   void processAlone(std::unique_ptr<Job> job) noexcept;
   void processQueue() noexcept;
-  Status clockIsSound(std::int64_t now);
+  Status clockIsSound(const Job& first);
 
   Log& log_;
   Desk& desk_;
   Secrets& secrets_;
   const Clock clock_;
-  bool clockConfirmed_;
+  const ConfirmedClock confirmed_;
+  bool
+      clockConfirmed_;  // until an entry is recorded by it; of whoever is the writer, like the next
   std::int64_t lastRecordedNs_ = 0;  // of whoever is the writer
 
   std::mutex mutex_;

@@ -90,7 +90,7 @@ class FileStore {
 /// The name of what lies beside an entry that attached a file: the hash of what was stored with it.
 constexpr std::string_view stored_bytes_beside = "bytes";
 
-/// How many bytes stand before the sealed ones; with the salt they tell one sealing from another.
+/// How many bytes stand before the sealed ones.
 constexpr std::size_t stored_file_header_bytes = 36;
 
 }  // namespace consulta

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <string>
@@ -13,6 +14,7 @@
 #include "engine/log/head_file.h"
 #include "engine/store/crypto.h"
 #include "engine/store/keys.h"
+#include "events/limits.h"
 
 namespace consulta {
 
@@ -24,22 +26,40 @@ namespace fs = std::filesystem;
 /// database does: it may say that less was written than there is, never more.
 constexpr std::array key_files{"master.key", "backup.key", "head"};
 constexpr std::size_t key_file_bytes_max = head_slots * head_slot_stride_bytes;
-constexpr mode_t for_the_owner = 0600;
+constexpr mode_t for_the_owner_to_enter = 0700;
 
-Status copyKeyFile(const fs::path& from, const fs::path& to) {
-  const auto in = FileHandle::open(from, O_RDONLY);
+/// Copies a regular file of at most `most` bytes, which are then fewer by its own; in pieces, that
+/// are wiped. It may be missing.
+Status copyFile(const fs::path& from, const fs::path& to, std::uint64_t& most) {
+  const auto in = FileHandle::open(from, O_RDONLY | O_NONBLOCK);  // no pipe is waited for
   if (!in.isOpen()) return errno == ENOENT ? Status(Done{}) : fileFailure(from, errno);
-  errno = 0;
-  auto bytes = in.readAt(key_file_bytes_max + 1, 0);
-  if (errno != 0 || bytes.size() > key_file_bytes_max) {
-    const int why = errno != 0 ? errno : EFBIG;
-    wipe(bytes);
-    return fileFailure(from, why);
+  struct stat about {};
+  if (::fstat(in.descriptor(), &about) != 0) return fileFailure(from, errno);
+  const auto bytes = static_cast<std::uint64_t>(about.st_size);
+  if (!S_ISREG(about.st_mode) || bytes > most) {
+    return fileFailure(from, S_ISREG(about.st_mode) ? EFBIG : EINVAL);
   }
-  const FileHandle out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, for_the_owner));
-  const bool written = out.isOpen() && out.writeAt(bytes, 0) && ::fsync(out.descriptor()) == 0;
-  wipe(bytes);
-  if (!written) return fileFailure(to, errno);
+  most -= bytes;
+  const auto out = FileHandle::open(to, O_WRONLY | O_CREAT | O_EXCL, {}, FileHandle::for_the_owner);
+  if (!out.isOpen()) return fileFailure(to, errno);
+  for (std::uint64_t at = 0; at < bytes;) {
+    errno = 0;
+    auto piece = in.readAt(std::min<std::uint64_t>(bytes - at, limits::sealed_piece_bytes), at);
+    if (piece.empty()) return fileFailure(from, errno == 0 ? EIO : errno);
+    const bool written = out.writeAt(piece, at);
+    at += piece.size();
+    wipe(piece);
+    if (!written) return fileFailure(to, errno);
+  }
+  if (!out.sync()) return fileFailure(to, errno);
+  return Done{};
+}
+
+Status copyKeyFiles(const fs::path& from, const fs::path& to) {
+  for (const char* name : key_files) {
+    std::uint64_t most = key_file_bytes_max;
+    if (auto copied = copyFile(from / name, to / name, most); !copied) return copied;
+  }
   return Done{};
 }
 
@@ -66,7 +86,6 @@ class Workplace {
   Status make(const fs::path& to) {
     if (auto kept = takeBack(to); !kept) return kept;
     clear();
-    constexpr mode_t for_the_owner_to_enter = 0700;
     if (::mkdir(path_.c_str(), for_the_owner_to_enter) != 0) return fileFailure(path_, errno);
     made_ = true;
     return Done{};
@@ -120,10 +139,8 @@ class Workplace {
 };
 
 Status makeCopy(const KeyRows& rows, const fs::path& from, const fs::path& fresh) {
-  if (::mkdir(fresh.c_str(), 0700) != 0) return fileFailure(fresh, errno);
-  for (const char* name : key_files) {
-    if (auto copied = copyKeyFile(from / name, fresh / name); !copied) return copied;
-  }
+  if (::mkdir(fresh.c_str(), for_the_owner_to_enter) != 0) return fileFailure(fresh, errno);
+  if (auto copied = copyKeyFiles(from, fresh); !copied) return copied;
   if (auto copied = rows.copyTo(fresh / "db"); !copied) return copied;
   auto synced = syncAll(fresh / "db");
   return synced ? syncDirectory(fresh) : synced;
@@ -153,6 +170,42 @@ Status copyKeyStore(const KeyRows& rows, const fs::path& from, const fs::path& n
     if (auto replaced = work.replace(to, fs::exists(to, error)); !replaced) return replaced;
   }
   return syncDirectory(to.has_parent_path() ? to.parent_path() : ".");
+}
+
+Status checkKeyCopy(const fs::path& from, const fs::path& apart) {
+  if (liesWithin(from, apart) || liesWithin(apart, from)) {
+    return refused("restore.keys.within",
+                   msg("one of {path} and {directory} lies in the other. Name a directory that "
+                       "holds nothing but a copy of the directory \"keys\" of the register",
+                       arg("path", from.string()), arg("directory", apart.string())));
+  }
+  for (const char* name : {"master.key", "head", "db/CURRENT"}) {
+    std::error_code error;
+    const auto kind = fs::status(from / name, error).type();
+    if (kind == fs::file_type::regular) continue;
+    if (kind == fs::file_type::none) return fileFailure(from / name, error.value());
+    return refused("restore.keys",
+                   msg("{path} is no copy of a key store: {file} is not in it. Name a copy of the "
+                       "directory \"keys\" of the register, which holds master.key, head and db",
+                       arg("path", from.string()), arg("file", name)));
+  }
+  return Done{};
+}
+
+Status takeKeyCopy(const fs::path& from, const fs::path& to) {
+  if (auto copied = copyKeyFiles(from, to); !copied) return copied;
+  const auto rows = to / "db";
+  if (::mkdir(rows.c_str(), for_the_owner_to_enter) != 0) return fileFailure(rows, errno);
+  const auto all = listDirectory(from / "db");
+  if (!all) return all.failures();
+  auto most = limits::key_rows_bytes_max;
+  for (const auto& one : *all) {
+    std::error_code error;
+    if (!fs::is_regular_file(one, error) && !error) continue;
+    if (auto copied = copyFile(one, rows / one.filename(), most); !copied) return copied;
+  }
+  auto synced = syncDirectory(rows);
+  return synced ? syncDirectory(to) : synced;
 }
 
 }  // namespace consulta

@@ -16,4 +16,14 @@ namespace consulta {
 [[nodiscard]] Status copyKeyStore(const KeyRows& rows, const std::filesystem::path& from,
                                   const std::filesystem::path& to);
 
+/// Ok when `from` looks like a copy of a key store and lies apart from `apart`, a directory of
+/// which neither holds the other.
+[[nodiscard]] Status checkKeyCopy(const std::filesystem::path& from,
+                                  const std::filesystem::path& apart);
+
+/// Puts a copy that nobody has open into the empty directory `to`, durably and for its owner's eyes
+/// only: the files that a key store consists of, and nothing else that lies in `from`.
+[[nodiscard]] Status takeKeyCopy(const std::filesystem::path& from,
+                                 const std::filesystem::path& to);
+
 }  // namespace consulta

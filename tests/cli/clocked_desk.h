@@ -26,10 +26,14 @@ class ClockedDesk {
     enter({"init", "--organization", "en:Test", "--time-zone", "Europe/Vienna"});
   }
 
+  /// A test moves the clock because it wants to.
+  bool isClockConfirmed = true;
+
   /// The beginning of that day, or that instant, UTC.
   void at(const std::string& now) { nowNs_ = dateBounds(now).value().earliestNs; }
 
   ProgramRun run(std::vector<std::string> words, const std::string& input = {}) {
+    if (isClockConfirmed) words.insert(words.begin(), "--confirm-clock");
     words.insert(words.begin(), {"--data", data_.string()});
     std::istringstream in(input);
     std::ostringstream out;

@@ -254,4 +254,36 @@ TEST_CASE("a wrong vote that was counted is put right on authority, and the vote
   CHECK(says(desk.enter({"--json", "log"}).out, "\"authority\":{\"en\":\"Presiding officer\"}"));
 }
 
+TEST_CASE(
+    "a clock that is far ahead lets no deadline take effect, and once right needs no asking") {
+  ClockedDesk desk("2026-05-04");
+  desk.enter({"consultation", "plan", "CON-1", "--title", "en:C"});
+  roll(desk, "CON-1");
+  desk.enter({"consultation", "put-under-silence", "CON-1", "--revision", "1", "--deadline",
+              "2026-05-30T18:00 Europe/Vienna", "--languages", "en", "--languages", "fr",
+              "--languages", "es"});
+  desk.isClockConfirmed = false;
+  desk.at("2026-07-03");
+  const std::vector<std::string> plan = {"consultation", "plan", "CON-2", "--title", "en:D"};
+  const auto asked = desk.run(plan);
+  CHECK(asked.code == 5);
+  CHECK(says(asked.err, "confirm that once with --confirm-clock"));
+  const auto tookEffect = [&] {
+    return says(desk.enter({"--json", "log"}).out, "consultation.silenceObserved");
+  };
+  CHECK_FALSE(tookEffect());
+
+  auto confirmed = plan;
+  confirmed.insert(confirmed.begin(), "--confirm-clock");
+  desk.enter(confirmed);  // by mistake
+  CHECK(tookEffect());
+  desk.at("2026-05-05");
+  CHECK(desk.run({"consultation", "plan", "CON-3", "--title", "en:E"}).code == 5);
+  const auto notice =
+      desk.enter({"--confirm-clock", "consultation", "plan", "CON-3", "--title", "en:E"});
+  CHECK(says(notice.out + notice.err, "is taken as right and not asked about again"));
+  const auto later = desk.enter({"consultation", "plan", "CON-4", "--title", "en:F"});
+  CHECK_FALSE(says(later.out + later.err, "not asked about again"));
+}
+
 }  // namespace consulta::test

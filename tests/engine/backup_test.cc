@@ -357,6 +357,26 @@ TEST_CASE("backups go into a directory of their own, of one register") {
   CHECK(from.refusalOf(from.request()) == "backup.newer");
 }
 
+TEST_CASE("a backup lies neither in its register nor where nothing is") {
+  BackupFixture from;
+  for (const fs::path inside : {"bk", "keys/bk", "nothing/../bk"}) {
+    from.backups = from.directory / inside;
+    CHECK(from.tryBackup().failures().front().rule == "backup.within");
+    CHECK_FALSE(fs::exists(from.backups));
+  }
+  fs::create_directory_symlink(from.directory, from.scratch.path() / "link");
+  from.backups = from.scratch.path() / "link" / "bk";
+  CHECK(from.tryBackup().failures().front().rule == "backup.within");
+  CHECK_FALSE(fs::exists(from.keyFile));
+
+  from.backups = from.scratch.path() / "absent" / "deep";
+  const auto made = from.tryBackup();
+  REQUIRE_FALSE(made.ok());
+  CHECK(made.failures().front().rule == "backup.place");
+  CHECK(whyNot(made).find((from.scratch.path() / "absent").string() + " to make deep in") !=
+        std::string::npos);
+}
+
 TEST_CASE("a register that has lost a stored file is not backed up, and the file is named") {
   BackupFixture from;
   const std::string text = "the text of the memorandum";

@@ -38,6 +38,7 @@ struct Clocked {
     out.directory = directory.path() / "register";
     out.command = "test";
     out.clock = [this] { return ++nowNs; };
+    out.clockConfirmed = clockConfirmed;
     return out;
   }
 
@@ -48,7 +49,7 @@ struct Clocked {
     reg = std::move(opened).value();
   }
 
-  void enter(const std::vector<json::object>& entries) {
+  Result<Receipt> tryEntering(const std::vector<json::object>& entries) {
     Submission submission;
     submission.id = randomId<SubmissionId>();
     submission.actor = actor;
@@ -56,13 +57,17 @@ struct Clocked {
       entry["occurred"] = "2006-03-01";
       submission.entries.push_back(readEntry(Story::catalogue(), entry, EntryDefaults{}).value());
     }
-    const auto receipt = reg->submit(std::move(submission));
+    return reg->submit(std::move(submission));
+  }
+
+  void enter(const std::vector<json::object>& entries) {
+    const auto receipt = tryEntering(entries);
     INFO((receipt ? "" : inEnglish(receipt.failures().front().text)));
     REQUIRE(receipt);
   }
 
   /// A contact with a follow-up that is due on the last of March.
-  void followUps(int from, int to) {
+  static std::vector<json::object> contacts(int from, int to) {
     std::vector<json::object> entries;
     for (int i = from; i < to; ++i) {
       const auto name = "LIA-" + std::to_string(i);
@@ -73,8 +78,10 @@ struct Clocked {
                          {"entity", "liaison:" + name},
                          {"data", {{"what", "Ask again"}, {"due", "2006-03-31"}}}});
     }
-    enter(entries);
+    return entries;
   }
+  void followUps(int from, int to) { enter(contacts(from, to)); }
+  Result<Receipt> tryFollowUps(int from, int to) { return tryEntering(contacts(from, to)); }
 
   void parties() {
     enter({{{"type", "party.registered"},
@@ -86,7 +93,8 @@ struct Clocked {
   }
 
   testing::TempDir directory;
-  std::int64_t nowNs = instant("2006-03-01");
+  std::int64_t nowNs = instant("2006-03-15");
+  bool clockConfirmed = false;
   std::unique_ptr<Register> reg;
   ActorId actor;
 };
@@ -135,4 +143,61 @@ TEST_CASE("much that falls due at once is entered in a few syncs") {
   const auto [records, groups] = recordedBehind(*clocked.reg, before);
   CHECK(records == count);
   CHECK(groups < 50);
+}
+
+TEST_CASE("what falls due long after the newest entry takes effect once the clock is confirmed") {
+  Clocked clocked;
+  clocked.parties();
+  clocked.followUps(0, 3);
+  clocked.nowNs = instant("2006-05-15");
+  clocked.reopen();
+  const auto refused = clocked.reg->enterDue();
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.failures().front().rule == "writer.clock.due");
+  CHECK(refused.failures().front().fault == Fault::unavailable);
+  clocked.clockConfirmed = true;
+  clocked.reopen();
+  CHECK(clocked.reg->enterDue()->entries == 3);
+  clocked.clockConfirmed = false;
+  clocked.followUps(3, 4);  // it goes on from there
+  clocked.nowNs = instant("2006-08-15");
+  clocked.reopen();
+  CHECK(clocked.reg->enterDue()->entries == 0);  // nothing would take effect, so nothing is asked
+  clocked.followUps(4, 5);
+}
+
+TEST_CASE("a clock behind the newest entry is confirmed once, until it goes back further") {
+  Clocked clocked;
+  clocked.parties();
+  clocked.nowNs = instant("2006-06-15");
+  clocked.followUps(0, 1);  // by a wrong clock
+  const auto newest = clocked.reg->newestRecordedNs();
+  const auto isAsked = [&](int followUp) {
+    auto answer = clocked.tryFollowUps(followUp, followUp + 1);
+    if (!answer) CHECK(answer.failures().front().rule == "writer.clock");
+    return !answer;
+  };
+  clocked.nowNs = instant("2006-03-16");
+  clocked.reopen();
+  CHECK(isAsked(1));
+  clocked.clockConfirmed = true;
+  clocked.reopen();
+  CHECK_FALSE(isAsked(1));
+  clocked.clockConfirmed = false;
+  for (int i = 2; i < 4; ++i) {
+    clocked.nowNs = instant("2006-03-2" + std::to_string(i));
+    clocked.reopen();
+    CHECK_FALSE(isAsked(i));
+    CHECK(clocked.reg->newestRecordedNs() == newest);
+  }
+  clocked.nowNs = instant("2006-03-15");
+  clocked.reopen();
+  CHECK(isAsked(4));
+  clocked.nowNs = instant("2006-06-16");  // it has caught up
+  clocked.reopen();
+  CHECK_FALSE(isAsked(4));
+  CHECK(clocked.reg->newestRecordedNs() > newest);
+  clocked.nowNs = instant("2006-04-01");
+  clocked.reopen();
+  CHECK(isAsked(5));  // what was confirmed was another newest entry
 }

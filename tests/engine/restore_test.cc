@@ -170,7 +170,7 @@ TEST_CASE("keys of another register are no keys of this one's backup") {
   from.backup();
   auto request = from.request();
   request.keys = from.scratch.path() / "nowhere";
-  CHECK(from.refusalOf(request) == "file.io");
+  CHECK(from.refusalOf(request) == "restore.keys");
   fs::create_directory(request.keys);
   CHECK(from.refusalOf(request) == "restore.keys");
   BackupFixture other;
@@ -180,6 +180,33 @@ TEST_CASE("keys of another register are no keys of this one's backup") {
   from.reg.reset();
   request.keys = from.directory / "keys";
   CHECK(from.refusalOf(request).empty());
+}
+
+TEST_CASE("only what a key store consists of is taken from the directory that is named") {
+  BackupFixture from;
+  from.backup();
+  auto request = from.request();
+  request.keys = from.scratch.path();  // the new register would lie in it
+  CHECK(from.refusalOf(request) == "restore.keys.within");
+  request.keys = from.directory;  // holds the keys, but is not they
+  CHECK(from.refusalOf(request) == "restore.keys");
+
+  request.keys = from.scratch.path() / "safe";
+  REQUIRE(from.reg->copyKeys(request.keys, from.backups).ok());
+  fs::create_directories(request.keys / "db" / "more");
+  replaceContent(request.keys / "db" / "more" / "thesis.txt", "mine");
+  replaceContent(request.keys / "thesis.txt", "mine");
+  fs::create_directory_symlink(request.keys, request.keys / "round");
+  Restored what;
+  REQUIRE(from.restore("again", request, what).ok());
+  const auto keys = from.scratch.path() / "again" / "keys";
+  CHECK(KeyStore::isThere(keys));
+  for (const char* name : {"thesis.txt", "round", "db/more"}) CHECK_FALSE(fs::exists(keys / name));
+  CHECK(fs::status(keys / "master.key").permissions() ==
+        (fs::perms::owner_read | fs::perms::owner_write));
+
+  fs::resize_file(request.keys / "master.key", 1U << 20U);
+  CHECK(from.refusalOf(request) == "file.io");
 }
 
 TEST_CASE("a dry run of a restore reads all of it and makes nothing") {
