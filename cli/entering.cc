@@ -195,15 +195,10 @@ namespace {
 
 /// The entry with which the submission begins that --submission names, if it is there.
 std::optional<Position> enteredBefore(Session& session, const State& now) {
-  std::optional<Position> out;
-  if (!session.options.submission) return out;
+  if (!session.options.submission) return std::nullopt;
   const auto id = readWideId<SubmissionId>(*session.options.submission);
-  if (!id) return out;  // it is refused with the submission
-  now.scan(submissionKeys(*id), [&](std::string_view key) {
-    out = Position(keyedId(key).value);
-    return false;
-  });
-  return out;
+  if (!id) return std::nullopt;  // it is refused with the submission
+  return now.submitted(*id);
 }
 
 }  // namespace
