@@ -72,6 +72,16 @@ TEST_CASE("amounts and rates in another form than the register's are echoed as t
   CHECK_FALSE(says(plain.err, "is read as"));
 }
 
+TEST_CASE("a time zone that is none is all that is said of a register that cannot be made") {
+  const TempDir directory;
+  const auto run = runProgram({"--quiet", "--data", (directory.path() / "r").string(), "init",
+                               "--organization", "en:T", "--time-zone", "Europe/Wien"});
+  INFO(run.err);
+  CHECK(run.code != 0);
+  CHECK(says(run.err, "Europe/Wien"));
+  CHECK(count(run.err, "\n") == 1);
+}
+
 TEST_CASE("a field is found by why as show and diff write it") {
   const Desk desk;
   desk.meeting("MTG-1");
