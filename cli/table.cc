@@ -66,6 +66,15 @@ void Table::add(std::vector<Cell> row) {
   rows_.push_back(std::move(row));
 }
 
+void Table::leaveOutEmpty() {
+  for (auto i = columns_.size(); i-- > 0;) {
+    if (std::ranges::any_of(rows_, [&](const auto& row) { return !row[i].text.empty(); })) continue;
+    const auto place = static_cast<std::ptrdiff_t>(i);
+    columns_.erase(columns_.begin() + place);
+    for (auto& row : rows_) row.erase(row.begin() + place);
+  }
+}
+
 std::vector<std::size_t> Table::widthsIn(std::size_t room) const {
   std::vector<std::size_t> out;
   for (const auto& column : columns_) out.push_back(columns(column.heading));

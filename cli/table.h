@@ -38,6 +38,8 @@ class Table {
 
   /// As many cells as there are columns; missing ones are empty.
   void add(std::vector<Cell> row);
+  /// Takes away the columns in which no row says anything.
+  void leaveOutEmpty();
   /// Nothing was added since the last page.
   [[nodiscard]] bool empty() const { return rows_.empty(); }
   /// `indent` blanks before each line; no blank at the end of a line.

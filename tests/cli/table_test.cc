@@ -58,6 +58,14 @@ TEST_CASE("a table printed as it comes has its headings once, and its columns st
         "       page knew\n");
 }
 
+TEST_CASE("a column in which no row says anything can be left out, with its heading") {
+  Table table({{"id", false, false}, {"letter", true, false}, {"what", true, false}});
+  table.add({"MTG-1", "", "the first"});
+  table.add({"MTG-2", "", ""});
+  table.leaveOutEmpty();
+  CHECK(printed(table, 80) == "id     what\nMTG-1  the first\nMTG-2\n");
+}
+
 TEST_CASE("columns that may wrap give way to a narrow terminal") {
   const auto text = printed(sample(), 60);
   CHECK(text.starts_with("id "));
