@@ -105,7 +105,6 @@ TEST_CASE("a correction shows its entry and each value before and after, entered
   desk.meeting("MTG-1");
   const auto wrong =
       desk.position({"meeting", "relocate", "MTG-1", "--place", "Viena", "--on", "2006-04-10"});
-  const auto last = desk.answer({"status"});
   const auto check = [&](std::vector<std::string> further) {
     std::vector<std::string> words{"correct",    wrong,      "--place", "Vienna", "--occurred",
                                    "2006-04-09", "--reason", "a slip",  "--on",   "2006-04-11"};

@@ -31,4 +31,35 @@ TEST_CASE("what is the same in some rows is said once, by their lines") {
   CHECK(count(refused.err, "\"NN\"") == 1);
 }
 
+TEST_CASE("choices are read in the words of the language, in a cell as in an option") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  for (const char* party : {"UY", "AR", "CL", "BO"}) {
+    desk.enter({"meeting", "invite", "MTG-1", "--party", party, "--on", "2006-04-10"});
+  }
+  const auto list = saved(desk, "party;answer\nUY;acceptée\nAR;Décliné\n");
+  const std::vector<std::string> words{"--lang", "fr", "meeting", "answer",     "MTG-1",
+                                       "--each", list, "--on",    "2006-04-12", "--yes"};
+  const auto entered = desk.run(words);
+  INFO(entered.err);
+  CHECK(entered.code == 0);
+  CHECK(says(entered.err, "accepted (acceptée)"));
+  const auto typed = desk.run({"--lang", "es", "meeting", "answer", "MTG-1", "--party", "CL",
+                               "--answer", "aceptadas", "--on", "2006-04-12"});
+  INFO(typed.err);
+  CHECK(typed.code == 0);
+  CHECK(says(typed.err, "\"aceptadas\""));
+  const auto wrong = desk.run({"--lang", "fr", "meeting", "answer", "MTG-1", "--party", "BO",
+                               "--answer", "peut-être", "--on", "2006-04-12"});
+  CHECK(wrong.code == 2);
+  CHECK(says(wrong.err, "accepted (accepté), declined (décliné)"));
+  CHECK(says(desk.run({"--lang", "fr", "meeting", "answer", "--help"}).out,
+             "accepted (accepté), declined (décliné)"));
+  const auto roll = desk.answer({"show", "MTG-1"}).at("fields").at("invitations").as_array();
+  CHECK(roll.at(0).at("state") == "accepted");
+  CHECK(roll.at(1).at("state") == "declined");
+  CHECK(roll.at(2).at("state") == "accepted");
+  CHECK(roll.at(3).at("state") == "sent");
+}
+
 }  // namespace consulta::test
