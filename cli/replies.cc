@@ -211,8 +211,8 @@ Command repliesCommand() {
   out.about =
       "Every invitation has its row: where it stands, the letter that carried it, the day "
       "by which an answer was asked for with the days that are left (negative: past by so many), "
-      "when the answer came and who represents the party. The totals at the end are the whole roll "
-      "of invitations, each counted once.";
+      "when the answer came and who represents the party. What no invitation has yet is left out. "
+      "The totals at the end are the whole roll of invitations, each counted once.";
   out.places = {Parameter{
       .name = "MEETING", .help = "whose invitations", .required = true, .refs = {"meeting"}}};
   out.run = &run;
