@@ -68,10 +68,10 @@ class RepliesPrinter {
     }
     Table table({{at_.say("party"), true, false},
                  {at_.say("answer"), true, false},
-                 {at_.say("answered on"), true, false},
-                 {at_.say("reply by"), true, false},
+                 {at_.say("answered on"), true, false, 11},
+                 {at_.say("reply by"), true, false, 11},
                  {at_.say("days left"), false, true},
-                 {at_.say("letter"), true, false},
+                 {at_.say("letter"), true, false, 14},
                  {at_.say("representative"), true, false}});
     for (const auto& one : meeting_.invitations) add(table, one);
     table.leaveOutEmpty();

@@ -29,9 +29,10 @@ struct Cell {
 class Table {
  public:
   struct Column {
-    std::string heading;  // all empty: no line of headings
-    bool wraps = false;   // gives way, in several lines; otherwise it is never broken
-    bool right = false;   // aligned to the right: numbers
+    std::string heading;     // all empty: no line of headings
+    bool wraps = false;      // gives way, in several lines; otherwise it is never broken
+    bool right = false;      // aligned to the right: numbers
+    std::size_t least = 16;  // as narrow as it becomes when it gives way
   };
 
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}

@@ -53,7 +53,7 @@ TEST_CASE("choices are read in the words of the language, in a cell as in an opt
                                "--answer", "peut-être", "--on", "2006-04-12"});
   CHECK(wrong.code == 2);
   CHECK(says(wrong.err, "accepted (accepté), declined (décliné)"));
-  CHECK(says(desk.run({"--lang", "fr", "meeting", "answer", "--help"}).out,
+  CHECK(says(desk.wide({"--lang", "fr", "meeting", "answer", "--help"}),
              "accepted (accepté), declined (décliné)"));
   const auto roll = desk.answer({"show", "MTG-1"}).at("fields").at("invitations").as_array();
   CHECK(roll.at(0).at("state") == "accepted");

@@ -72,6 +72,17 @@ TEST_CASE("columns that may wrap give way to a narrow terminal") {
   CHECK(widest(text) <= 60);
 }
 
+TEST_CASE("a column gives way as far as it may, its heading with it") {
+  Table table({{"id", false, false}, {"to be answered", true, false, 10}, {"what", true, false}});
+  table.add({"MTG-1", "30 September 2006", "Meeting of ministers on renewable energy"});
+  CHECK(printed(table, 37) ==
+        "id     to be         what\n"
+        "       answered\n"
+        "MTG-1  30 September  Meeting of\n"
+        "       2006          ministers on\n"
+        "                     renewable energy\n");
+}
+
 TEST_CASE("where even that is not enough each row is a block under its first cell") {
   const auto text = printed(sample(), 40);
   CHECK(text ==
