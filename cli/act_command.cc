@@ -63,7 +63,6 @@ class ActEntry {
       if (session_.mayAsk()) {
         id = questions_.newId(aggregate_, proposed);
       } else {
-        session_.say(msg("its id is {id}", arg("id", proposed)));
         id = proposed;
       }
     }

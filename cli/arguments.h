@@ -42,6 +42,7 @@ struct Parameter {
   bool repeats = false;  // may be given several times; of the last place: any number of words
   bool expert = false;   // stands in the expert part of the help
   std::vector<std::string> choices{};  // shown, and offered by completion; checked by the command
+  bool inWords = false;                // they may be written in the words of the language too
   std::vector<std::string> refs{};     // it names entities of these aggregates; "*" alone: any
   std::string code{};                  // it is a code of this reference list
   bool file = false;                   // it names a file

@@ -8,6 +8,7 @@
 #include "cli/entering.h"
 #include "cli/field_option.h"
 #include "engine/rules/decide.h"
+#include "events/values/texts.h"
 #include "events/values/utf8.h"
 
 namespace consulta {
@@ -43,6 +44,7 @@ class Attaching {
     takeExpected(session_, entry_, failures_);
     if (!failures_.empty()) return session_.fail(failures_);
     takeFile(*facts, source);
+    if (!failures_.empty()) return session_.fail(failures_);
     entry_["type"] = act_.type;
     entry_["entity"] = entityWritten(aggregate_, id(**reg));
     entry_["data"] = data_;
@@ -93,7 +95,14 @@ class Attaching {
     data_["size"] = facts.size;
     data_["mediaType"] = facts.mediaType;
     const auto name = source.filename().string();
-    if (isUtf8(name)) data_["name"] = name;
+    if (!isUtf8(name)) return;
+    if (readText(name)) {
+      data_["name"] = name;
+    } else {
+      note({usage("attach.name", msg("the name of the file, \"{name}\", holds characters that are "
+                                     "not kept; rename the file and attach it again",
+                                     arg("name", excerpt(name))))});
+    }
   }
 
   std::string id(const Register& reg) {
@@ -101,7 +110,6 @@ class Attaching {
     std::string out;
     composeFrom(session_, reg,
                 [&](const Looking& at) { out = proposedId(session_, aggregate_, at.state); });
-    session_.say(msg("its id is {id}", arg("id", out)));
     return out;
   }
 

@@ -6,10 +6,14 @@
 #include "cli/act_entry.h"
 #include "cli/choose_mistake.h"
 #include "cli/entering.h"
+#include "cli/event_node.h"
 #include "cli/field_option.h"
+#include "cli/looking.h"
 #include "cli/looking_commands.h"
 #include "cli/questions.h"
 #include "cli/right_values.h"
+#include "cli/story.h"
+#include "cli/table.h"
 #include "cli/value_text.h"
 #include "events/values/utf8.h"
 
@@ -120,6 +124,79 @@ Result<bool> askForMissing(Session& session, Questions& questions, const Mistake
   return true;
 }
 
+/// Which entry it is: its position, whose it is, what it does and says today.
+void showEntry(const Looking& at, const Mistake& mistake) {
+  const auto entity = mistake.record->entity();
+  auto& err = at.session.err();
+  err << "  " << mistake.record->position().value << "  " << at.symbolOf(entity) << ' '
+      << actWords(mistake.act, at.view());
+  for (const auto& line : storyOf(at, entity)) {
+    if (line.step.position() != mistake.record->position()) continue;
+    err << ", " << dateText(line.step.fold().date(), at.view());
+    if (const auto says = saysLine(at, line); !says.empty()) err << ": " << says;
+  }
+  err << '\n';
+}
+
+/// Of each field what the entry says today and what it is to say, as the register has read it.
+void showChanges(const Looking& at, const Mistake& mistake, const Record& corrigendum,
+                 const json::object& right) {
+  const auto view = at.view();
+  Table table({{"", false, false}, {"", true, false}, {"", false, false}, {"", true, false}});
+  const auto add = [&](std::string_view name, const std::string& before, const std::string& after) {
+    const auto shown = [&](const std::string& text) {
+      return text.empty() ? at.say("not stated") : text;
+    };
+    table.add({words(name, view), Cell{shown(before), Style::dim}, "->", shown(after)});
+  };
+  const auto said = corrigendum.get().getEvent().getCorrigendum();
+  const auto steps = at.state.timeline(mistake.record->entity()).steps();
+  const auto step = std::ranges::find(steps, mistake.record->position(), &Timeline::Step::position);
+  const auto now = step->fold();
+  const auto& catalogue = at.state.catalogue();
+  const auto before = eventNode(catalogue, *mistake.act, now.event, now.valuesAt);
+  const auto after = eventNode(catalogue, *mistake.act, said.getRight(), corrigendum.position());
+  for (const auto& field : mistake.act->fields) {
+    const auto* written = right.if_contains(field.name);
+    if (written == nullptr) continue;
+    const auto shown = [&](const Node& event) {
+      const auto* member = event.member(field.name);
+      return member == nullptr ? std::string() : valueText(*member, view, field.name);
+    };
+    // A personal value is sealed with the entry, which is not there yet.
+    const bool unsealed = field.kind == FieldKind::sealed && !written->is_null();
+    add(field.name, shown(before), unsealed ? forTerminal(shownValue(*written)) : shown(after));
+  }
+  if (said.hasOccurred()) {
+    RowDate date;
+    take(date, said.getOccurred());
+    add("date", dateText(now.date(), view), dateText(date, view));
+  }
+  table.print(at.session.err(), at.session.terminal, 4);
+}
+
+/// Shows what the corrigendum will change. Refused is what the register would refuse.
+Status showCorrection(Session& session, const Mistake& mistake, const json::object& entry) {
+  if (session.options.json || session.options.quiet) return Done{};
+  auto reg = session.reg();
+  if (!reg) return reg.failures();
+  (*reg)->read([&](const State& now) {
+    session.say(msg("the entry that is put right:"));
+    showEntry(Looking(session, **reg, now, nullptr), mistake);
+  });
+  auto receipt = sendEntries(session, **reg, {entry}, true);
+  if (!receipt) return std::move(receipt).failures();
+  if (receipt->repeated) return Done{};  // it has been put right
+  json::object right;
+  if (const auto* given = entry.at("data").as_object().if_contains("right")) {
+    right = given->as_object();
+  }
+  (*reg)->read([&](const State& now) {
+    showChanges(Looking(session, **reg, now, nullptr), mistake, *receipt->records.front(), right);
+  });
+  return Done{};
+}
+
 int correct(Session& session, Questions& questions, Position position, const Arguments& arguments) {
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
@@ -139,6 +216,9 @@ int correct(Session& session, Questions& questions, Position position, const Arg
                      {"occurred", *occurred},
                      {"data", std::move(data).value()}};
   takeAuthority(arguments, entry);
+  if (auto shown = showCorrection(session, *mistake, entry); !shown) {
+    return session.fail(shown.failures());
+  }
   const auto what = "correct " + std::to_string(position.value) + " (" + mistake->act->type + ")";
   if (questions.asked() && !questions.confirmed(what, entry)) return questions.cancelled();
   return submitEntries(session, {std::move(entry)});

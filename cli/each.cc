@@ -25,6 +25,19 @@ namespace {
 /// What is shown of one cell at most; the whole of it is entered.
 constexpr std::size_t cell_columns_max = 48;
 
+/// The lines of rows in their order, those that follow one another as one: "2-21, 30".
+std::string runsOf(const std::vector<const EachRow*>& rows) {
+  std::string out;
+  for (auto from = rows.begin(); from != rows.end();) {
+    auto last = from;
+    while (last + 1 != rows.end() && (*(last + 1))->line == (*last)->line + 1) ++last;
+    out += (out.empty() ? "" : ", ") + std::to_string((*from)->line);
+    if (last != from) out += "-" + std::to_string((*last)->line);
+    from = last + 1;
+  }
+  return out;
+}
+
 class Each {
  public:
   Each(Session& session, const AggregateInfo& aggregate, const EventInfo& act,
@@ -186,16 +199,34 @@ class Each {
       out.push_back({one.fault, one.rule,
                      msg("all {count}: {why}", arg("count", rows().size()), arg("why", one.text))});
     }
+    // What is the same in some of them once, where it comes first.
+    std::vector<std::pair<Failure, std::vector<const EachRow*>>> some;
     for (const auto& row : rows()) {
-      for (auto one : row.inTheWay) {
+      for (const auto& one : row.inTheWay) {
         if (std::ranges::find(everywhere, one) != everywhere.end()) continue;
-        one.text = row.line != 0
-                       ? msg("line {number}: {why}", arg("number", row.line), arg("why", one.text))
-                       : msg("{entity}: {why}", arg("entity", row.label), arg("why", one.text));
-        out.push_back(std::move(one));
+        auto same = std::ranges::find(some, one, &decltype(some)::value_type::first);
+        if (same == some.end()) same = some.insert(same, {one, {}});
+        if (same->second.empty() || same->second.back() != &row) same->second.push_back(&row);
       }
     }
+    for (auto& [one, where] : some) {
+      one.text = ofRows(where, one.text);
+      out.push_back(std::move(one));
+    }
     return out;
+  }
+
+  /// "line 3: ...", "lines 2-21, 30: ...", "UY, AR: ...".
+  [[nodiscard]] static Message ofRows(const std::vector<const EachRow*>& where,
+                                      const Message& why) {
+    const auto& first = *where.front();
+    if (first.line == 0) {
+      return msg("{entity}: {why}", arg("entity", joined(where, &EachRow::label)), arg("why", why));
+    }
+    if (where.size() == 1) {
+      return msg("line {number}: {why}", arg("number", first.line), arg("why", why));
+    }
+    return msg("lines {numbers}: {why}", arg("numbers", runsOf(where)), arg("why", why));
   }
 
   [[nodiscard]] Failures inAllRows() {

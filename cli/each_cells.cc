@@ -148,17 +148,15 @@ std::optional<json::value> EachCells::date(const std::string& text, DayMonth ord
   return json::value(json::object{{"edtf", date->value.text()}, {"words", date->words}});
 }
 
-/// The choice that the text names, as it is written or in the words of the language; else the text,
-/// which the register refuses with what there is to choose.
-json::value EachCells::choice(const FieldInfo& field, const std::string& text,
-                              Reading& reading) const {
-  const auto folded = foldName(text);
-  for (const auto& name : choiceNames(field)) {
-    if (foldName(name) != folded && foldName(words(name, at_.view())) != folded) continue;
-    reading.shown = name;
-    return json::value(name);
+std::optional<json::value> EachCells::choice(const FieldInfo& field, const std::string& text,
+                                             Reading& reading) const {
+  const auto name = readChoice(at_.session.speech(), field, text);
+  if (!name) {
+    reading.wrong = name.failures();
+    return std::nullopt;
   }
-  return json::value(text);
+  reading.shown = foldName(*name) == foldName(text) ? *name : *name + " (" + text + ")";
+  return json::value(*name);
 }
 
 DayMonth dayMonthOf(const std::vector<std::string>& cells) {

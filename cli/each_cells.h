@@ -45,8 +45,9 @@ class EachCells {
                                                   const std::string& written, Reading& reading);
   [[nodiscard]] std::optional<boost::json::value> date(const std::string& text, DayMonth order,
                                                        Reading& reading);
-  [[nodiscard]] boost::json::value choice(const FieldInfo& field, const std::string& text,
-                                          Reading& reading) const;
+  [[nodiscard]] std::optional<boost::json::value> choice(const FieldInfo& field,
+                                                         const std::string& text,
+                                                         Reading& reading) const;
 
   const Looking& at_;
   Called called_;

@@ -254,12 +254,29 @@ int enterSubmission(Session& session, Register& reg, Submission submission) {
   return 0;
 }
 
-int submitEntries(Session& session, const std::vector<json::object>& entries) {
+namespace {
+
+/// What is said of entry n is said of what that entry is called.
+Failures calledSo(Failures failures, const std::vector<Message>& called) {
+  if (called.empty()) return failures;
+  for (auto& one : failures) {
+    const auto number = takeEntryNumber(one.text);
+    if (!number || *number > called.size()) continue;
+    one.text = msg("{entry}: {why}", arg("entry", called[*number - 1]), arg("why", one.text));
+  }
+  return failures;
+}
+
+}  // namespace
+
+int submitEntries(Session& session, const std::vector<json::object>& entries,
+                  const std::vector<Message>& called) {
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
-  auto submission = newSubmission(session, **reg, entries);
-  if (!submission) return session.fail(submission.failures());
-  return enterSubmission(session, **reg, std::move(*submission));
+  const auto receipt = sendEntries(session, **reg, entries, session.options.dryRun);
+  if (!receipt) return session.fail(calledSo(receipt.failures(), called));
+  printReceipt(session, **reg, *receipt);
+  return 0;
 }
 
 int proposedYear(Session& session) {

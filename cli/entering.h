@@ -64,8 +64,10 @@ class ProposedIds {
                                                const std::vector<boost::json::object>& entries);
 /// Submits it, or examines it with --dry-run; prints the answer. Returns the exit code.
 int enterSubmission(Session& session, Register& reg, Submission submission);
-/// Both, in the session's register.
-int submitEntries(Session& session, const std::vector<boost::json::object>& entries);
+/// Both, in the session's register. Where the entries are the program's own to number, `called`
+/// says what each of them is to whoever asked for it: what stands in its way is said of that.
+int submitEntries(Session& session, const std::vector<boost::json::object>& entries,
+                  const std::vector<Message>& called = {});
 
 /// Enters first what has fallen due by the clock, and says so. newSubmission() does this; a command
 /// that composes its entries from the state does it before it reads that.

@@ -4,11 +4,13 @@
 #include <boost/json.hpp>
 
 #include "cli/actors.h"
+#include "cli/called.h"
 #include "engine/rules/decide.h"
 #include "events/entry.h"
 #include "events/values/decimal.h"
 #include "events/values/human_date.h"
 #include "events/values/money.h"
+#include "events/values/texts.h"
 #include "events/values/utf8.h"
 
 namespace consulta {
@@ -16,8 +18,6 @@ namespace consulta {
 namespace json = boost::json;
 
 namespace {
-
-constexpr std::string_view not_stated = "not-stated";
 
 /// An empty proposal for one act, to read values into.
 Proposal scratchFor(const EventInfo& act) {
@@ -67,6 +67,46 @@ void echoNumber(Session& session, const FieldInfo& field, const std::string& wri
                   arg("words", forTerminal(written)), arg("read", read)));
 }
 
+/// "fr:Réunion" for a text that is one for all languages.
+void sayLanguageKept(Session& session, const FieldInfo& field,
+                     const std::vector<std::string>& written) {
+  const bool plain = field.kind == FieldKind::sealed ||
+                     (field.kind == FieldKind::text && !field.symbol && field.code.empty());
+  if (!plain) return;
+  for (const auto& one : written) {
+    const auto phrase = readPhrase(one, "und");
+    if (!phrase || phrase->language == "und") continue;
+    const auto blank = one.find(':') + 1;
+    if (one.substr(blank).starts_with(' ')) continue;  // "no: we cannot"
+    session.say(
+        msg("{option} has one text, whatever its language, and keeps \"{tag}:\" as part of "
+            "it; only where help says LANG:TEXT is a language put in front",
+            arg("option", "--" + field.option), arg("tag", phrase->language)));
+  }
+}
+
+/// A choice that was written in words is echoed by its name.
+Result<json::value> choiceValue(Session& session, const FieldInfo& field,
+                                const std::vector<std::string>& written) {
+  json::array all;
+  Failures failures;
+  for (const auto& one : written) {
+    const auto name = readChoice(session.speech(), field, one);
+    if (!name) {
+      for (const auto& failure : name.failures()) failures.push_back(failure);
+      continue;
+    }
+    if (foldName(*name) != foldName(one)) {
+      session.say(msg("{option} \"{words}\" is read as {read}", arg("option", "--" + field.option),
+                      arg("words", forTerminal(one)), arg("read", *name)));
+    }
+    all.emplace_back(*name);
+  }
+  if (!failures.empty()) return failures;
+  if (!field.list && all.size() == 1) return all.front();
+  return json::value(std::move(all));
+}
+
 }  // namespace
 
 std::string placeholder(const FieldInfo& field) {
@@ -99,14 +139,6 @@ std::string placeholder(const FieldInfo& field) {
   return "VALUE";
 }
 
-std::vector<std::string> choiceNames(const FieldInfo& field) {
-  std::vector<std::string> out;
-  for (const auto& choice : field.choices) {
-    if (choice.name != not_stated) out.push_back(choice.name);
-  }
-  return out;
-}
-
 Parameter optionOf(const FieldInfo& field) {
   Parameter out;
   out.name = field.option;
@@ -115,6 +147,7 @@ Parameter optionOf(const FieldInfo& field) {
   out.required = field.required;
   out.repeats = field.list || field.kind == FieldKind::texts;
   out.choices = choiceNames(field);
+  out.inWords = !out.choices.empty();
   out.refs = field.refs;
   out.code = field.code;
   if (field.kind == FieldKind::texts) out.names = Names::language;
@@ -136,6 +169,8 @@ Result<json::value> fieldValue(Session& session, const FieldInfo& field,
     if (!actor) return std::move(actor).failures();
     return json::value(toText(*actor));
   }
+  if (!field.choices.empty()) return choiceValue(session, field, written);
+  sayLanguageKept(session, field, written);
   if (!field.list && written.size() == 1) {
     echoNumber(session, field, written.front());
     return json::value(written.front());

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/choices.h"
 #include "cli/session.h"
 #include "events/catalogue.h"
 
@@ -13,8 +14,6 @@ namespace consulta {
 
 /// What stands for a value of the field in help: "DATE", "LANG:TEXT"; empty for a flag.
 [[nodiscard]] std::string placeholder(const FieldInfo& field);
-/// The names of its choices, without the one that says nothing.
-[[nodiscard]] std::vector<std::string> choiceNames(const FieldInfo& field);
 [[nodiscard]] Parameter optionOf(const FieldInfo& field);
 
 /// The values of a field as they were written, as an entry's "data" holds them. Dates are read, and

@@ -1,4 +1,5 @@
 #include "cli/help.h"
+#include "cli/choices.h"
 
 #include <algorithm>
 #include <ostream>
@@ -32,7 +33,9 @@ std::string written(const Parameter& option) {
 std::string helpOf(const Speech& speech, const Parameter& parameter) {
   auto text = speech(parameter.help);
   if (!parameter.choices.empty()) {
-    text += (text.empty() ? "" : "; ") + speech("one of: ") + joined(parameter.choices);
+    text +=
+        (text.empty() ? "" : "; ") + speech("one of: ") +
+        (parameter.inWords ? choicesShown(speech, parameter.choices) : joined(parameter.choices));
   }
   if (parameter.required) text += (text.empty() ? "" : "; ") + speech("required");
   if (parameter.repeats) text += (text.empty() ? "" : "; ") + speech("may be repeated");

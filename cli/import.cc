@@ -20,6 +20,8 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 /// One line, understood: its entries and the id under which they are entered once.
 struct Line {
   SubmissionId id;
@@ -70,6 +72,11 @@ class Import {
         arg("repeated", msgs("{count} had been entered before", "{count} had been entered before",
                              repeated_))));
     sayLeft();
+    if (code != 0 && !keepGoing_ && entered_ + repeated_ != 0) {
+      session_.say(
+          msg("mend what is refused and import the same file again: what has been entered "
+              "is not entered twice, as long as its lines stay as and where they are"));
+    }
     return code;
   }
 
@@ -122,14 +129,16 @@ class Import {
     text.clear();
     ++number_;
     for (int c = in.get(); c != std::istream::traits_type::eof(); c = in.get()) {
-      if (c == '\n') return true;
+      if (c == '\n') break;
       text += static_cast<char>(c);
       if (text.size() > limits::json_bytes_max) {
         tooLong_ = true;
         return false;
       }
     }
-    return !text.empty();
+    // What PowerShell and Notepad put in front of UTF-8.
+    if (number_ == 1 && text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
+    return !text.empty() || in.good();
   }
 
   [[nodiscard]] static Failure unreadable() {

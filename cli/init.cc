@@ -59,7 +59,9 @@ json::object workingDays(const json::object& opened) {
 }
 
 Status enterProcedures(Session& session, Register& reg, ActorId actor, const json::object& opened) {
-  std::vector<json::object> entries{workingDays(opened)};
+  // By itself: what stands in its way would be said again of each procedure that goes by it.
+  if (auto done = enter(session, reg, actor, {workingDays(opened)}); !done) return done;
+  std::vector<json::object> entries;
   for (const auto text : procedureEntries()) entries.push_back(json::parse(text).as_object());
   return enter(session, reg, actor, entries);
 }

@@ -37,6 +37,15 @@ Result<json::object> enteredAnew(const Looking& at, const Mistake& mistake, Enti
                                         arg("entity", at.state.nameOf(record->entity()))));
 }
 
+/// What an entry has opened is not another thing's.
+Failure opensIt(const Looking& at, const Mistake& mistake) {
+  return refused("refile.opens",
+                 msg("entry {position} opened {entity}, so it cannot be moved to another; what it "
+                     "says is put right with \"consulta correct {position}\"",
+                     arg("position", mistake.record->position().value),
+                     arg("entity", at.symbolOf(mistake.record->entity()))));
+}
+
 int run(Session& session, const Arguments& arguments) {
   const auto position = positionIn(arguments.at("POSITION"));
   if (!position) {
@@ -57,11 +66,17 @@ int run(Session& session, const Arguments& arguments) {
   if (!reg) return session.fail(reg.failures());
   const auto mistake = mistakeAt(**reg, *position);
   if (!mistake) return session.fail(mistake.failures());
+  const auto entity = mistake->record->entity();
   Result<json::object> anew(json::object{});
   std::string to;
+  std::vector<Message> called;
   (*reg)->read([&](const State& now) {
     const Looking at(session, **reg, now, nullptr);
-    const auto own = now.row(mistake->record->entity());
+    if (mistake->act->opens) {
+      anew = opensIt(at, *mistake);
+      return;
+    }
+    const auto own = now.row(entity);
     const auto kind = own ? now.catalogue().aggregate(own->aggregate()).name : std::string("*");
     const auto id = resolve(now, arguments.at("to"), {kind});
     if (!id) {
@@ -70,15 +85,20 @@ int run(Session& session, const Arguments& arguments) {
     }
     to = "#" + std::to_string(id->value);
     anew = enteredAnew(at, *mistake, *id);
+    const auto which = [&](EntityId on) {
+      return msg("entry {position} ({act}) on {entity}", arg("position", position->value),
+                 arg("act", inWords(mistake->act->name)), arg("entity", at.symbolOf(on)));
+    };
+    called = {which(entity), which(*id)};
   });
   if (!anew) return session.fail(anew.failures());
   json::object retraction{{"type", "common.retraction"},
-                          {"entity", "#" + std::to_string(mistake->record->entity().value)},
+                          {"entity", "#" + std::to_string(entity.value)},
                           {"occurred", Edtf::day(session.today()).text()},
                           {"data", json::object{{"retracts", position->value},
                                                 {"reason", arguments.at("reason")},
                                                 {"refiledTo", to}}}};
-  return submitEntries(session, {std::move(retraction), std::move(anew).value()});
+  return submitEntries(session, {std::move(retraction), std::move(anew).value()}, called);
 }
 
 }  // namespace

@@ -67,13 +67,14 @@ class RepliesPrinter {
       return;
     }
     Table table({{at_.say("party"), true, false},
-                 {at_.say("answer"), false, false},
-                 {at_.say("answered on"), false, false},
-                 {at_.say("reply by"), false, false},
+                 {at_.say("answer"), true, false},
+                 {at_.say("answered on"), true, false, 11},
+                 {at_.say("reply by"), true, false, 11},
                  {at_.say("days left"), false, true},
-                 {at_.say("letter"), false, false},
+                 {at_.say("letter"), true, false, 14},
                  {at_.say("representative"), true, false}});
     for (const auto& one : meeting_.invitations) add(table, one);
+    table.leaveOutEmpty();
     table.print(out, at_.session.terminal);
     printTotals(out);
   }
@@ -208,10 +209,10 @@ Command repliesCommand() {
   out.help = "Show who was invited to a meeting and what each one answered";
   out.example = "replies MTG-2006-001";
   out.about =
-      "Every invitation stands on one line: where it stands, the letter that carried it, the day "
+      "Every invitation has its row: where it stands, the letter that carried it, the day "
       "by which an answer was asked for with the days that are left (negative: past by so many), "
-      "when the answer came and who represents the party. The totals at the end are the whole roll "
-      "of invitations, each counted once.";
+      "when the answer came and who represents the party. What no invitation has yet is left out. "
+      "The totals at the end are the whole roll of invitations, each counted once.";
   out.places = {Parameter{
       .name = "MEETING", .help = "whose invitations", .required = true, .refs = {"meeting"}}};
   out.run = &run;

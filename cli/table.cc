@@ -11,7 +11,6 @@ namespace consulta {
 namespace {
 
 constexpr std::size_t gap = 2;
-constexpr std::size_t wrappedMin = 16;
 
 std::size_t roomFor(const Terminal& terminal, std::size_t indent) {
   return terminal.width > indent ? terminal.width - indent : 1;
@@ -66,6 +65,15 @@ void Table::add(std::vector<Cell> row) {
   rows_.push_back(std::move(row));
 }
 
+void Table::leaveOutEmpty() {
+  for (auto i = columns_.size(); i-- > 0;) {
+    if (std::ranges::any_of(rows_, [&](const auto& row) { return !row[i].text.empty(); })) continue;
+    const auto place = static_cast<std::ptrdiff_t>(i);
+    columns_.erase(columns_.begin() + place);
+    for (auto& row : rows_) row.erase(row.begin() + place);
+  }
+}
+
 std::vector<std::size_t> Table::widthsIn(std::size_t room) const {
   std::vector<std::size_t> out;
   for (const auto& column : columns_) out.push_back(columns(column.heading));
@@ -80,7 +88,7 @@ std::vector<std::size_t> Table::widthsIn(std::size_t room) const {
   while (total > room) {
     std::size_t widest = columns_.size();
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (!columns_[i].wraps || out[i] <= wrappedMin) continue;
+      if (!columns_[i].wraps || out[i] <= columns_[i].least) continue;
       if (widest == columns_.size() || out[i] > out[widest]) widest = i;
     }
     if (widest == columns_.size()) break;
@@ -130,7 +138,10 @@ void Table::printRows(std::ostream& out, const Terminal& terminal, std::size_t i
   const auto isSaid = [](const Column& one) { return !one.heading.empty(); };
   if (headings && std::ranges::any_of(columns_, isSaid)) {
     std::vector<std::vector<std::string>> cells;
-    for (const auto& column : columns_) cells.push_back({column.heading});
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const auto lineWidth = columns_[i].wraps ? width[i] : std::string::npos;
+      cells.push_back(wrapped(columns_[i].heading, lineWidth));
+    }
     printRow(out, cells, std::vector<Style>(columns_.size(), Style::bold), columns_, width,
              terminal, indent);
   }

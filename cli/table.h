@@ -29,15 +29,18 @@ struct Cell {
 class Table {
  public:
   struct Column {
-    std::string heading;  // all empty: no line of headings
-    bool wraps = false;   // gives way, in several lines; otherwise it is never broken
-    bool right = false;   // aligned to the right: numbers
+    std::string heading;     // all empty: no line of headings
+    bool wraps = false;      // gives way, in several lines; otherwise it is never broken
+    bool right = false;      // aligned to the right: numbers
+    std::size_t least = 16;  // as narrow as it becomes when it gives way
   };
 
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
   /// As many cells as there are columns; missing ones are empty.
   void add(std::vector<Cell> row);
+  /// Takes away the columns in which no row says anything.
+  void leaveOutEmpty();
   /// Nothing was added since the last page.
   [[nodiscard]] bool empty() const { return rows_.empty(); }
   /// `indent` blanks before each line; no blank at the end of a line.

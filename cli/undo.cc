@@ -121,6 +121,7 @@ int run(Session& session, const Arguments& arguments) {
     show(session, **reg, *records);
   }
   std::vector<json::object> entries;
+  std::vector<Message> called;
   const auto today = session.today();
   for (const auto& record : std::ranges::reverse_view(*records)) {
     json::object data{{"retracts", record->position().value}};
@@ -129,6 +130,7 @@ int run(Session& session, const Arguments& arguments) {
                                    {"entity", "#" + std::to_string(record->entity().value)},
                                    {"occurred", Edtf::day(today).text()},
                                    {"data", std::move(data)}});
+    called.push_back(msg("entry {position}", arg("position", record->position().value)));
   }
   Questions questions(session);
   if (session.mayAsk() && !session.options.yes && !session.options.dryRun &&
@@ -136,7 +138,7 @@ int run(Session& session, const Arguments& arguments) {
                         msg("answer y to withdraw it, n to leave it as it is"))) {
     return questions.cancelled();
   }
-  return submitEntries(session, entries);
+  return submitEntries(session, entries, called);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // consulta why ID FIELD: the entries that set a field, each with what it was before and after.
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <ostream>
 
@@ -25,6 +26,8 @@ struct Change {
   RecordPtr entry;
   Node before;
   Node after;
+  Node shownBefore;  // for people: of a list only what has become another
+  Node shownAfter;
 
   [[nodiscard]] bool corrects() const { return entry->get().getEvent().isCorrigendum(); }
 };
@@ -42,6 +45,85 @@ Result<Node> valueAt(const Catalogue& catalogue, const Row& row,
   for (const auto* node : *nodes) out.push_back(*node);
   if (out.size() == 1) return out.front();
   return Node{std::move(out)};
+}
+
+/// The first member of a list's element says which one it is: the party of an invitation.
+const Node::Members* namedElement(const Node& element) {
+  const auto* members = std::get_if<Node::Members>(&element.value);
+  return members == nullptr || members->empty() ? nullptr : members;
+}
+
+/// The list whose elements the path goes on into, each as its name and the member that was asked
+/// for, so that a value behind it says whose it is; else the value itself.
+Node namedAt(const Catalogue& catalogue, const Row& row, const std::vector<std::string>& path,
+             const Node& value) {
+  if (path.size() != 2) return value;
+  const auto tree = wholeRow(catalogue, row);
+  const auto* outer = tree.member(path.front());
+  const auto* list = outer == nullptr ? nullptr : std::get_if<Node::List>(&outer->value);
+  if (list == nullptr) return value;
+  Node::List out;
+  for (const auto& element : *list) {
+    const auto* members = namedElement(element);
+    const auto* asked = element.member(path.back());
+    if (members == nullptr || asked == nullptr) return value;
+    Node::Members kept{members->front()};
+    if (asked != &members->front().node) kept.push_back({path.back(), *asked});
+    out.push_back(Node{std::move(kept)});
+  }
+  return Node{std::move(out)};
+}
+
+/// The elements that the other list has not; each counts once.
+Node::List notIn(const Node::List& list, Node::List other) {
+  Node::List out;
+  for (const auto& one : list) {
+    const auto same = std::ranges::find(other, one);
+    if (same == other.end()) {
+      out.push_back(one);
+    } else {
+      other.erase(same);
+    }
+  }
+  return out;
+}
+
+/// Of an element its name and what is not so in the element of that name in the other list.
+Node differing(const Node& element, const Node::List& other) {
+  const auto* members = namedElement(element);
+  if (members == nullptr) return element;
+  const auto before = std::ranges::find_if(other, [&](const Node& one) {
+    const auto* its = namedElement(one);
+    return its != nullptr && its->front() == members->front();
+  });
+  if (before == other.end()) return element;
+  Node::Members out{members->front()};
+  for (auto member = members->begin() + 1; member != members->end(); ++member) {
+    const auto* was = before->member(member->name);
+    if (was == nullptr || !(*was == member->node)) out.push_back(*member);
+  }
+  return Node{std::move(out)};
+}
+
+/// Leaves of two lists what is only in one of them. Lists that differ in their order alone stay.
+void keepDiffering(Node& before, Node& after) {
+  const auto listOf = [](const Node& node) {
+    const auto* list = std::get_if<Node::List>(&node.value);
+    return list == nullptr ? Node::List{} : *list;
+  };
+  const auto isList = [](const Node& node) {
+    return node.empty() || std::holds_alternative<Node::List>(node.value);
+  };
+  if (!isList(before) || !isList(after)) return;
+  const auto gone = notIn(listOf(before), listOf(after));
+  const auto come = notIn(listOf(after), listOf(before));
+  if (gone.empty() && come.empty()) return;
+  Node::List left;
+  for (const auto& one : gone) left.push_back(differing(one, come));
+  Node::List right;
+  for (const auto& one : come) right.push_back(differing(one, gone));
+  before = Node{std::move(left)};
+  after = Node{std::move(right)};
 }
 
 /// What an entry said in turn: as it was recorded, then as each corrigendum of it says.
@@ -76,6 +158,7 @@ Result<std::vector<Change>> changesOf(const Looking& at, const Row& row,
   std::vector<Change> out;
   auto then = newRow(row.aggregate());
   Node before;
+  Node namedBefore;
   for (const auto& line : story) {
     std::unique_ptr<Row> next;
     for (const auto& [entry, says] : readings(timeline, line.step)) {
@@ -83,9 +166,14 @@ Result<std::vector<Change>> changesOf(const Looking& at, const Row& row,
       applyEntry(catalogue, *next, says);
       auto value = valueAt(catalogue, *next, path);
       auto after = value ? std::move(*value) : Node{};  // behind a list that was still empty
+      auto namedAfter = namedAt(catalogue, *next, path, after);
       const bool silent = before.empty() && after.empty();
-      if (!silent && !(before == after)) out.push_back(Change{&line, entry, before, after});
+      if (!silent && !(before == after)) {
+        out.push_back(Change{&line, entry, before, after, namedBefore, namedAfter});
+        keepDiffering(out.back().shownBefore, out.back().shownAfter);
+      }
       before = std::move(after);
+      namedBefore = std::move(namedAfter);
     }
     then = std::move(next);
   }
@@ -139,8 +227,8 @@ void printTable(const Looking& at, const std::vector<Change>& changes, const std
                                       arg("position", change.line->step.position().value)))
             : actWords(change.line->act, view);
     table.add({dateText(date, view), std::to_string(change.entry->position().value),
-               Cell{act, Style::bold}, Cell{shown(change.before), Style::dim}, shown(change.after),
-               Cell{sourcesLine(at, change.entry->get()), Style::dim},
+               Cell{act, Style::bold}, Cell{shown(change.shownBefore), Style::dim},
+               shown(change.shownAfter), Cell{sourcesLine(at, change.entry->get()), Style::dim},
                Cell{actorLine(at, change.entry->get()), Style::dim}});
   }
   table.print(at.session.out(), at.session.terminal);
@@ -197,7 +285,8 @@ Command whyCommand() {
   out.help = "Name the entries that set a field, with what it was before and after";
   out.example = "why MTG-2006-001 dates";
   out.about =
-      "A field inside a list is written with a dot: invitations.state. A value that was put right "
+      "A field inside a list is written with a dot: invitations.state. Of a list only what has "
+      "become another is shown; --json has the whole. A value that was put right "
       "is there twice: as it was recorded, and as the correction says.";
   out.places = {
       Parameter{.name = "ID", .help = "symbol of the entity", .required = true, .refs = {"*"}},

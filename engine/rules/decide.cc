@@ -37,6 +37,7 @@ class Decision {
     retracts_ = proposal_.act == &catalogue().retraction();
     resolveRefs();
     if (!no_.empty()) return no_.take();
+    if (corrected_ != nullptr) checkChanges();
     stampRecord();
     checkExpected();
     checkOccurred();
@@ -170,6 +171,29 @@ class Decision {
     no_.add(std::move(wrong));
     auto list = corrigendum.initFields(static_cast<unsigned>(names.size()));
     for (unsigned i = 0; i < names.size(); ++i) list.set(i, names[i]);
+  }
+
+  /// A corrigendum makes its entry another one, in a value or in its date.
+  void checkChanges() {
+    const auto now = target_.fold();
+    capnp::MallocMessageBuilder before;
+    before.setRoot(now.event);
+    keepSealedPlaces(*corrected_,
+                     eventFields(catalogue(), *corrected_, before.getRoot<schema::Event>()),
+                     now.valuesAt);
+    const auto corrigendum = record_.getEvent().getCorrigendum().asReader();
+    const capnp::AnyStruct::Reader values = before.getRoot<schema::Event>().asReader();
+    if (!(values == capnp::AnyStruct::Reader(corrigendum.getRight()))) return;
+    const capnp::AnyStruct::Reader date = now.occurred;
+    if (corrigendum.hasOccurred() &&
+        !(date == capnp::AnyStruct::Reader(corrigendum.getOccurred()))) {
+      return;
+    }
+    no_.refuse(
+        "corrigendum.changes",
+        msg("entry {position} of {entity} says that already; give what is to be another "
+            "value, or look at what it says with \"consulta history {entity}\"",
+            arg("position", target_.position().value), arg("entity", state_.nameOf(entity_))));
   }
 
   void orderCorrection(const Timeline& timeline, schema::Corrigendum::Builder corrigendum) {

@@ -98,7 +98,7 @@ Failure unknown(const State& state, const std::string& written,
   if (const auto gone = withdrawnOne(state, written, kinds)) {
     return refused("reference.withdrawn",
                    msg("{written} was withdrawn and is not there any more; \"consulta history "
-                       "#{id}\" tells why",
+                       "'#{id}'\" tells why",
                        arg("written", written), arg("id", gone->value)));
   }
   const auto what = kinds == std::vector<std::string>{"*"} ? msg("entity") : anyOf(kinds);

@@ -294,6 +294,17 @@ std::optional<std::string> monthOfYear(std::string_view text) {
   return fmt::format("{}-{:0>2}", year, month);
 }
 
+/// Days of a spreadsheet are counted from the end of 1899.
+constexpr std::int64_t sheet_zero = -25'569;
+
+/// The day that a spreadsheet means by a bare number of five digits.
+std::optional<Day> dayOfSheet(std::string_view text) {
+  if (text.size() != 5 || !std::ranges::all_of(text, isDigit)) return std::nullopt;
+  std::int64_t number = 0;
+  for (const char c : text) number = number * 10 + (c - '0');
+  return dayFromNumber(sheet_zero + number);
+}
+
 bool looksLikeEdtf(std::string_view text) {
   return text.find_first_not_of("0123456789-/XxTtZz:+?~%.,[]{} ") == text.npos;
 }
@@ -319,6 +330,12 @@ Result<HumanDate> readHumanDate(std::string_view text, Day today, DayMonth order
     auto value = readEdtf(*month);
     if (!value) return std::move(value).failures();
     return HumanDate{*std::move(value), *std::move(line)};
+  }
+  if (const auto day = dayOfSheet(*line)) {
+    return usage(rule,
+                 msg("{text} is the number by which Excel counts a day, perhaps {day}; give "
+                     "the column the format of a date in Excel and save the table again",
+                     arg("text", *line), arg("day", dayText(day->year, day->month, day->day))));
   }
   const auto numeric = readNumeric(*line);
   auto value = numeric ? readNumericDate(*line, *numeric, order) : Reader(*line, today).read();

@@ -254,4 +254,10 @@ TEST_CASE("file save says with --json and --dry-run what it would do, and refuse
   files.checkRefused({"file", "check", "FILE-1", "--remove-unused"}, 2, "leave out FILE-ID");
 }
 
+TEST_CASE("a file whose name cannot be kept is to be renamed") {
+  const Files files;
+  const auto path = files.file("acta\x1b[31m.txt", "Minutes");
+  files.checkRefused({"attach", "MTG-1", path, "--kind", "minutes"}, 2, "rename the file");
+}
+
 }  // namespace consulta::test

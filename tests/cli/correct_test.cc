@@ -100,4 +100,45 @@ TEST_CASE("what cannot be corrected so is refused with what to do instead") {
   CHECK(says(listed.err, "consulta correct POSITION"));
 }
 
+TEST_CASE("a correction shows its entry and each value before and after, entered or not") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  const auto wrong =
+      desk.position({"meeting", "relocate", "MTG-1", "--place", "Viena", "--on", "2006-04-10"});
+  const auto check = [&](std::vector<std::string> further) {
+    std::vector<std::string> words{"correct",    wrong,      "--place", "Vienna", "--occurred",
+                                   "2006-04-09", "--reason", "a slip",  "--on",   "2006-04-11"};
+    words.insert(words.end(), further.begin(), further.end());
+    const auto done = desk.run(words);
+    INFO(done.err);
+    CHECK(done.code == 0);
+    CHECK(says(done.err, wrong + "  MTG-1 relocated, 10 April 2006: place: Viena"));
+    CHECK(says(done.err, "Viena          ->  Vienna"));
+    CHECK(says(done.err, "10 April 2006  ->  9 April 2006"));
+  };
+  check({"--dry-run"});
+  check({});
+}
+
+TEST_CASE("a correction that changes nothing is refused, typed or imported") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  const auto position =
+      desk.position({"meeting", "relocate", "MTG-1", "--place", "Vienna", "--on", "2006-04-10"});
+  const auto refused = [&](const ProgramRun& run) {
+    INFO(run.err);
+    CHECK(run.code == 1);
+    CHECK(says(run.err, "entry " + position + " of meeting:MTG-1 says that already"));
+  };
+  refused(desk.run({"correct", position, "--place", "Vienna", "--reason", "r"}));
+  refused(desk.run({"correct", position, "--country", "", "--reason", "r"}));
+  refused(desk.run({"correct", position, "--occurred", "2006-04-10", "--reason", "r"}));
+  const auto line = R"({"type":"common.corrigendum","entity":"meeting:MTG-1",)"
+                    R"("occurred":"2006-05-01","data":{"corrects":)" +
+                    position + R"(,"right":{"place":"Vienna"},"reason":"r"}})" + "\n";
+  refused(desk.run({"import", "-"}, line));
+  desk.enter({"correct", position, "--place", "Geneva", "--reason", "r"});
+  desk.enter({"correct", position, "--place", "Vienna", "--reason", "r"});
+}
+
 }  // namespace consulta::test

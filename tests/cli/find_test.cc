@@ -110,6 +110,47 @@ TEST_CASE("replies shows every invitee, the days left, and totals that are the r
   CHECK(says(desk.enter({"replies", "MTG-2"}).out, "nobody"));
 }
 
+TEST_CASE("replies gives an invitee one line of a usual terminal while there are no letters") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  for (const char* party : {"UY", "AR"}) {
+    desk.enter({"meeting", "invite", "MTG-1", "--party", party, "--reply-by", "2006-09-30", "--on",
+                "2006-04-10"});
+  }
+  desk.enter({"meeting", "answer", "MTG-1", "--party", "UY", "--answer", "accepted", "--on",
+              "2006-04-12"});
+  const auto run = desk.run({"replies", "MTG-1"}, {}, [] { setenv("COLUMNS", "80", 1); });
+  CHECK_FALSE(says(run.out, "letter"));
+  CHECK_FALSE(says(run.out, "representative"));
+  // The title, a blank, the headings, the two, a blank and the totals.
+  CHECK(says(run.out, "\n\nparty"));
+  const auto table = run.out.substr(run.out.find("party"));
+  CHECK(count(table.substr(0, table.find("\n\n")), "\n") == 2);
+}
+
+TEST_CASE("why shows of a list only the element that an entry has changed, by its name") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  for (const char* party : {"UY", "CL", "PE"}) {
+    desk.enter({"meeting", "invite", "MTG-1", "--party", party, "--on", "2006-04-10"});
+  }
+  for (const char* party : {"CL", "PE"}) {
+    desk.enter({"meeting", "answer", "MTG-1", "--party", party, "--answer", "declined", "--on",
+                "2006-05-02"});
+  }
+  for (const char* field : {"invitations", "invitations.state"}) {
+    const auto text = desk.wide({"why", "MTG-1", field});
+    INFO(text);
+    std::string last;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) last = line;
+    CHECK(says(last, "PE, sent"));
+    CHECK(says(last, "PE, declined"));
+    CHECK_FALSE(says(last, "CL"));
+    CHECK(count(text, "CL, ") == 3);  // invited; before and after its answer
+  }
+}
+
 TEST_CASE("replies names the letter by its reference and who represents a party") {
   const Desk desk;
   invite(desk);

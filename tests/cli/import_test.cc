@@ -119,11 +119,23 @@ TEST_CASE("line 5000 that is broken is named, and with --atomic nothing before i
   CHECK(stopped.code == 2);
   CHECK(says(stopped.err, "line 5000: it is not a JSON object: "));
   CHECK(says(stopped.err, "2 submissions entered"));
+  CHECK(says(stopped.err, "import the same file again"));
   CHECK(desk.run({"show", "M-2"}).code == 0);
   CHECK(desk.run({"show", "M-3"}).code == 1);
   const auto mended = desk.run({"import", "-"}, good + meetingLine("M-3"));
   CHECK(mended.code == 0);
   CHECK(says(mended.err, "1 submission entered, 2 had been entered before"));
+  CHECK_FALSE(says(mended.err, "import the same file again"));
+}
+
+TEST_CASE("a file that begins with the mark of UTF-8 is read like any other") {
+  const Desk desk;
+  const auto run = desk.run({"import", "-"}, "\xEF\xBB\xBF" + meetingLine("M-1"));
+  INFO(run.err);
+  CHECK(run.code == 0);
+  CHECK(desk.run({"show", "M-1"}).code == 0);
+  const auto again = desk.run({"import", "--dry-run", "-"}, "\xEF\xBB\xBF\n" + meetingLine("M-2"));
+  CHECK(again.code == 0);
 }
 
 TEST_CASE("a line that is not UTF-8 is named, wherever it breaks") {

@@ -72,6 +72,37 @@ TEST_CASE("amounts and rates in another form than the register's are echoed as t
   CHECK_FALSE(says(plain.err, "is read as"));
 }
 
+TEST_CASE("a language in front of a text that is one for all languages is pointed out") {
+  const Desk desk;
+  const auto note = [&](const char* subject) {
+    return desk
+        .enter({"correspondence", "register", "--kind", "letter", "--direction", "incoming",
+                "--sender", "UY", "--subject", subject, "--on", "2006-05-02"})
+        .err;
+  };
+  CHECK(says(note("fr:Réunion"), "--subject has one text, whatever its language"));
+  CHECK_FALSE(says(note("no: we cannot"), "one text"));
+  CHECK_FALSE(says(note("Réunion"), "one text"));
+}
+
+TEST_CASE("an id is not announced for what is refused") {
+  const Desk desk;
+  const auto run = desk.run({"meeting", "schedule", "--kind", "expert-group", "--title", "en:M",
+                             "--country", "XX", "--on", "2006-05-02"});
+  CHECK(run.code == 1);
+  CHECK_FALSE(says(run.err, "MTG-2006"));
+}
+
+TEST_CASE("a time zone that is none is all that is said of a register that cannot be made") {
+  const TempDir directory;
+  const auto run = runProgram({"--quiet", "--data", (directory.path() / "r").string(), "init",
+                               "--organization", "en:T", "--time-zone", "Europe/Wien"});
+  INFO(run.err);
+  CHECK(run.code != 0);
+  CHECK(says(run.err, "Europe/Wien"));
+  CHECK(count(run.err, "\n") == 1);
+}
+
 TEST_CASE("a field is found by why as show and diff write it") {
   const Desk desk;
   desk.meeting("MTG-1");

@@ -58,10 +58,29 @@ TEST_CASE("a table printed as it comes has its headings once, and its columns st
         "       page knew\n");
 }
 
+TEST_CASE("a column in which no row says anything can be left out, with its heading") {
+  Table table({{"id", false, false}, {"letter", true, false}, {"what", true, false}});
+  table.add({"MTG-1", "", "the first"});
+  table.add({"MTG-2", "", ""});
+  table.leaveOutEmpty();
+  CHECK(printed(table, 80) == "id     what\nMTG-1  the first\nMTG-2\n");
+}
+
 TEST_CASE("columns that may wrap give way to a narrow terminal") {
   const auto text = printed(sample(), 60);
   CHECK(text.starts_with("id "));
   CHECK(widest(text) <= 60);
+}
+
+TEST_CASE("a column gives way as far as it may, its heading with it") {
+  Table table({{"id", false, false}, {"to be answered", true, false, 10}, {"what", true, false}});
+  table.add({"MTG-1", "30 September 2006", "Meeting of ministers on renewable energy"});
+  CHECK(printed(table, 37) ==
+        "id     to be         what\n"
+        "       answered\n"
+        "MTG-1  30 September  Meeting of\n"
+        "       2006          ministers on\n"
+        "                     renewable energy\n");
 }
 
 TEST_CASE("where even that is not enough each row is a block under its first cell") {

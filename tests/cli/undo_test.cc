@@ -24,6 +24,7 @@ TEST_CASE("undo withdraws one's last submission as a whole and then the one befo
   const auto gone = desk.run({"show", "MTG-1"});
   CHECK(gone.code == 1);
   CHECK(says(gone.err, "was withdrawn"));
+  CHECK(says(gone.err, "\"consulta history '#"));  // a shell takes a bare # for a comment
   desk.meeting("MTG-1");
   CHECK(says(desk.enter({"show", "MTG-1"}).out, "MTG-1"));
 }
@@ -82,6 +83,27 @@ TEST_CASE("refile moves an entry with its date and values to where it belongs") 
   CHECK(again.code == 1);
   CHECK(says(again.err, "withdrawn already"));
   CHECK(desk.run({"refile", "x", "--to", "MTG-2", "--reason", "r"}).code == 2);
+}
+
+TEST_CASE("what stands in the way of a refiling is said of the entry by its position") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  desk.meeting("MTG-2");
+  const auto opening = desk.position({"meeting", "schedule", "MTG-3", "--kind", "technical",
+                                      "--title", "en:T", "--on", "2006-04-03"});
+  desk.enter({"meeting", "invite", "MTG-1", "--party", "UY", "--on", "2006-04-04"});
+  const auto answer = desk.position({"meeting", "answer", "MTG-1", "--party", "UY", "--answer",
+                                     "accepted", "--on", "2006-04-05"});
+  const auto uninvited = desk.run({"refile", answer, "--to", "MTG-2", "--reason", "r"});
+  INFO(uninvited.err);
+  CHECK(uninvited.code == 1);
+  CHECK(says(uninvited.err, "entry " + answer + " (answered) on MTG-2: "));
+  CHECK_FALSE(says(uninvited.err, "entry 2"));
+  const auto opened = desk.run({"refile", opening, "--to", "MTG-2", "--reason", "r"});
+  INFO(opened.err);
+  CHECK(opened.code == 1);
+  CHECK(count(opened.err, "\n") == 1);
+  CHECK(says(opened.err, "entry " + opening + " opened MTG-3, so it cannot be moved"));
 }
 
 TEST_CASE("a printed log with withdrawn entries makes the same history in another register") {

@@ -150,6 +150,7 @@ TEST_CASE("a date in words that says too little or too much is refused with what
       {"spring June 2006", "not a date"},
       {"6 April 2006 10:00", "not a date"},
       {"1995s", "not a decade"},
+      {"38849", "number by which Excel counts a day, perhaps 2006-05-12"},
       {"1900s", "not a decade"},
       {"6 April 1600", "outside 1700"},
       {"2006-13", "no month 13"},
