@@ -265,7 +265,7 @@ Result<Receipt> Writer::await(Submission submission, bool dry) {
   bool alone = false;
   {
     const std::lock_guard lock(mutex_);
-    alone = !writing_ && queue_.empty();
+    alone = !writing_ && queue_.empty() && pace_.waitsUntil(1) < Pace::Time::now();
     writing_ = writing_ || alone;
   }
   if (!alone) return enqueue(std::move(submission), dry).get();
@@ -340,11 +340,27 @@ std::unique_ptr<Writer::Job> Writer::next(const Group* deciding, const Group* ap
   if (appending != nullptr) {
     wake_.wait(lock, [&] { return any() || !isAppending_; });
     if (!isAppending_) return nullptr;
+  } else if (deciding != nullptr) {
+    wake_.wait_until(lock, pace_.waitsUntil(deciding->size()), any);
   }
   if (!any()) return nullptr;
   auto job = std::move(queue_.front());
   queue_.pop_front();
   return job;
+}
+
+void Writer::Pace::begin(std::size_t submissions) {
+  turn_ = Time::now();
+  submissions_ = submissions;
+}
+
+void Writer::Pace::end() {
+  const auto now = Time::now();
+  took_ = now - std::exchange(turn_, now);
+}
+
+Writer::Pace::Time::time_point Writer::Pace::waitsUntil(std::size_t submissions) const {
+  return submissions < submissions_ ? takesUntil() : Time::time_point();
 }
 
 /// Lets another thread do it, which wakes this one when it is done.
@@ -360,19 +376,13 @@ void Writer::appendBeside(Group& group) {
   });
 }
 
-/// One group is decided while the one before it is on its way to the disk. An append takes much the
-/// same time for one entry as for many, so while there is something to decide, at least half as
-/// long as the last append took goes by before the next one.
+/// One group is decided while the one before it is on its way to the disk.
 void Writer::processQueue() noexcept {
-  using Time = std::chrono::steady_clock;
   std::unique_ptr<Group> appending;
   std::unique_ptr<Group> deciding;
-  Time::time_point turn;  // when the last append began, or ended
-  Time::duration took{};
   for (;;) {
     if (appending && !isAppending_) {
-      const auto now = Time::now();
-      took = now - std::exchange(turn, now);
+      pace_.end();
       appending->finish();
       if (deciding && !deciding->standAlone()) deciding.reset();
       appending.reset();
@@ -383,16 +393,19 @@ void Writer::processQueue() noexcept {
       if (!deciding) deciding = begin(appending.get(), *job);
       if (deciding) deciding->take(std::move(job));
     }
-    if (appending || (any && Time::now() - turn < took / 2)) continue;
+    if (appending || (any && Pace::Time::now() < pace_.takesUntil())) continue;
     if (!deciding || deciding->size() == 0) {
       deciding.reset();
       if (!any) return;
-    } else if (!any && deciding->size() == 1) {  // to wake another thread would take longer
+      continue;
+    }
+    pace_.begin(deciding->size());
+    if (!any && deciding->size() == 1) {  // to wake another thread would take longer
       deciding->append();
+      pace_.end();
       deciding->finish();
       deciding.reset();
     } else {
-      turn = Time::now();
       appending = std::move(deciding);
       appendBeside(*appending);
     }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -51,6 +52,25 @@ class Writer {
   };
   class Group;
 
+  /// How appends follow one another. One takes much the same time for one entry as for many, so
+  /// for half as long as the last one took it is worth waiting for as many as it was for: whoever
+  /// had been answered comes back in a moment.
+  class Pace {
+   public:
+    using Time = std::chrono::steady_clock;
+    void begin(std::size_t submissions);
+    void end();
+    /// Until when more are taken in, of which there are so many.
+    [[nodiscard]] Time::time_point waitsUntil(std::size_t submissions) const;
+    /// Until when what has come already is.
+    [[nodiscard]] Time::time_point takesUntil() const { return turn_ + took_ / 2; }
+
+   private:
+    Time::time_point turn_;  // when the last one began, or ended
+    Time::duration took_{};
+    std::size_t submissions_ = 0;  // it was for
+  };
+
   void enqueue(std::unique_ptr<Job> job);
   [[nodiscard]] std::future<Result<Receipt>> enqueue(Submission submission, bool dry);
   Result<Receipt> await(Submission submission, bool dry);
@@ -68,6 +88,7 @@ class Writer {
   const Clock clock_;
   bool clockConfirmed_;
   std::int64_t lastRecordedNs_ = 0;  // of whoever is the writer
+  Pace pace_;                        // likewise
 
   std::mutex mutex_;
   std::condition_variable wake_;

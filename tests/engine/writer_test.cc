@@ -37,7 +37,8 @@ struct Busy {
     out.command = "test";
     out.clock = [this] { return ++nowNs; };
     out.disk.files = [this](const FileCall& call) -> std::optional<int> {
-      const bool isHead = call.kind == FileCall::Kind::write && call.path.ends_with("/head");
+      const bool isHead =
+          call.kind == FileCall::Kind::write && call.path.ends_with("register/head");
       return isHead && headsLeft-- <= 0 ? std::optional(EIO) : std::nullopt;
     };
     return out;
@@ -156,7 +157,8 @@ TEST_CASE("when an append fails, what was decided on top of it is not entered ei
     REQUIRE(entered == static_cast<std::uint64_t>(heads));
     for (std::size_t i = entered; i < answers.size(); ++i) {
       REQUIRE_FALSE(answers[i].ok());
-      CHECK(answers[i].failures().front().fault == Fault::unavailable);
+      INFO(why(answers[i]));
+      REQUIRE(answers[i].failures().front().fault == Fault::unavailable);
     }
     CHECK(busy.reg->last().value == before.value + entered);
     checkAgainstReplay(*busy.reg);
