@@ -248,13 +248,19 @@ Result<Receipt> Writer::dryRun(Submission submission) {
 }
 
 void Writer::submit(Submission submission, Register::Answer answer) {
-  enqueue(std::make_unique<Job>(Job{std::move(submission), false, std::move(answer)}));
+  Jobs jobs;
+  jobs.push_back(std::make_unique<Job>(Job{std::move(submission), false, std::move(answer)}));
+  enqueue(std::move(jobs));
 }
 
 std::vector<Result<Receipt>> Writer::submitAll(std::vector<Submission> submissions) {
-  std::vector<std::future<Result<Receipt>>> answers;
-  answers.reserve(submissions.size());
-  for (auto& one : submissions) answers.push_back(enqueue(std::move(one), false));
+  std::vector<Answer> answers(submissions.size());
+  Jobs jobs;
+  jobs.reserve(submissions.size());
+  for (auto& one : submissions) {
+    jobs.push_back(awaited(std::move(one), false, answers[jobs.size()]));
+  }
+  enqueue(std::move(jobs));
   std::vector<Result<Receipt>> out;
   out.reserve(answers.size());
   for (auto& one : answers) out.push_back(one.get());
@@ -268,7 +274,13 @@ Result<Receipt> Writer::await(Submission submission, bool dry) {
     alone = !writing_ && queue_.empty() && pace_.waitsUntil(1) < Pace::Time::now();
     writing_ = writing_ || alone;
   }
-  if (!alone) return enqueue(std::move(submission), dry).get();
+  if (!alone) {
+    Answer answer;
+    Jobs jobs;
+    jobs.push_back(awaited(std::move(submission), dry, answer));
+    enqueue(std::move(jobs));
+    return answer.get();
+  }
   std::optional<Result<Receipt>> own;
   processAlone(
       std::make_unique<Job>(Job{std::move(submission), dry, [&own](Result<Receipt> answer) {
@@ -282,22 +294,24 @@ Result<Receipt> Writer::await(Submission submission, bool dry) {
   return std::move(own).value();
 }
 
-std::future<Result<Receipt>> Writer::enqueue(Submission submission, bool dry) {
+std::unique_ptr<Writer::Job> Writer::awaited(Submission submission, bool dry, Answer& answer) {
   const auto promise = std::make_shared<std::promise<Result<Receipt>>>();
-  auto answer = promise->get_future();
-  enqueue(std::make_unique<Job>(Job{std::move(submission), dry, [promise](Result<Receipt> result) {
-                                      promise->set_value(std::move(result));
-                                    }}));
-  return answer;
+  answer = promise->get_future();
+  return std::make_unique<Job>(Job{std::move(submission), dry, [promise](Result<Receipt> result) {
+                                     promise->set_value(std::move(result));
+                                   }});
 }
 
-void Writer::enqueue(std::unique_ptr<Job> job) {
+void Writer::enqueue(Jobs jobs) {
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.size() < limits::queue_submissions_max) queue_.push_back(std::move(job));
+    if (queue_.size() + jobs.size() <= limits::queue_submissions_max) {
+      std::ranges::move(jobs, std::back_inserter(queue_));
+      jobs.clear();
+    }
   }
-  if (!job) return wake_.notify_one();
-  job->answer(busy());
+  wake_.notify_one();
+  for (auto& one : jobs) one->answer(busy());
 }
 
 void Writer::run() {
@@ -343,9 +357,12 @@ std::unique_ptr<Writer::Job> Writer::next(const Group* deciding, const Group* ap
   } else if (deciding != nullptr) {
     wake_.wait_until(lock, pace_.waitsUntil(deciding->size()), any);
   }
-  if (!any()) return nullptr;
-  auto job = std::move(queue_.front());
-  queue_.pop_front();
+  std::unique_ptr<Job> job;
+  if (any()) {
+    job = std::move(queue_.front());
+    queue_.pop_front();
+  }
+  left_ = queue_.size();
   return job;
 }
 
@@ -354,13 +371,14 @@ void Writer::Pace::begin(std::size_t submissions) {
   submissions_ = submissions;
 }
 
-void Writer::Pace::end() {
+void Writer::Pace::end(std::size_t decided) {
   const auto now = Time::now();
   took_ = now - std::exchange(turn_, now);
+  wanted_ = decided + submissions_;
 }
 
 Writer::Pace::Time::time_point Writer::Pace::waitsUntil(std::size_t submissions) const {
-  return submissions < submissions_ ? takesUntil() : Time::time_point();
+  return submissions < wanted_ ? turn_ + took_ / 2 : Time::time_point();
 }
 
 /// Lets another thread do it, which wakes this one when it is done.
@@ -376,13 +394,14 @@ void Writer::appendBeside(Group& group) {
   });
 }
 
-/// One group is decided while the one before it is on its way to the disk.
+/// One group is decided while the one before it is on its way to the disk: of what waits, one half
+/// while the other is.
 void Writer::processQueue() noexcept {
   std::unique_ptr<Group> appending;
   std::unique_ptr<Group> deciding;
   for (;;) {
     if (appending && !isAppending_) {
-      pace_.end();
+      pace_.end(deciding ? deciding->size() : 0);
       appending->finish();
       if (deciding && !deciding->standAlone()) deciding.reset();
       appending.reset();
@@ -393,16 +412,18 @@ void Writer::processQueue() noexcept {
       if (!deciding) deciding = begin(appending.get(), *job);
       if (deciding) deciding->take(std::move(job));
     }
-    if (appending || (any && Pace::Time::now() < pace_.takesUntil())) continue;
-    if (!deciding || deciding->size() == 0) {
+    const auto decided = deciding ? deciding->size() : 0;
+    if (appending || (any && decided < left_)) continue;
+    if (decided == 0) {
       deciding.reset();
       if (!any) return;
       continue;
     }
-    pace_.begin(deciding->size());
-    if (!any && deciding->size() == 1) {  // to wake another thread would take longer
+    if (any && Pace::Time::now() < pace_.waitsUntil(decided)) continue;
+    pace_.begin(decided);
+    if (!any && decided == 1) {  // to wake another thread would take longer
       deciding->append();
-      pace_.end();
+      pace_.end(0);
       deciding->finish();
       deciding.reset();
     } else {

@@ -52,27 +52,31 @@ class Writer {
   };
   class Group;
 
-  /// How appends follow one another. One takes much the same time for one entry as for many, so
-  /// for half as long as the last one took it is worth waiting for as many as it was for: whoever
-  /// had been answered comes back in a moment.
+  /// How appends follow one another. One takes much the same time for one entry as for many: so
+  /// for half as long as the last one took it is worth waiting for as many more as it was for,
+  /// since whoever was answered comes back in a moment.
   class Pace {
    public:
     using Time = std::chrono::steady_clock;
     void begin(std::size_t submissions);
-    void end();
-    /// Until when more are taken in, of which there are so many.
+    /// So many are decided already of the next one.
+    void end(std::size_t decided);
+    /// Until when to wait for another one, while there are so many.
     [[nodiscard]] Time::time_point waitsUntil(std::size_t submissions) const;
-    /// Until when what has come already is.
-    [[nodiscard]] Time::time_point takesUntil() const { return turn_ + took_ / 2; }
 
    private:
     Time::time_point turn_;  // when the last one began, or ended
     Time::duration took_{};
     std::size_t submissions_ = 0;  // it was for
+    std::size_t wanted_ = 0;       // of the next one
   };
 
-  void enqueue(std::unique_ptr<Job> job);
-  [[nodiscard]] std::future<Result<Receipt>> enqueue(Submission submission, bool dry);
+  using Jobs = std::vector<std::unique_ptr<Job>>;
+  using Answer = std::future<Result<Receipt>>;
+  /// All at once, or each is told that too many are waiting.
+  void enqueue(Jobs jobs);
+  [[nodiscard]] static std::unique_ptr<Job> awaited(Submission submission, bool dry,
+                                                    Answer& answer);
   Result<Receipt> await(Submission submission, bool dry);
   void run();
   [[nodiscard]] std::unique_ptr<Group> begin(const Group* before, Job& first);
@@ -89,6 +93,7 @@ class Writer {
   bool clockConfirmed_;
   std::int64_t lastRecordedNs_ = 0;  // of whoever is the writer
   Pace pace_;                        // likewise
+  std::size_t left_ = 0;             // in the queue when it was last looked at; likewise
 
   std::mutex mutex_;
   std::condition_variable wake_;

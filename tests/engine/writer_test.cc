@@ -143,7 +143,7 @@ TEST_CASE("a submission that comes again while it is under way is entered once")
 }
 
 TEST_CASE("when an append fails, what was decided on top of it is not entered either") {
-  for (const int heads : {0, 1}) {  // the first batch is of one submission: nothing keeps it
+  for (const int heads : {0, 1}) {  // nothing keeps the first batch until all are decided
     CAPTURE(heads);
     Busy busy;
     const auto before = busy.reg->last();
@@ -154,7 +154,8 @@ TEST_CASE("when an append fails, what was decided on top of it is not entered ei
       if (!answer) continue;
       CHECK(answer->records.front()->position() == Position(before.value + ++entered));
     }
-    REQUIRE(entered == static_cast<std::uint64_t>(heads));
+    REQUIRE(entered < answers.size());
+    CHECK((entered > 0) == (heads > 0));
     for (std::size_t i = entered; i < answers.size(); ++i) {
       REQUIRE_FALSE(answers[i].ok());
       INFO(why(answers[i]));
