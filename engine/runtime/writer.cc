@@ -271,7 +271,7 @@ Result<Receipt> Writer::await(Submission submission, bool dry) {
   bool alone = false;
   {
     const std::lock_guard lock(mutex_);
-    alone = !writing_ && queue_.empty() && pace_.waitsUntil(1) < Pace::Time::now();
+    alone = !writing_ && queue_.empty() && pace_.waitsUntil(1) < AppendPace::Time::now();
     writing_ = writing_ || alone;
   }
   if (!alone) {
@@ -366,21 +366,6 @@ std::unique_ptr<Writer::Job> Writer::next(const Group* deciding, const Group* ap
   return job;
 }
 
-void Writer::Pace::begin(std::size_t submissions) {
-  turn_ = Time::now();
-  submissions_ = submissions;
-}
-
-void Writer::Pace::end(std::size_t decided) {
-  const auto now = Time::now();
-  took_ = now - std::exchange(turn_, now);
-  wanted_ = decided + submissions_;
-}
-
-Writer::Pace::Time::time_point Writer::Pace::waitsUntil(std::size_t submissions) const {
-  return submissions < wanted_ ? turn_ + took_ / 2 : Time::time_point();
-}
-
 /// Lets another thread do it, which wakes this one when it is done.
 void Writer::appendBeside(Group& group) {
   isAppending_ = true;
@@ -419,7 +404,7 @@ void Writer::processQueue() noexcept {
       if (!any) return;
       continue;
     }
-    if (any && Pace::Time::now() < pace_.waitsUntil(decided)) continue;
+    if (any && AppendPace::Time::now() < pace_.waitsUntil(decided)) continue;
     pace_.begin(decided);
     if (!any && decided == 1) {  // to wake another thread would take longer
       deciding->append();

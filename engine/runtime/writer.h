@@ -7,7 +7,6 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include "engine/log/log.h"
+#include "engine/runtime/append_pace.h"
 #include "engine/runtime/desk.h"
 #include "engine/runtime/helping_thread.h"
 #include "engine/runtime/register.h"
@@ -52,25 +52,6 @@ class Writer {
   };
   class Group;
 
-  /// How appends follow one another. One takes much the same time for one entry as for many: so
-  /// for half as long as the last one took it is worth waiting for as many more as it was for,
-  /// since whoever was answered comes back in a moment.
-  class Pace {
-   public:
-    using Time = std::chrono::steady_clock;
-    void begin(std::size_t submissions);
-    /// So many are decided already of the next one.
-    void end(std::size_t decided);
-    /// Until when to wait for another one, while there are so many.
-    [[nodiscard]] Time::time_point waitsUntil(std::size_t submissions) const;
-
-   private:
-    Time::time_point turn_;  // when the last one began, or ended
-    Time::duration took_{};
-    std::size_t submissions_ = 0;  // it was for
-    std::size_t wanted_ = 0;       // of the next one
-  };
-
   using Jobs = std::vector<std::unique_ptr<Job>>;
   using Answer = std::future<Result<Receipt>>;
   /// All at once, or each is told that too many are waiting.
@@ -92,7 +73,7 @@ class Writer {
   const Clock clock_;
   bool clockConfirmed_;
   std::int64_t lastRecordedNs_ = 0;  // of whoever is the writer
-  Pace pace_;                        // likewise
+  AppendPace pace_;                  // likewise
   std::size_t left_ = 0;             // in the queue when it was last looked at; likewise
 
   std::mutex mutex_;
