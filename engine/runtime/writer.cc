@@ -251,13 +251,19 @@ Result<Receipt> Writer::dryRun(Submission submission) {
 }
 
 void Writer::submit(Submission submission, Register::Answer answer) {
-  enqueue(std::make_unique<Job>(Job{std::move(submission), false, std::move(answer)}));
+  Jobs jobs;
+  jobs.push_back(std::make_unique<Job>(Job{std::move(submission), false, std::move(answer)}));
+  enqueue(std::move(jobs));
 }
 
 std::vector<Result<Receipt>> Writer::submitAll(std::vector<Submission> submissions) {
-  std::vector<std::future<Result<Receipt>>> answers;
-  answers.reserve(submissions.size());
-  for (auto& one : submissions) answers.push_back(enqueue(std::move(one), false));
+  std::vector<Answer> answers(submissions.size());
+  Jobs jobs;
+  jobs.reserve(submissions.size());
+  for (auto& one : submissions) {
+    jobs.push_back(awaited(std::move(one), false, answers[jobs.size()]));
+  }
+  enqueue(std::move(jobs));
   std::vector<Result<Receipt>> out;
   out.reserve(answers.size());
   for (auto& one : answers) out.push_back(one.get());
@@ -268,10 +274,16 @@ Result<Receipt> Writer::await(Submission submission, bool dry) {
   bool alone = false;
   {
     const std::lock_guard lock(mutex_);
-    alone = !writing_ && queue_.empty();
+    alone = !writing_ && queue_.empty() && pace_.waitsUntil(1) < AppendPace::Time::now();
     writing_ = writing_ || alone;
   }
-  if (!alone) return enqueue(std::move(submission), dry).get();
+  if (!alone) {
+    Answer answer;
+    Jobs jobs;
+    jobs.push_back(awaited(std::move(submission), dry, answer));
+    enqueue(std::move(jobs));
+    return answer.get();
+  }
   std::optional<Result<Receipt>> own;
   processAlone(
       std::make_unique<Job>(Job{std::move(submission), dry, [&own](Result<Receipt> answer) {
@@ -285,22 +297,24 @@ Result<Receipt> Writer::await(Submission submission, bool dry) {
   return std::move(own).value();
 }
 
-std::future<Result<Receipt>> Writer::enqueue(Submission submission, bool dry) {
+std::unique_ptr<Writer::Job> Writer::awaited(Submission submission, bool dry, Answer& answer) {
   const auto promise = std::make_shared<std::promise<Result<Receipt>>>();
-  auto answer = promise->get_future();
-  enqueue(std::make_unique<Job>(Job{std::move(submission), dry, [promise](Result<Receipt> result) {
-                                      promise->set_value(std::move(result));
-                                    }}));
-  return answer;
+  answer = promise->get_future();
+  return std::make_unique<Job>(Job{std::move(submission), dry, [promise](Result<Receipt> result) {
+                                     promise->set_value(std::move(result));
+                                   }});
 }
 
-void Writer::enqueue(std::unique_ptr<Job> job) {
+void Writer::enqueue(Jobs jobs) {
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.size() < limits::queue_submissions_max) queue_.push_back(std::move(job));
+    if (queue_.size() + jobs.size() <= limits::queue_submissions_max) {
+      std::ranges::move(jobs, std::back_inserter(queue_));
+      jobs.clear();
+    }
   }
-  if (!job) return wake_.notify_one();
-  job->answer(busy());
+  wake_.notify_one();
+  for (auto& one : jobs) one->answer(busy());
 }
 
 void Writer::run() {
@@ -343,10 +357,15 @@ std::unique_ptr<Writer::Job> Writer::next(const Group* deciding, const Group* ap
   if (appending != nullptr) {
     wake_.wait(lock, [&] { return any() || !isAppending_; });
     if (!isAppending_) return nullptr;
+  } else if (deciding != nullptr) {
+    wake_.wait_until(lock, pace_.waitsUntil(deciding->size()), any);
   }
-  if (!any()) return nullptr;
-  auto job = std::move(queue_.front());
-  queue_.pop_front();
+  std::unique_ptr<Job> job;
+  if (any()) {
+    job = std::move(queue_.front());
+    queue_.pop_front();
+  }
+  left_ = queue_.size();
   return job;
 }
 
@@ -363,19 +382,14 @@ void Writer::appendBeside(Group& group) {
   });
 }
 
-/// One group is decided while the one before it is on its way to the disk. An append takes much the
-/// same time for one entry as for many, so while there is something to decide, at least half as
-/// long as the last append took goes by before the next one.
+/// One group is decided while the one before it is on its way to the disk: of what waits, one half
+/// while the other is.
 void Writer::processQueue() noexcept {
-  using Time = std::chrono::steady_clock;
   std::unique_ptr<Group> appending;
   std::unique_ptr<Group> deciding;
-  Time::time_point turn;  // when the last append began, or ended
-  Time::duration took{};
   for (;;) {
     if (appending && !isAppending_) {
-      const auto now = Time::now();
-      took = now - std::exchange(turn, now);
+      pace_.end(deciding ? deciding->size() : 0);
       appending->finish();
       if (deciding && !deciding->standAlone()) deciding.reset();
       appending.reset();
@@ -386,16 +400,21 @@ void Writer::processQueue() noexcept {
       if (!deciding) deciding = begin(appending.get(), *job);
       if (deciding) deciding->take(std::move(job));
     }
-    if (appending || (any && Time::now() - turn < took / 2)) continue;
-    if (!deciding || deciding->size() == 0) {
+    const auto decided = deciding ? deciding->size() : 0;
+    if (appending || (any && decided < left_)) continue;
+    if (decided == 0) {
       deciding.reset();
       if (!any) return;
-    } else if (!any && deciding->size() == 1) {  // to wake another thread would take longer
+      continue;
+    }
+    if (any && AppendPace::Time::now() < pace_.waitsUntil(decided)) continue;
+    pace_.begin(decided);
+    if (!any && decided == 1) {  // to wake another thread would take longer
       deciding->append();
+      pace_.end(0);
       deciding->finish();
       deciding.reset();
     } else {
-      turn = Time::now();
       appending = std::move(deciding);
       appendBeside(*appending);
     }

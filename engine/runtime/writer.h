@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "engine/log/log.h"
+#include "engine/runtime/append_pace.h"
 #include "engine/runtime/confirmed_clock.h"
 #include "engine/runtime/desk.h"
 #include "engine/runtime/helping_thread.h"
@@ -53,8 +54,12 @@ class Writer {
   };
   class Group;
 
-  void enqueue(std::unique_ptr<Job> job);
-  [[nodiscard]] std::future<Result<Receipt>> enqueue(Submission submission, bool dry);
+  using Jobs = std::vector<std::unique_ptr<Job>>;
+  using Answer = std::future<Result<Receipt>>;
+  /// All at once, or each is told that too many are waiting.
+  void enqueue(Jobs jobs);
+  [[nodiscard]] static std::unique_ptr<Job> awaited(Submission submission, bool dry,
+                                                    Answer& answer);
   Result<Receipt> await(Submission submission, bool dry);
   void run();
   [[nodiscard]] std::unique_ptr<Group> begin(const Group* before, Job& first);
@@ -72,6 +77,8 @@ class Writer {
   bool
       clockConfirmed_;  // until an entry is recorded by it; of whoever is the writer, like the next
   std::int64_t lastRecordedNs_ = 0;  // of whoever is the writer
+  AppendPace pace_;                  // likewise
+  std::size_t left_ = 0;             // in the queue when it was last looked at; likewise
 
   std::mutex mutex_;
   std::condition_variable wake_;

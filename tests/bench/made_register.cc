@@ -81,10 +81,10 @@ struct BatchEnds::Heard {
   std::vector<Position> ends;
 };
 
-FileGuard BatchEnds::guard() {
+FileGuard BatchEnds::guard(const std::filesystem::path& head) {
   heard_ = std::make_shared<Heard>();
-  return [heard = heard_](const FileCall& call) -> std::optional<int> {
-    const bool isHead = call.kind == FileCall::Kind::write && call.path.ends_with("/head");
+  return [heard = heard_, head = head.string()](const FileCall& call) -> std::optional<int> {
+    const bool isHead = call.kind == FileCall::Kind::write && call.path == head;
     const auto slot = isHead ? readHeadSlot(call.bytes) : std::nullopt;
     if (!slot) return std::nullopt;
     const std::lock_guard lock(heard->mutex);
@@ -108,7 +108,7 @@ MadeRegister::MadeRegister(const Catalogue& catalogue, const std::filesystem::pa
   options.command = "bench";
   options.clock = clock_.clock();
   options.subjectKeysAhead = limits::subject_keys_ahead_max;
-  options.disk.files = ends_.guard();
+  options.disk.files = ends_.guard(directory / "head");
   register_ = orBroken(Register::create(catalogue, options));
   found();
 }

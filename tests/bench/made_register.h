@@ -30,7 +30,7 @@ class StoryClock {
 /// Listens to what is written to the head file, once for each batch: where batches end.
 class BatchEnds {
  public:
-  [[nodiscard]] FileGuard guard();
+  [[nodiscard]] FileGuard guard(const std::filesystem::path& head);
   [[nodiscard]] std::vector<Position> all() const;
 
  private:

@@ -77,7 +77,7 @@ double submitUnderWay(MadeRegister& made, Pieces& all, std::size_t most) {
       made.reg().submit(made.reach(std::move(one)), [&](const Result<Receipt>& receipt) {
         const std::lock_guard lock(mutex);
         if (!receipt && failures.empty()) failures = receipt.failures();
-        if (--underWay == most / 2 || underWay == 0) fewer.notify_one();
+        if (--underWay == most - most / 8 || underWay == 0) fewer.notify_one();
       });
     }
     std::unique_lock lock(mutex);

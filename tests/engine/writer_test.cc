@@ -37,7 +37,8 @@ struct Busy {
     out.command = "test";
     out.clock = [this] { return ++nowNs; };
     out.disk.files = [this](const FileCall& call) -> std::optional<int> {
-      const bool isHead = call.kind == FileCall::Kind::write && call.path.ends_with("/head");
+      const bool isHead =
+          call.kind == FileCall::Kind::write && call.path.ends_with("register/head");
       return isHead && headsLeft-- <= 0 ? std::optional(EIO) : std::nullopt;
     };
     return out;
@@ -142,7 +143,7 @@ TEST_CASE("a submission that comes again while it is under way is entered once")
 }
 
 TEST_CASE("when an append fails, what was decided on top of it is not entered either") {
-  for (const int heads : {0, 1}) {  // the first batch is of one submission: nothing keeps it
+  for (const int heads : {0, 1}) {  // nothing keeps the first batch until all are decided
     CAPTURE(heads);
     Busy busy;
     const auto before = busy.reg->last();
@@ -153,10 +154,12 @@ TEST_CASE("when an append fails, what was decided on top of it is not entered ei
       if (!answer) continue;
       CHECK(answer->records.front()->position() == Position(before.value + ++entered));
     }
-    REQUIRE(entered == static_cast<std::uint64_t>(heads));
+    REQUIRE(entered < answers.size());
+    CHECK((entered > 0) == (heads > 0));
     for (std::size_t i = entered; i < answers.size(); ++i) {
       REQUIRE_FALSE(answers[i].ok());
-      CHECK(answers[i].failures().front().fault == Fault::unavailable);
+      INFO(why(answers[i]));
+      REQUIRE(answers[i].failures().front().fault == Fault::unavailable);
     }
     CHECK(busy.reg->last().value == before.value + entered);
     checkAgainstReplay(*busy.reg);
