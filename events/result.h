@@ -58,6 +58,7 @@ class [[nodiscard]] Result {
   const T* operator->() const { return &value(); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
+  T operator*() && { return std::move(*this).value(); }
 
   /// Only when not ok().
   [[nodiscard]] const Failures& failures() const& { return std::get<Failures>(state_); }

@@ -74,11 +74,11 @@ class Writer {
   Secrets& secrets_;
   const Clock clock_;
   const ConfirmedClock confirmed_;
-  bool
-      clockConfirmed_;  // until an entry is recorded by it; of whoever is the writer, like the next
-  std::int64_t lastRecordedNs_ = 0;  // of whoever is the writer
-  AppendPace pace_;                  // likewise
-  std::size_t left_ = 0;             // in the queue when it was last looked at; likewise
+  // Of whoever is the writer:
+  bool clockConfirmed_;  // until an entry is recorded by it
+  std::int64_t lastRecordedNs_ = 0;
+  AppendPace pace_;
+  std::size_t left_ = 0;  // in the queue when it was last looked at
 
   std::mutex mutex_;
   std::condition_variable wake_;
