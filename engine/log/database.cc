@@ -334,8 +334,8 @@ Status NewTable::erase(std::string_view key) {
 Result<std::unique_ptr<NewTable>> Database::newTable(Family family) {
   auto state =
       std::make_unique<NewTable::State>(state_->db->GetOptions(family.handle_), family.handle_);
-  // RocksDB takes a name without a number for none of its files. What a crash leaves of this name is
-  // removed, not written over: it can be another name of a table that was taken in already.
+  // RocksDB takes a name without a number for none of its files. What a crash leaves of this name
+  // is removed, not written over: it can be another name of a table that was taken in already.
   state->file = (state_->path / ("new-" + family.handle_->GetName())).string();
   auto status = state->env->FileExists(state->file);
   if (status.ok()) status = state->env->DeleteFile(state->file);
