@@ -76,8 +76,8 @@ TEST_CASE("after every entry of random lives the rows equal a fold from the begi
       INFO(aggregate.name);
       CHECK(accepted[aggregate.name] > 0);
     }
-    CHECK(accepted["common"] > 10);
-    CHECK(accepted["common.retraction"] > 5);
+    CHECK(accepted["common"] > 0);
+    CHECK(accepted["common.retraction"] > 0);
   }
 }
 
