@@ -10,6 +10,7 @@
 #include "cli/each_rows.h"
 #include "cli/entering.h"
 #include "cli/field_option.h"
+#include "cli/looking.h"
 #include "cli/questions.h"
 #include "cli/table.h"
 #include "engine/rules/decide.h"
@@ -77,14 +78,15 @@ class Each {
                        "leave it out, or give a column called id",
                        arg("aggregate", aggregate_.name)));
     }
-    const auto written = entityWritten(aggregate_, arguments_.at("ID"));
     Status known = Done{};
     reg.read([&](const State& state) {
-      if (auto id = resolve(state, written, {aggregate_.name}); !id) {
+      const Looking at(session_, reg, state, nullptr);
+      if (auto id = at.find(arguments_.at("ID"), {aggregate_.name})) {
+        base_["entity"] = state.nameOf(*id);
+      } else {
         known = std::move(id).failures();
       }
     });
-    base_["entity"] = written;
     return known;
   }
 

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "cli/actors.h"
+#include "cli/called.h"
 #include "engine/rules/decide.h"
 #include "events/entry.h"
 #include "events/values/decimal.h"
@@ -65,6 +66,16 @@ void echoNumber(Session& session, const FieldInfo& field, const std::string& wri
   if (read.empty() || read == written) return;
   session.say(msg("{option} \"{words}\" is read as {read}", arg("option", "--" + field.option),
                   arg("words", forTerminal(written)), arg("read", read)));
+}
+
+/// Entities and codes by what people call them.
+Result<std::vector<std::string>> asEntered(Session& session, const FieldInfo& field,
+                                           const std::vector<std::string>& written) {
+  if (field.kind == FieldKind::ref) {
+    return entitiesWritten(session, field.option, field.refs, written);
+  }
+  if (!field.code.empty()) return codesWritten(session, field.option, field.code, written);
+  return written;
 }
 
 }  // namespace
@@ -136,12 +147,14 @@ Result<json::value> fieldValue(Session& session, const FieldInfo& field,
     if (!actor) return std::move(actor).failures();
     return json::value(toText(*actor));
   }
-  if (!field.list && written.size() == 1) {
-    echoNumber(session, field, written.front());
-    return json::value(written.front());
+  auto words = asEntered(session, field, written);
+  if (!words) return std::move(words).failures();
+  if (!field.list && words->size() == 1) {
+    echoNumber(session, field, words->front());
+    return json::value(words->front());
   }
   json::array all;
-  for (const auto& one : written) all.emplace_back(one);
+  for (const auto& one : *words) all.emplace_back(one);
   return json::value(std::move(all));
 }
 

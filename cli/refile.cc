@@ -63,7 +63,7 @@ int run(Session& session, const Arguments& arguments) {
     const Looking at(session, **reg, now, nullptr);
     const auto own = now.row(mistake->record->entity());
     const auto kind = own ? now.catalogue().aggregate(own->aggregate()).name : std::string("*");
-    const auto id = resolve(now, arguments.at("to"), {kind});
+    const auto id = at.find(arguments.at("to"), {kind});
     if (!id) {
       anew = id.failures();
       return;

@@ -96,7 +96,7 @@ TEST_CASE("unknown verbs, fields, ids and codes are named, with the nearest real
                 refused,
                 "Did you mean MTG-1?"},
                {{"show", "MTG-2"}, refused, "Did you mean MTG-1?"},
-               {relocate({"--place", "Wien", "--country", "XX"}), refused, "Did you mean AX?"},
+               {relocate({"--place", "Wien", "--country", "XX"}), refused, "consulta list reference"},
                {relocate({"--place", "Wien", "--country", "Atlantis"}), refused,
                 "there is no country \"Atlantis\""},
                {{"rate", "quote", "R-1", "--base", "EUR", "--quote", "USB", "--rate", "1.5", "--on",
