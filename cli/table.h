@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -21,14 +22,15 @@ struct Cell {
 };
 
 /// Collects rows, then prints them. Columns are as wide as their widest cell; when all together are
-/// wider than the terminal, those that may wrap give way. Where that is not enough, each row is
-/// printed as a block, its cells below one another.
+/// wider than the terminal, those that may stand below do, and those that may wrap give way. Where
+/// that is not enough, each row is printed as a block, its cells below one another.
 class Table {
  public:
   struct Column {
     std::string heading;  // all empty: no line of headings
     bool wraps = false;   // gives way, in several lines; otherwise it is never broken
     bool right = false;   // aligned to the right: numbers
+    bool below = false;   // where not all fit beside one another, it stands under its row instead
   };
 
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
@@ -40,8 +42,17 @@ class Table {
   void print(std::ostream& out, const Terminal& terminal, std::size_t indent = 0) const;
 
  private:
+  /// Called with its number after each row.
+  using After = std::function<void(std::size_t)>;
+
   void printBlocks(std::ostream& out, const Terminal& terminal, std::size_t indent,
-                   std::size_t room) const;
+                   std::size_t room, const After& after) const;
+  void printBeside(std::ostream& out, const Terminal& terminal, std::size_t indent,
+                   std::size_t room, const After& after) const;
+  /// Those that stand below their rows, each as wide as the terminal, and the others as a table.
+  void printBelow(std::ostream& out, const Terminal& terminal, std::size_t indent,
+                  std::size_t room) const;
+  [[nodiscard]] std::vector<std::size_t> natural() const;
   [[nodiscard]] std::vector<std::size_t> widths(std::size_t room) const;
 
   std::vector<Column> columns_;
