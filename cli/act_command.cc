@@ -77,16 +77,21 @@ class ActEntry {
       }
     }
     if (!id) return false;
-    entry_["entity"] = act_.opens ? entityWritten(aggregate_, *id) : known(reg, *id);
+    entry_["entity"] = act_.opens ? entityWritten(aggregate_, *id) : known(*id);
     return true;
   }
 
   /// An entity that is there; one that is not is wrong whatever else is said of it.
-  std::string known(Register& reg, const std::string& written) {
+  std::string known(const std::string& written) {
     auto out = entityWritten(aggregate_, written);
-    reg.read([&](const State& state) {
+    const auto reg = session_.reg();  // it is closed while a question waits
+    if (!reg) {
+      failures_.insert(failures_.end(), reg.failures().begin(), reg.failures().end());
+      return out;
+    }
+    (*reg)->read([&](const State& state) {
       if (resolve(state, out, {aggregate_.name})) return;
-      const auto id = Looking(session_, reg, state, nullptr).find(written, {aggregate_.name});
+      const auto id = Looking(session_, **reg, state, nullptr).find(written, {aggregate_.name});
       if (id) {
         out = state.nameOf(*id);
       } else if (!mayBringItsPlan(entry_)) {

@@ -9,6 +9,7 @@
 #include "cli/node_json.h"
 #include "cli/table.h"
 #include "engine/rules/decide.h"
+#include "events/catalogue.h"
 #include "projections/summary.h"
 
 namespace consulta {
@@ -100,7 +101,10 @@ class StatusPrinter {
       auto text = textsText(one.title, view_);
       const bool isKnown = one.dateOf.empty() || one.date.edtf != "XXXX";
       if (auto date = dateText(one.date, view_); isKnown && !date.empty()) {
-        if (!one.dateOf.empty()) date = fmt::format("{} {}", words(one.dateOf, view_), date);
+        // "adopted: 2 December 2005" says of itself what the date is of.
+        const bool says = !one.dateOf.empty() && kebab(one.dateOf).starts_with(one.state);
+        if (!one.dateOf.empty() && !says)
+          date = fmt::format("{} {}", words(one.dateOf, view_), date);
         text = text.empty() ? date : fmt::format("{}; {}", date, text);
       }
       auto state = words(one.state, view_);

@@ -173,7 +173,7 @@ std::string dateText(const RowDate& date, const ValueView& view) {
   auto out = showDate(*read, view.lang);
   // What the source says is worth seeing where the reading is not plain.
   if (date.words.empty() || read->isExact()) return out;
-  const auto again = readHumanDate(date.words, Day{});
+  const auto again = readHumanDate(date.words, Day{2000, 1, 1});
   const bool addsNothing = again && again->value.text() == date.edtf;
   if (view.sourceWords || !addsNothing) out += " (\"" + line(date.words) + "\")";
   return out;
