@@ -82,7 +82,7 @@ class Attaching {
 
   void takeTarget(const Register& reg) {
     reg.read([&](const State& state) {
-      auto target = resolve(state, arguments_.at("ID"), {"*"});
+      auto target = Looking(session_, reg, state, nullptr).find(arguments_.at("ID"));
       if (!target) return note(std::move(target).failures());
       target_ = *target;
       // As it is stored: the same submission is then the same, whatever it is called later.

@@ -92,7 +92,7 @@ void printTable(const Looking& at, const std::vector<StoryLine>& story, bool nam
   std::vector<Table::Column> columns{{at.say("date"), false, false},
                                      {at.say("entry"), false, true},
                                      {names ? at.say("what") : at.say("act"), true, false},
-                                     {at.say("says"), true, false},
+                                     {.heading = at.say("says"), .wraps = true, .below = true},
                                      {at.say("by"), true, false}};
   if (sourced) columns.push_back({at.say("source"), false, false});
   Table table(std::move(columns));
@@ -128,6 +128,13 @@ int run(Session& session, const Arguments& arguments) {
     } else {
       story = wholeStory(at, arguments.has("all"));
     }
+    std::size_t left = 0;
+    if (const auto last = arguments.get("last")) {
+      const auto number = readNumber("last", *last, 1, 1'000'000'000);
+      if (!number) return session.fail(number.failures());
+      left = story.size() - std::min(story.size(), static_cast<std::size_t>(*number));
+      story.erase(story.begin(), story.begin() + static_cast<std::ptrdiff_t>(left));
+    }
     if (session.options.json) {
       for (const auto& line : story) printJson(at, line);
       return 0;
@@ -141,6 +148,10 @@ int run(Session& session, const Arguments& arguments) {
       session.say(msg("the items of reference lists are left out; --all shows them too"));
     }
     printTable(at, story, !written);
+    if (left != 0) {
+      session.say(msg("{count} earlier entries are left out; without --last all are shown",
+                      arg("count", left)));
+    }
     return 0;
   });
 }
@@ -159,7 +170,8 @@ Command historyCommand() {
       "\"withdrawnBy\" where it was withdrawn.";
   out.places = {Parameter{
       .name = "ID", .help = "of one entity; without it the whole register", .refs = {"*"}}};
-  out.options = {Parameter{.name = "all", .help = "reference lists too"}};
+  out.options = {Parameter{.name = "all", .help = "reference lists too"},
+                 Parameter{.name = "last", .value = "N", .help = "only the last so many entries"}};
   out.run = &run;
   return out;
 }

@@ -8,6 +8,7 @@
 
 #include "cli/actors.h"
 #include "cli/entering.h"
+#include "cli/exact_json.h"
 #include "cli/printed_log.h"
 #include "cli/progress.h"
 #include "engine/store/crypto.h"
@@ -227,16 +228,13 @@ class Import {
       return usage("import.utf8",
                    msg("it is not UTF-8; save the file as UTF-8 and import it again"));
     }
-    json::parse_options options;
-    options.max_depth = limits::json_depth_max;
-    boost::system::error_code wrong;
-    const auto value = json::parse(text, wrong, {}, options);
-    if (wrong || !value.is_object()) {
-      return usage("import.json", msg("it is not a JSON object: {why}",
-                                      arg("why", wrong ? msg("{what}", arg("what", wrong.message()))
-                                                       : msg("another value"))));
+    const auto value = readExactJson(text);
+    if (!value) return value.failures();
+    if (!value->is_object()) {
+      return usage("import.json",
+                   msg("it is not a JSON object: {why}", arg("why", msg("another value"))));
     }
-    const auto& object = value.get_object();
+    const auto& object = value->get_object();
     Line line;
     line.id = derivedId(crypto_, number_, text);
     if (!object.contains("entries")) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/called.h"
 #include "cli/row_tree.h"
 #include "engine/rules/decide.h"
 #include "events/values/distance.h"
@@ -50,6 +51,7 @@ ValueView Looking::view() const {
 ValueView Looking::viewWithTitles() const {
   auto out = view();
   out.nameOf = [this](EntityId id) { return titledName(id); };
+  out.sourceWords = true;
   return out;
 }
 
@@ -111,8 +113,14 @@ std::vector<ActorId> Looking::knownActors() const {
 
 Result<EntityId> Looking::find(const std::string& written,
                                const std::vector<std::string>& kinds) const {
-  auto found = resolve(state, written, kinds);
-  if (found || past == nullptr) return found;
+  if (auto symbol = resolve(state, written, kinds)) return symbol;
+  auto found = Called(*this).entity(kinds, written);
+  if (found) {
+    session.say(msg("\"{words}\" is read as {read}", arg("words", forTerminal(written)),
+                    arg("read", titledName(*found))));
+    return found;
+  }
+  if (past == nullptr) return found;
   const auto later = resolve(now_, written, kinds);
   if (!later) return found;
   return refused("moment.before",

@@ -50,8 +50,8 @@ class Looking {
   /// Those of whom the register itself knows that they act in it.
   [[nodiscard]] std::vector<ActorId> knownActors() const;
 
-  /// The entity that was meant, of these aggregates ("*": any); one that came only after the
-  /// moment that was asked for is refused as such.
+  /// The entity that was meant, of these aggregates ("*": any), by its id or by what people call
+  /// it, which is said; one that came only after the moment that was asked for is refused as such.
   [[nodiscard]] Result<EntityId> find(const std::string& written,
                                       const std::vector<std::string>& kinds = {"*"}) const;
   /// Whether any entry counts here that may have happened after the moment.

@@ -63,8 +63,8 @@ struct ToJson {
   }
   json::value operator()(const Node::Members& members) const {
     json::object out;
-    for (const auto* member : shownMembers(members)) {
-      if (!member->node.empty()) out[member->name] = nodeJson(member->node, view);
+    for (const auto& member : members) {
+      if (!member.node.empty()) out[member.name] = nodeJson(member.node, view);
     }
     return out;
   }

@@ -9,12 +9,15 @@
 #include "cli/node_json.h"
 #include "cli/table.h"
 #include "engine/rules/decide.h"
+#include "events/catalogue.h"
 #include "projections/summary.h"
 
 namespace consulta {
 
 namespace {
 
+/// Of a request its beginning tells which one it is.
+constexpr std::size_t request_columns_max = 90;
 /// Lines of one kind on a screen; more are counted.
 constexpr std::size_t lines_max = 6;
 
@@ -31,19 +34,19 @@ class StatusPrinter {
     lines("mandate", summary_.mandates);
     for (const auto& request : summary_.requests) addRequest(request);
     lines("mechanism", summary_.mechanisms);
-    if (summary_.programme) {
-      codes("priority areas", "area", summary_.areas);
-      codes("goals", "goal", summary_.goals);
-    }
+    codes("priority areas", "area", summary_.areas);
+    if (summary_.programme) goals();
     lines("consultations", summary_.consultations);
     for (const auto& cycle : summary_.cycles) addCycle(cycle);
     lines("meetings ahead", summary_.meetingsAhead);
+    if (!summary_.meetingsNow.empty()) lines("meetings now", summary_.meetingsNow);
     lines("meetings held", summary_.meetingsHeld);
     lines("memoranda", summary_.mous);
     addRecommendations();
     lines("projects", summary_.projects);
     addFunds();
     addOverdue();
+    if (!nothing_.empty()) row("none recorded", Cell{joined(nothing_), Style::dim});
     table_.print(out, at_.session.terminal);
   }
 
@@ -59,15 +62,17 @@ class StatusPrinter {
       out << styled(Style::bold, line, colour) << '\n';
     }
     if (at_.possibly(summary_.programme)) {
-      out << styled(Style::yellow, at_.say("possibly"), colour) << '\n';
+      out << styled(Style::yellow, at_.say("possibly: not all of it need have happened by then"),
+                    colour)
+          << '\n';
     }
     auto line = words(summary_.state, view_);
     const auto add = [&](const std::string& text) {
       if (!text.empty()) line += (line.empty() ? "" : "; ") + text;
     };
     add(dateText(summary_.period, view_));
-    add(valueText(Node{summary_.region}, view_, "region"));
-    if (summary_.office) add(at_.titledName(summary_.office));
+    add(nameOfCode("region", summary_.region));
+    if (summary_.office) add(at_.symbolOf(summary_.office));
     for (const auto& one : wrapped(line, width)) out << one << '\n';
     out << '\n';
   }
@@ -85,7 +90,8 @@ class StatusPrinter {
     if (!text.empty()) out += (out.empty() ? "" : ": ") + text;
     row(label, Cell{std::move(out), style});
   }
-  void nothing(const std::string& label) { row(label, Cell{at_.say("none recorded"), Style::dim}); }
+  /// What there is none of is said in one line at the end.
+  void nothing(const std::string& label) { nothing_.push_back(at_.say(label)); }
 
   void lines(const std::string& label, const std::vector<SummaryLine>& all) {
     if (all.empty()) return nothing(label);
@@ -93,7 +99,12 @@ class StatusPrinter {
     for (const auto& one : all) {
       if (++shown > lines_max) break;
       auto text = textsText(one.title, view_);
-      if (const auto date = dateText(one.date, view_); !date.empty()) {
+      const bool isKnown = one.dateOf.empty() || one.date.edtf != "XXXX";
+      if (auto date = dateText(one.date, view_); isKnown && !date.empty()) {
+        // "adopted: 2 December 2005" says of itself what the date is of.
+        const bool says = !one.dateOf.empty() && kebab(one.dateOf).starts_with(one.state);
+        if (!one.dateOf.empty() && !says)
+          date = fmt::format("{} {}", words(one.dateOf, view_), date);
         text = text.empty() ? date : fmt::format("{}; {}", date, text);
       }
       auto state = words(one.state, view_);
@@ -113,9 +124,23 @@ class StatusPrinter {
     if (all.empty()) return nothing(label);
     std::string text;
     for (const auto& code : all) {
-      text += (text.empty() ? "" : "; ") + valueText(Node{code}, view_, field);
+      text += (text.empty() ? "" : "; ") + nameOfCode(field, code);
     }
     row(label, text);
+  }
+
+  /// Goals are known by their codes; their names fill half a screen.
+  void goals() {
+    if (summary_.goals.empty()) return nothing("goals");
+    row("goals", joined(summary_.goals));
+  }
+
+  /// The name alone: whoever reads at a glance types no code.
+  [[nodiscard]] std::string nameOfCode(std::string_view field, const std::string& code) const {
+    auto out = valueText(Node{code}, view_, field);
+    const auto behind = " (" + code + ")";
+    if (out.ends_with(behind)) out.resize(out.size() - behind.size());
+    return out;
   }
 
   [[nodiscard]] Cell overdueCell(Overdue overdue) const {
@@ -159,7 +184,8 @@ class StatusPrinter {
         at_.session.speech()(msg("{mandate}, request {number}",
                                  arg("mandate", at_.symbolOf(request.mandate)),
                                  arg("number", request.number))),
-        state.text, due + "; " + textsText(request.text, view_), state.style);
+        state.text, due + "; " + shortened(textsText(request.text, view_), request_columns_max),
+        state.style);
   }
 
   [[nodiscard]] std::string counted(const std::vector<StateCount>& counts) const {
@@ -235,6 +261,15 @@ class StatusPrinter {
     for (const auto& line : summary_.overdue) {
       if (++shown > lines_max) break;
       const auto state = overdueCell(line.overdue);
+      if (line.kind == DueKind::meeting) {
+        row("overdue",
+            Cell{at_.session.speech()(msg("{meeting} was planned for {date}; whether it was held "
+                                          "is not entered",
+                                          arg("meeting", at_.symbolOf(line.id)),
+                                          arg("date", valueText(Node{line.due}, view_)))),
+                 state.style});
+        continue;
+      }
       row("overdue", at_.symbolOf(line.id), state.text, dueWords(line), state.style);
     }
     more("overdue", summary_.overdue.size());
@@ -245,13 +280,14 @@ class StatusPrinter {
   ValueView view_;
   Table table_{{{"", false, false}, {"", true, false}}};
   std::string last_;
+  std::vector<std::string> nothing_;  // labels of what there is none of
 };
 
 int run(Session& session, const Arguments& arguments) {
   return look(session, [&](const Looking& at) {
     std::optional<EntityId> programme;
     if (const auto written = arguments.get("PROGRAMME")) {
-      const auto id = resolve(at.state, *written, {"programme"});
+      const auto id = at.find(*written, {"programme"});
       if (!id) return session.fail(id.failures());
       programme = *id;
     }

@@ -14,6 +14,15 @@ std::string str(capnp::Text::Reader text) {
   return {text.begin(), text.size()};
 }
 
+/// A text of an entry among others says what it is about; "show" has the whole of it.
+constexpr std::size_t text_columns_max = 240;
+
+ValueView storyView(const Looking& at) {
+  auto out = at.view();
+  out.textColumns = text_columns_max;
+  return out;
+}
+
 RowDate dateOf(schema::Date::Reader from) {
   RowDate out;
   take(out, from);
@@ -71,8 +80,8 @@ std::vector<StoryLine> storyOf(const Looking& at, EntityId id, Withdrawn withdra
 std::string saysLine(const Looking& at, const StoryLine& line) {
   if (line.act == nullptr) return {};
   const auto step = line.step.fold();
-  auto out =
-      eventLine(eventNode(at.state.catalogue(), *line.act, step.event, step.valuesAt), at.view());
+  auto out = eventLine(eventNode(at.state.catalogue(), *line.act, step.event, step.valuesAt),
+                       storyView(at));
   if (line.act->opens && out.empty()) out = forTerminal(str(step.record.getSymbol()));
   return out;
 }
@@ -80,7 +89,7 @@ std::string saysLine(const Looking& at, const StoryLine& line) {
 namespace {
 
 std::string correctionLine(const Looking& at, const Record& record) {
-  const auto view = at.view();
+  const auto view = storyView(at);
   const auto corrigendum = record.get().getEvent().getCorrigendum();
   auto out =
       at.session.speech()(msg("entry {position}", arg("position", corrigendum.getCorrects())));
@@ -113,12 +122,12 @@ std::string saysLine(const Looking& at, const Record& record) {
   const auto& catalogue = at.state.catalogue();
   const auto* act = actOf(catalogue, event);
   if (act == nullptr) return {};
-  return eventLine(eventNode(catalogue, *act, event, record.position()), at.view());
+  return eventLine(eventNode(catalogue, *act, event, record.position()), storyView(at));
 }
 
 std::string knownBefore(const Looking& at, const StoryLine& line) {
   if (line.act == nullptr || (!line.step.rightValues && !line.step.rightDate)) return {};
-  const auto view = at.view();
+  const auto view = storyView(at);
   const auto record = line.step.entry->get();
   const auto now = line.step.fold();
   std::string out;

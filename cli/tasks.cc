@@ -34,12 +34,12 @@ Result<WantedTasks> readWanted(const Looking& at, const Arguments& arguments) {
     out.untilNs = date->value.bounds().latestNs;
   }
   if (const auto written = arguments.get("office")) {
-    const auto id = resolve(at.state, *written, {"office"});
+    const auto id = at.find(*written, {"office"});
     if (!id) return id.failures();
     out.office = *id;
   }
   if (const auto written = arguments.get("programme")) {
-    const auto id = resolve(at.state, *written, {"programme"});
+    const auto id = at.find(*written, {"programme"});
     if (!id) return id.failures();
     out.programme = membersOf(at.state, *id);
   }

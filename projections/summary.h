@@ -23,11 +23,12 @@ namespace consulta {
 struct SummaryLine {
   EntityId id;
   RowTexts title;
-  std::string state;  // the name of its state; of two axes the first
-  RowDate date;       // the one that matters: when it is held, was signed, is to be executed
+  std::string state;   // the name of its state; of two axes the first
+  RowDate date;        // the one that matters: when it is held, was signed, is to be executed
+  std::string dateOf;  // what it is the date of: "signedOn"; empty: of the whole, as it is planned
   bool operator==(const SummaryLine&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SummaryLine, (), (id, title, state, date))
+BOOST_DESCRIBE_STRUCT(SummaryLine, (), (id, title, state, date, dateOf))
 
 /// A request of a mandate, and whether its deadline has passed.
 struct RequestSummary {
@@ -115,7 +116,7 @@ struct ProgrammeSummary {
   RowDate period;
   std::string region;
   EntityId office;
-  std::vector<std::string> areas;  // codes
+  std::vector<std::string> areas;  // codes; of the whole register those of its programmes
   std::vector<std::string> goals;
   std::vector<SummaryLine> programmes;  // of the whole register
   std::vector<SummaryLine> mandates;
@@ -123,7 +124,8 @@ struct ProgrammeSummary {
   std::vector<SummaryLine> mechanisms;
   std::vector<SummaryLine> consultations;
   std::vector<CycleSummary> cycles;
-  std::vector<SummaryLine> meetingsAhead;  // earliest first
+  std::vector<SummaryLine> meetingsAhead;  // earliest first; one whose days have passed is overdue
+  std::vector<SummaryLine> meetingsNow;    // convened, not closed yet
   std::vector<SummaryLine> meetingsHeld;   // latest first
   std::vector<SummaryLine> mous;
   RecommendationSummary recommendations;
@@ -135,7 +137,7 @@ struct ProgrammeSummary {
 BOOST_DESCRIBE_STRUCT(ProgrammeSummary, (),
                       (programme, title, state, period, region, office, areas, goals, programmes,
                        mandates, requests, mechanisms, consultations, cycles, meetingsAhead,
-                       meetingsHeld, mous, recommendations, projects, funds, overdue))
+                       meetingsNow, meetingsHeld, mous, recommendations, projects, funds, overdue))
 
 /// Of one programme, which must exist in the state, or without one of the whole register.
 [[nodiscard]] ProgrammeSummary summarize(const State& state, std::optional<EntityId> programme,

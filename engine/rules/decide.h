@@ -64,6 +64,11 @@ struct Following {
 [[nodiscard]] Result<EntityId> resolve(const State& state, const std::string& written,
                                        const std::vector<std::string>& kinds);
 
+/// The code of a reference list that was most likely meant by `written`, a code or a name in any
+/// language that is not there, with the name that is near: "UY (Uruguay)".
+[[nodiscard]] std::optional<std::string> nearestCode(const State& state, std::string_view list,
+                                                     std::string_view written);
+
 /// The acts that are lawful on an entity now as far as state alone can say.
 struct Possible {
   const EventInfo* act = nullptr;

@@ -116,6 +116,14 @@ ActorId onBehalfOfOf(schema::Record::Reader record) {
   return wideId<ActorId>(record.getOnBehalfOfHigh(), record.getOnBehalfOfLow());
 }
 
+bool sharesHands(const Case& on, const std::string& actor, const std::string& onBehalfOf) {
+  const auto read = [](const std::string& text) {
+    const auto id = readWideId<ActorId>(text);
+    return id ? *id : ActorId{};
+  };
+  return sharesHands(on, read(actor), read(onBehalfOf));
+}
+
 bool sharesHands(const Case& on, ActorId actor, ActorId onBehalfOf) {
   const auto whole = registerRow(on.state);
   const auto* row = tryAs<RegisterRow>(whole.get());

@@ -19,8 +19,8 @@ using E = schema::RecommendationEvent;
 
 /// Two pairs of eyes: the one who entered that it is done does not confirm it.
 void guardVerified(const Case& on, const Recommendation& recommendation, Refusals& no) {
-  const auto& done = recommendation.implementation;
-  if (!sharesHands(on, done.actor(), done.onBehalfOf())) return;
+  const auto& done = recommendation.implemented;
+  if (!sharesHands(on, done.actor, done.onBehalfOf)) return;
   no.refuse("recommendation.verified.other-actor",
             msg("that {entity} is implemented was entered by you, on your behalf, or by or on "
                 "behalf of the one you act for; somebody else has to enter \"recommendation "
@@ -121,9 +121,8 @@ void checkReworded(const Case& on, schema::RecommendationReworded::Reader e, Ref
 
 void checkVerified(const Case& on, EntityId office, const Recommendation& recommendation,
                    Refusals& no) {
-  const auto implementing = recommendation.implementation.office
-                                ? recommendation.implementation.office
-                                : recommendation.implementingOffice;
+  const auto implementing = recommendation.implemented.office ? recommendation.implemented.office
+                                                              : recommendation.implementingOffice;
   if (!office || office != implementing) return;
   no.refuse("recommendation.verified.other-office",
             msg("{office} implemented {entity}, and another office has to verify it; name that "

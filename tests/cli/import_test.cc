@@ -99,6 +99,15 @@ TEST_CASE("a line that is refused is named with its number and the reason, whate
   check(R"({"type":"meeting.scheduled","entity":"M-2","occurred":"2006-04-06","data":{)"
         R"("title":{"en":"M"},"kind":"tecnical"}})",
         2, "Did you mean technical?");
+  check(R"({"type":"meeting.scheduled","entity":"M-2","occurred":"2006-04-06","data":{)"
+        R"("title":{"en":"M"},"kind":"technical","kind":"ministerial"}})",
+        2, "\"kind\" stands twice");
+  check(R"({"type":"meeting.scheduled","entity":"M-2","occurred":"2006-04-06","data":{)"
+        R"("title":{"en":"M"},"k\u0069nd":"technical","kind":"technical"}})",
+        2, "\"kind\" stands twice");
+  check(R"({"type":"meeting.scheduled","entity":"M-2","occurred":"2006-04-06","data":{)"
+        R"("title":{"en":"M"},"kind":"technical","highLevel":"yes"}})",
+        2, "high-level: it must be yes or no, in JSON true or false");
   CHECK(desk.run({"show", "M-2"}).code == 1);
 }
 
