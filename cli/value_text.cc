@@ -1,5 +1,7 @@
 #include "cli/value_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "events/catalogue.h"
@@ -137,6 +139,10 @@ std::string words(std::string_view name, const ValueView& view) {
   std::string english;
   for (const char c : kebab(name)) english += c == '-' ? ' ' : c;
   return inView(view, english);
+}
+
+std::string labelled(std::string_view label, std::string_view text, Lang lang) {
+  return fmt::format("{}{} {}", label, lang == Lang::fr ? "\u00a0:" : ":", text);
 }
 
 std::string joined(std::span<const std::string> names) {

@@ -34,6 +34,9 @@ struct ValueView {
 /// "heldFrom" and "expert-group" as words: "held from", "expert group", translated by the view.
 [[nodiscard]] std::string words(std::string_view name, const ValueView& view);
 
+/// "dates: June 2006"; in French the colon is set off by a space.
+[[nodiscard]] std::string labelled(std::string_view label, std::string_view text, Lang lang);
+
 /// "draft, agreed, signed".
 [[nodiscard]] std::string joined(std::span<const std::string> names);
 

@@ -45,7 +45,8 @@ struct RowHead {
   RowDate changed;                               // when the last entry, in order, says it occurred
   std::uint64_t subjectHigh = 0;  // the data subject of its personal values; 0 0: none yet
   std::uint64_t subjectLow = 0;
-  std::vector<RowDue> dues;  // what waits for a day
+  std::vector<RowDue> dues;      // what waits for a day
+  std::vector<SealedRef> notes;  // of its entries, in the order in which these take effect
 
   [[nodiscard]] SubjectId subject() const {
     SubjectId id_;
@@ -60,15 +61,15 @@ struct RowHead {
 };
 BOOST_DESCRIBE_STRUCT(RowHead, (),
                       (id, revision, last, lastOrderNs, newestOrderNs, symbols, states, before,
-                       found, corrected, opened, changed, subjectHigh, subjectLow, dues))
+                       found, corrected, opened, changed, subjectHigh, subjectLow, dues, notes))
 
 /// One entry as a fold sees it: with the values that are right today, at its place in the order.
 struct FoldStep {
-  schema::Record::Reader record;  // as it was recorded
-  schema::Event::Reader event;    // its own event, or the right one of its latest corrigendum
-  schema::Date::Reader occurred;  // likewise
-  std::int64_t orderNs = 0;       // likewise
-  Position valuesAt;              // the record in which `event` stands: where sealed values lie
+  schema::Record::Reader record;      // as it was recorded
+  schema::Event::Reader event;        // its own event, or the right one of its latest corrigendum
+  schema::Date::Reader occurred;      // likewise
+  std::int64_t orderNs = 0;           // likewise
+  Position valuesAt;                  // the record in which `event` stands: where sealed values lie
   std::int64_t valuesRecordedNs = 0;  // and when that one was recorded
 
   [[nodiscard]] EntityId entity() const { return EntityId(record.getEntity()); }

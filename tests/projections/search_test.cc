@@ -28,7 +28,7 @@ std::optional<SearchHit> find(const std::vector<std::string>& words, Search::Rev
                               std::size_t letters = 60) {
   auto search = Search::read(words, std::move(reveal), letters);
   REQUIRE(search);
-  return search->in({RowSymbol{"MTG-ENERGIE-2006", 0}}, sample());
+  return search->in({RowSymbol{"MTG-ENERGIE-2006", 0}}, sample(), {SealedRef{Position(11), "note"}});
 }
 
 std::string marked(const FoundText& text) {
