@@ -50,8 +50,7 @@ std::string State::formerName(EntityId id) const {
   const auto past = timeline(id);
   if (!past.records().empty() && past.records().front()->get().hasSymbol()) {
     const auto& opening = *past.records().front();
-    return catalogue_.aggregate(aggregateOf(opening)).name + ":" +
-           opening.get().getSymbol().cStr();
+    return catalogue_.aggregate(aggregateOf(opening)).name + ":" + opening.get().getSymbol().cStr();
   }
   return "#" + std::to_string(id.value);
 }
