@@ -27,7 +27,8 @@ std::string_view view(const ::rocksdb::Slice& slice) {
 
 Failure readFailure(const ::rocksdb::Status& status, ::rocksdb::ColumnFamilyHandle& family,
                     std::string_view key) {
-  return rocks::failureOf(status, "table " + family.GetName() + ", key " + rocks::keyText(key));
+  return rocks::failureOf(status, msg("table {table}, key {key}", arg("table", family.GetName()),
+                                      arg("key", rocks::keyText(key))));
 }
 
 }  // namespace
@@ -165,7 +166,7 @@ Failure openFailure(const ::rocksdb::Status& status, const Database::Options& op
                                           "directory for a new register.",
                                           arg("path", path)));
   }
-  return rocks::failureOf(status, "opening " + path);
+  return rocks::failureOf(status, msg("opening {path}", arg("path", path)));
 }
 
 }  // namespace
@@ -286,7 +287,7 @@ Status Database::write(const Batch& batch, Durability durability) {
   const ::rocksdb::Status status = state_->db->Write(options, &batch.state_->batch);
   if (status.ok()) return Done{};
   state_->broken.store(true);
-  return rocks::failureOf(status, "writing");
+  return rocks::failureOf(status, msg("writing"));
 }
 
 bool Database::broken() const {
@@ -300,7 +301,7 @@ Status Database::checkpoint(const std::filesystem::path& directory) const {
   // What is in memory becomes tables first, so that the next backup finds them unchanged.
   if (status.ok()) status = owner->CreateCheckpoint(directory.string(), 0);
   if (status.ok()) return Done{};
-  return rocks::failureOf(status, "copying to " + directory.string());
+  return rocks::failureOf(status, msg("copying to {path}", arg("path", directory.string())));
 }
 
 const std::vector<FamilySpec>& Database::families() const {
@@ -310,7 +311,7 @@ const std::vector<FamilySpec>& Database::families() const {
 Status Database::flush() {
   const ::rocksdb::Status status = state_->db->Flush(::rocksdb::FlushOptions(), state_->families);
   if (status.ok()) return Done{};
-  return rocks::failureOf(status, "writing tables");
+  return rocks::failureOf(status, msg("writing tables"));
 }
 
 Status Database::compact(Family family) {
@@ -319,7 +320,8 @@ Status Database::compact(Family family) {
   const ::rocksdb::Status status =
       state_->db->CompactRange(options, family.handle_, nullptr, nullptr);
   if (status.ok()) return Done{};
-  return rocks::failureOf(status, "rewriting tables of " + family.handle_->GetName());
+  return rocks::failureOf(status,
+                          msg("rewriting table {table}", arg("table", family.handle_->GetName())));
 }
 
 std::vector<Database::TableRange> Database::tables(Family family) const {
