@@ -111,7 +111,8 @@ TEST_CASE("totals are in one currency at the latest rate of the day, and the gap
   story.announce("PL-1", "300.00 USD");
   story.confirm("PL-1", "300.00 USD");
   story.quote("R-1", "USD", "EUR", "0.8");
-  story.on("2006-06-01").quote("R-2", "EUR", "USD", "1.2143");
+  story.on("2006-06-01");
+  story.quote("R-2", "EUR", "USD", "1.2143");
   const auto before = story.funds("EUR", "2006-05-31");
   CHECK(before.confirmed.known == Amounts{{30'000, "USD"}});
   CHECK(before.confirmed.total == RowMoney{24'000, "EUR"});
@@ -135,7 +136,8 @@ TEST_CASE(
   story.confirm("PL-1", "300.00 USD");
   story.announce("PL-2", "5.00 EUR");
   story.confirm("PL-2", "5.00 EUR");
-  story.on("2006-06-01").quote("R-1", "USD", "CHF", "1.2");
+  story.on("2006-06-01");
+  story.quote("R-1", "USD", "CHF", "1.2");
   const auto funds = story.funds("EUR");
   CHECK(funds.gapUnknown);
   CHECK(funds.confirmed.known == Amounts{{30'000, "USD"}, {500, "EUR"}});
