@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "events/values/currencies.h"
 #include "events/values/edtf.h"
 #include "projections/describe.h"
 #include "projections/open_matter.h"
@@ -62,7 +61,7 @@ class Summarizer {
  public:
   Summarizer(const State& state, std::int64_t nowNs, std::string_view totalsIn)
       : state_(state), nowNs_(nowNs) {
-    if (const auto currency = readCurrency(totalsIn)) out_.funds.currency = (*currency)->code;
+    out_.funds.currency = totalsIn;
   }
 
   void add(const Row& row) {

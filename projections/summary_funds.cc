@@ -5,7 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "events/values/currencies.h"
 #include "events/values/decimal.h"
 #include "events/values/edtf.h"
 #include "projections/rows/funding.h"
@@ -115,19 +114,16 @@ class Totals {
   /// The latest one of each pair counts, whichever way round it is quoted.
   void consider(const Row& row, std::int64_t nowNs) {
     const auto& rate = as<Rate>(row);
-    const auto base = readCurrency(rate.base);
-    const auto quote = readCurrency(rate.quote);
-    if (rate.withdrawn || rate.rate.unscaled <= 0 || !base || !quote) return;
-    const bool isBase = (*base)->code == funds_.currency;
-    if (isBase == ((*quote)->code == funds_.currency)) return;
+    if (rate.withdrawn || rate.rate.unscaled <= 0) return;
+    const bool isBase = rate.base == funds_.currency;
+    if (isBase == (rate.quote == funds_.currency)) return;
     const auto since = dateBounds(row.head.opened.edtf);
     if (!since || since->earliestNs > nowNs) return;
-    auto& best = latest_[std::string((isBase ? *quote : *base)->code)];
+    auto& best = latest_[isBase ? rate.quote : rate.base];
     const auto rank = std::pair(since->earliestNs, row.head.id);
     if (best.rate.id && rank < best.rank) return;
-    best = Dated{rank,
-                 SummaryRate{row.head.id, std::string((*base)->code), std::string((*quote)->code),
-                             rate.rate, row.head.opened, rate.quotedBy}};
+    best = Dated{rank, SummaryRate{row.head.id, rate.base, rate.quote, rate.rate, row.head.opened,
+                                   rate.quotedBy}};
   }
 
   std::optional<Money> converted(const Money& amount) {

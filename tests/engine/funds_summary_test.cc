@@ -41,6 +41,10 @@ struct Needed : Story {
   }
   void quote(const std::string& name, const std::string& base, const std::string& to,
              const std::string& rate) {
+    for (const auto& code : {base, to}) {
+      when("reference.listed", "currency/" + code,
+           {{"list", "currency"}, {"code", code}, {"names", "en:" + code}, {"decimals", 2}});
+    }
     given("rate.quoted", name, {{"base", base}, {"quote", to}, {"rate", rate}});
   }
   [[nodiscard]] FundsSummary funds(std::string_view totalsIn = {},
