@@ -83,7 +83,7 @@ class StatusPrinter {
            const std::string& text, Style style = Style::plain) {
     auto out = id;
     if (!state.empty()) out += (out.empty() ? "" : ", ") + state;
-    if (!text.empty()) out += (out.empty() ? "" : ": ") + text;
+    if (!text.empty()) out = out.empty() ? text : labelled(out, text, view_.lang);
     row(label, Cell{std::move(out), style});
   }
   void nothing(const std::string& label) { row(label, Cell{at_.say("none recorded"), Style::dim}); }
@@ -247,7 +247,7 @@ class StatusPrinter {
     if (!line.number.empty()) out += " " + line.number;
     if (line.of) out += ", " + at_.symbolOf(line.of);
     const auto due = valueText(Node{line.due}, view_);
-    return due.empty() ? out : out + ": " + due;
+    return due.empty() ? out : labelled(out, due, view_.lang);
   }
 
   /// The kinds as the described enum names them.

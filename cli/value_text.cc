@@ -126,8 +126,8 @@ struct ToText {
         continue;
       }
       labelled = labelled || !plain;
-      if (!plain) out += words(member->name, view) + ": ";
-      out += valueText(member->node, view, member->name);
+      const auto text = valueText(member->node, view, member->name);
+      out += plain ? text : consulta::labelled(words(member->name, view), text, view.lang);
     }
     return out;
   }
