@@ -196,7 +196,9 @@ TEST_CASE("a write-ahead log cut anywhere is found, or only rows are lost that a
   CAPTURE(seed);
   const SmallRegister small(seed, Lies::inLogs);
   std::uint64_t found = 0;
-  for (const auto& [name, bytes] : small.image) {
+  for (const auto& file : small.image) {
+    const auto& name = file.first;
+    const auto& bytes = file.second;
     if (!name.ends_with(".log") || bytes.empty()) continue;
     CAPTURE(name);
     std::set<std::size_t> cuts;
