@@ -119,7 +119,7 @@ std::string eventLine(const Node& event, const ValueView& view) {
     const auto text = valueText(member.node, view, member.name);
     if (text.empty()) continue;
     if (!out.empty()) out += "; ";
-    out += words(member.name, view) + ": " + text;
+    out += labelled(words(member.name, view), text, view.lang);
   }
   return out;
 }

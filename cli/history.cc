@@ -66,12 +66,34 @@ std::string marks(const Looking& at, const StoryLine& line) {
   return out;
 }
 
-std::string correction(const Looking& at, const StoryLine& line) {
-  const auto before = knownBefore(at, line);
-  if (before.empty()) return {};
-  const auto& by = line.step.rightValues ? line.step.rightValues : line.step.rightDate;
-  return at.session.speech()(msg("entry {position} corrected it; before, it said {before}",
-                                 arg("position", by->position().value), arg("before", before)));
+/// Which entry changed it, when, by whom and why.
+std::string changedBy(const Looking& at, const Record& record) {
+  const auto root = record.get();
+  RowDate occurred;
+  take(occurred, root.getOccurred());
+  const auto position = arg("position", record.position().value);
+  const auto date = arg("date", dateText(occurred, at.view()));
+  const auto actor = arg("actor", actorLine(at, root));
+  const auto& speech = at.session.speech();
+  auto out =
+      root.getEvent().isRetraction()
+          ? speech(msg("entry {position} withdrew it ({date}, {actor})", position, date, actor))
+          : speech(msg("entry {position} corrected it ({date}, {actor})", position, date, actor));
+  if (const auto reason = reasonLine(at, record); !reason.empty()) {
+    out = labelled(out, reason, at.view().lang);
+  }
+  return out;
+}
+
+/// What stands below an entry that is not as it was recorded.
+std::vector<std::string> changes(const Looking& at, const StoryLine& line) {
+  std::vector<std::string> out;
+  if (const auto before = knownBefore(at, line); !before.empty()) {
+    out.push_back(at.session.speech()(msg("before, it said {before}", arg("before", before))));
+  }
+  for (const auto& one : line.step.corrigenda) out.push_back(changedBy(at, *one));
+  if (line.withdrawnBy) out.push_back(changedBy(at, *line.withdrawnBy));
+  return out;
 }
 
 /// Of one that was withdrawn as a whole only the number is left to ask by.
@@ -110,8 +132,8 @@ void printTable(const Looking& at, const std::vector<StoryLine>& story, bool nam
                             Cell{actorLine(at, step.record), Style::dim}};
     if (sourced) cells.emplace_back(sourcesLine(at, step.record), Style::dim);
     table.add(std::move(cells));
-    if (const auto before = correction(at, line); !before.empty()) {
-      table.add({"", "", "", Cell{before, Style::yellow}});
+    for (const auto& change : changes(at, line)) {
+      table.add({"", "", "", Cell{change, Style::yellow}});
     }
   }
   table.print(at.session.out(), at.session.terminal);

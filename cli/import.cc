@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <ostream>
@@ -53,7 +54,8 @@ class Import {
         keepGoing_(keepGoing),
         log_(reg) {}
 
-  int lines(std::istream& in, Progress& progress) {
+  /// `size` is that of the whole file in bytes; 0 is not known.
+  int lines(std::istream& in, std::uint64_t size, Progress& progress) {
     std::string text;
     int code = 0;
     while (next(in, text)) {
@@ -63,7 +65,7 @@ class Import {
         code = session_.fail(atLine(std::move(done).failures(), number_));
         if (!keepGoing_) break;
       }
-      progress.at(number_, 0);
+      progress.at(size == 0 ? number_ : bytes_, size);
     }
     if (tooLong_) code = session_.fail(lineTooLong());
     if (in.bad()) code = session_.fail(unreadable());
@@ -130,6 +132,7 @@ class Import {
     text.clear();
     ++number_;
     for (int c = in.get(); c != std::istream::traits_type::eof(); c = in.get()) {
+      ++bytes_;
       if (c == '\n') break;
       text += static_cast<char>(c);
       if (text.size() > limits::json_bytes_max) {
@@ -292,6 +295,7 @@ class Import {
   Crypto crypto_;
   PrintedLog log_;
   std::uint64_t number_ = 0;
+  std::uint64_t bytes_ = 0;
   std::uint64_t entered_ = 0;
   std::uint64_t repeated_ = 0;
   std::uint64_t here_ = 0;
@@ -320,7 +324,9 @@ int run(Session& session, const Arguments& arguments) {
   if (arguments.has("atomic") || session.options.dryRun) return import.atomically(in);
   Progress progress(session.err(), session.showsProgress(), session.speech()(msg("importing")),
                     session.clock());
-  return import.lines(in, progress);
+  std::error_code unknown;  // the size of a pipe is
+  const auto size = name == "-" ? 0 : std::filesystem::file_size(name, unknown);
+  return import.lines(in, unknown ? 0 : size, progress);
 }
 
 }  // namespace

@@ -111,6 +111,15 @@ std::vector<ActorId> Looking::knownActors() const {
   return out;
 }
 
+RegisterCurrency Looking::currency() const {
+  RegisterCurrency out;
+  now_.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
+    out = {row->head.id, as<RegisterRow>(*row).currency};
+    return false;
+  });
+  return out;
+}
+
 Result<EntityId> Looking::find(const std::string& written,
                                const std::vector<std::string>& kinds) const {
   if (auto symbol = resolve(state, written, kinds)) return symbol;

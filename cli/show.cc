@@ -69,6 +69,9 @@ void addFields(Table& table, const Looking& at, const Row& row) {
       label.clear();
     }
   }
+  for (const auto& note : row.head.notes) {
+    table.add({Cell{words(note.field, view), Style::dim}, valueText(Node{note}, view, note.field)});
+  }
 }
 
 /// Without the files that were shown already.

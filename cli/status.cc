@@ -10,6 +10,7 @@
 #include "cli/table.h"
 #include "engine/rules/decide.h"
 #include "events/catalogue.h"
+#include "events/values/utf8.h"
 #include "projections/summary.h"
 
 namespace consulta {
@@ -87,7 +88,7 @@ class StatusPrinter {
            const std::string& text, Style style = Style::plain) {
     auto out = id;
     if (!state.empty()) out += (out.empty() ? "" : ", ") + state;
-    if (!text.empty()) out += (out.empty() ? "" : ": ") + text;
+    if (!text.empty()) out = out.empty() ? text : labelled(out, text, view_.lang);
     row(label, Cell{std::move(out), style});
   }
   /// What there is none of is said in one line at the end.
@@ -216,6 +217,7 @@ class StatusPrinter {
     if (of.count == 0) return at_.say("none recorded");
     if (of.known.empty()) return at_.say("unknown");
     auto out = amounts(of.known);
+    if (!of.total.currency.empty()) out += " = " + moneyText(of.total, view_.lang);
     if (of.unknown != 0) {
       out += at_.session.speech()(msg(", and {count} of unknown amount", arg("count", of.unknown)));
     }
@@ -239,6 +241,33 @@ class StatusPrinter {
     if (funds.disbursed.count != 0) one("paid out", funds.disbursed);
     row("funds", at_.say("gap"), "", funds.gapUnknown ? at_.say("unknown") : amounts(funds.gap),
         Style::bold);
+    addRates(funds);
+  }
+
+  /// What the totals were reckoned at, or what they wait for.
+  void addRates(const FundsSummary& funds) {
+    for (const auto& rate : funds.rates) {
+      auto text = fmt::format("1 {} = {} {} ({}, {}", rate.base, valueText(Node{rate.rate}, view_),
+                              rate.quote, at_.symbolOf(rate.id), dateText(rate.since, view_));
+      if (!rate.quotedBy.empty()) text += ", " + forTerminal(rate.quotedBy);
+      row("funds", at_.say("rate"), "", text + ")");
+    }
+    for (const auto& currency : funds.rateless) {
+      row("funds", at_.say("no total"), "",
+          at_.session.speech()(msg("no rate between {currency} and {total} holds on that day; "
+                                   "\"consulta rate quote --base {currency} --quote {total} --rate "
+                                   "RATE\" enters one",
+                                   arg("currency", currency), arg("total", funds.currency))),
+          Style::yellow);
+    }
+    const auto currencies = funds.required.known.size() + funds.confirmed.known.size();
+    if (funds.currency.empty() && funds.gapUnknown && currencies > 1) {
+      row("funds", at_.say("no total"), "",
+          at_.session.speech()(msg("the register names no currency of totals; \"consulta correct "
+                                   "{position} --currency CODE --reason TEXT\" gives one",
+                                   arg("position", at_.currency().named.value))),
+          Style::yellow);
+    }
   }
 
   [[nodiscard]] std::string dueWords(const OverdueLine& line) const {
@@ -246,7 +275,7 @@ class StatusPrinter {
     if (!line.number.empty()) out += " " + line.number;
     if (line.of) out += ", " + at_.symbolOf(line.of);
     const auto due = valueText(Node{line.due}, view_);
-    return due.empty() ? out : out + ": " + due;
+    return due.empty() ? out : labelled(out, due, view_.lang);
   }
 
   /// The kinds as the described enum names them.
@@ -291,7 +320,7 @@ int run(Session& session, const Arguments& arguments) {
       if (!id) return session.fail(id.failures());
       programme = *id;
     }
-    const auto summary = summarize(at.state, programme, at.nowNs());
+    const auto summary = summarize(at.state, programme, at.nowNs(), at.currency().code);
     if (session.options.json) {
       const auto json = nodeJson(summaryNode(summary), at.json());
       session.out() << boost::json::serialize(json) << '\n';
@@ -311,8 +340,9 @@ Command statusCommand() {
   out.example = "status PROG-LAC --as-of 2006-12-31";
   out.about =
       "Overdue is no, possibly or yes: a deadline before a session follows what is known of its "
-      "dates. What nobody has stated is unknown, never nothing. Funds are summed by currency; the "
-      "gap is what is required less what is confirmed.";
+      "dates. What nobody has stated is unknown, never nothing. Funds are summed by currency, and "
+      "in the currency of totals that the register names at the latest rate quoted by that day; "
+      "the gap is what is required less what is confirmed.";
   out.places = {Parameter{.name = "PROGRAMME",
                           .help = "a programme; without it the whole register",
                           .refs = {"programme"}}};

@@ -29,6 +29,8 @@ enum class Withdrawn { leftOut, shown };
 /// What the entry said when it was recorded; of a corrigendum, which entry it corrects, the right
 /// values and the reason.
 [[nodiscard]] std::string saysLine(const Looking& at, const Record& record);
+/// Why a corrigendum or retraction was entered, with its authority and note; may be empty.
+[[nodiscard]] std::string reasonLine(const Looking& at, const Record& record);
 /// What was known before the corrections: "was: place: Vienna"; empty when nothing was corrected.
 [[nodiscard]] std::string knownBefore(const Looking& at, const StoryLine& line);
 /// What it rests on: "COR-2006-014; IDB.31/10 §4", entities and then texts as cited.

@@ -89,7 +89,7 @@ std::string whatWaits(const Looking& at, const Task& task) {
   if (!task.due.number.empty()) out += " " + task.due.number;
   if (task.due.of) out += ", " + at.symbolOf(task.due.of);
   const auto title = at.title(*at.state.row(task.id));
-  return title.empty() ? out : out + ": " + title;
+  return title.empty() ? out : labelled(out, title, at.session.lang());
 }
 
 /// From when a day was moved, and by which entry.

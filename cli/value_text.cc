@@ -1,5 +1,7 @@
 #include "cli/value_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -136,8 +138,8 @@ struct ToText {
         continue;
       }
       labelled = labelled || !plain;
-      if (!plain) out += words(member.name, view) + ": ";
-      out += valueText(member.node, view, member.name);
+      const auto text = valueText(member.node, view, member.name);
+      out += plain ? text : consulta::labelled(words(member.name, view), text, view.lang);
     }
     return out;
   }
@@ -147,6 +149,10 @@ struct ToText {
 
 std::string words(std::string_view name, const ValueView& view) {
   return inView(view, labelOf(name));
+}
+
+std::string labelled(std::string_view label, std::string_view text, Lang lang) {
+  return fmt::format("{}{} {}", label, lang == Lang::fr ? "\u00a0:" : ":", text);
 }
 
 std::optional<bool> readYesNo(std::string_view text) {

@@ -38,6 +38,9 @@ struct ValueView {
 /// "heldFrom" and "expert-group" as words: "held from", "expert group", translated by the view.
 [[nodiscard]] std::string words(std::string_view name, const ValueView& view);
 
+/// "dates: June 2006"; in French the colon is set off by a space.
+[[nodiscard]] std::string labelled(std::string_view label, std::string_view text, Lang lang);
+
 /// A yes or a no as people write it or tick a cell, in three languages; nothing for anything else.
 [[nodiscard]] std::optional<bool> readYesNo(std::string_view text);
 

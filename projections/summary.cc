@@ -63,7 +63,10 @@ bool isMissed(const State& state, const Row& row, std::int64_t nowNs) {
 
 class Summarizer {
  public:
-  Summarizer(const State& state, std::int64_t nowNs) : state_(state), nowNs_(nowNs) {}
+  Summarizer(const State& state, std::int64_t nowNs, std::string_view totalsIn)
+      : state_(state), nowNs_(nowNs) {
+    out_.funds.currency = totalsIn;
+  }
 
   void add(const Row& row) {
     if (const auto* one = tryAs<Programme>(&row)) addProgramme(row, *one);
@@ -110,7 +113,7 @@ class Summarizer {
   }
 
   ProgrammeSummary finish() {
-    summary::closeFunds(out_.funds);
+    summary::closeFunds(out_.funds, state_, nowNs_);
     std::ranges::stable_sort(out_.meetingsAhead, earlier);
     std::ranges::stable_sort(out_.meetingsHeld, [](const auto& a, const auto& b) {
       return boundsOf(a.date) > boundsOf(b.date);
@@ -180,8 +183,8 @@ class Summarizer {
 }  // namespace
 
 ProgrammeSummary summarize(const State& state, std::optional<EntityId> programme,
-                           std::int64_t nowNs) {
-  Summarizer summarizer(state, nowNs);
+                           std::int64_t nowNs, std::string_view totalsIn) {
+  Summarizer summarizer(state, nowNs, totalsIn);
   if (programme) {
     for (const auto id : membersOf(state, *programme)) {
       if (const auto row = state.row(id)) summarizer.add(*row);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "events/ids.h"
@@ -62,16 +63,31 @@ struct RecommendationSummary {
 };
 BOOST_DESCRIBE_STRUCT(RecommendationSummary, (), (total, acceptance, implementation))
 
+/// A rate at which a total was reckoned: the latest one of the pair, in either direction, that had
+/// been quoted by the day.
+struct SummaryRate {
+  EntityId id;
+  std::string base;
+  std::string quote;
+  RowDecimal rate;  // units of the second for one of the first
+  RowDate since;
+  std::string quotedBy;
+  bool operator==(const SummaryRate&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SummaryRate, (), (id, base, quote, rate, since, quotedBy))
+
 /// Amounts of several entities: the known ones summed by currency, the others counted.
 struct AmountSummary {
   std::vector<RowMoney> known;  // by currency, in the order met
+  RowMoney total;  // of them, in the currency of totals; without one where a rate is missing
   std::uint32_t unknown = 0;
   std::uint32_t count = 0;  // of entities, with known and unknown amounts; 0: nothing was recorded
   bool operator==(const AmountSummary&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(AmountSummary, (), (known, unknown, count))
+BOOST_DESCRIBE_STRUCT(AmountSummary, (), (known, total, unknown, count))
 
-/// gap = required - confirmed, by currency of what is required.
+/// gap = required - confirmed, by currency of what is required; where what is confirmed is in
+/// others, in the currency of totals.
 struct FundsSummary {
   AmountSummary required;
   AmountSummary pledged;    // announced, confirmed or not; of what was withdrawn, what had come in
@@ -80,12 +96,15 @@ struct FundsSummary {
   AmountSummary allocated;
   AmountSummary disbursed;
   std::vector<RowMoney> gap;
-  bool gapUnknown = true;  // something required or confirmed is unknown, or in another currency
+  bool gapUnknown = true;  // something required or confirmed, or a rate that it takes, is unknown
+  std::string currency;    // of totals; empty: the register names none
+  std::vector<SummaryRate> rates;     // that totals were reckoned at
+  std::vector<std::string> rateless;  // currencies for which there is no rate
   bool operator==(const FundsSummary&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(FundsSummary, (),
                       (required, pledged, confirmed, received, allocated, disbursed, gap,
-                       gapUnknown))
+                       gapUnknown, currency, rates, rateless))
 
 /// Something whose day has, or may have, passed.
 struct OverdueLine {
@@ -139,9 +158,11 @@ BOOST_DESCRIBE_STRUCT(ProgrammeSummary, (),
                        mandates, requests, mechanisms, consultations, cycles, meetingsAhead,
                        meetingsNow, meetingsHeld, mous, recommendations, projects, funds, overdue))
 
-/// Of one programme, which must exist in the state, or without one of the whole register.
+/// Of one programme, which must exist in the state, or without one of the whole register. Amounts
+/// in other currencies are summed in that of totals too, at the rates valid at the moment; without
+/// one (empty) they are not.
 [[nodiscard]] ProgrammeSummary summarize(const State& state, std::optional<EntityId> programme,
-                                         std::int64_t nowNs);
+                                         std::int64_t nowNs, std::string_view totalsIn);
 
 /// The same as a tree, for JSON and tables.
 [[nodiscard]] Node summaryNode(const ProgrammeSummary& summary);

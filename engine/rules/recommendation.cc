@@ -22,9 +22,9 @@ void guardVerified(const Case& on, const Recommendation& recommendation, Refusal
   const auto& done = recommendation.implemented;
   if (!sharesHands(on, done.actor, done.onBehalfOf)) return;
   no.refuse("recommendation.verified.other-actor",
-            msg("that {entity} is implemented was entered by you, on your behalf, or by or on "
-                "behalf of the one you act for; somebody else has to enter \"recommendation "
-                "verify\"",
+            msg("whoever says that {entity} is implemented does not verify it. You entered that, "
+                "or you and whoever entered it act for one another; somebody else has to enter "
+                "\"recommendation verify\"",
                 arg("entity", on.self())));
 }
 

@@ -44,10 +44,11 @@ ByEntry replay(const State& state, const Timeline& timeline, std::int64_t fromNs
 
 }  // namespace
 
-std::string describe(const State& state, const RecordPtr& record) {
+Message describe(const State& state, const RecordPtr& record) {
   const auto* act = actOf(state.catalogue(), record->get().getEvent());
-  return std::string(act == nullptr ? "entry" : act->type) + " of " +
-         record->get().getOccurred().getEdtf().cStr();
+  return msg("{act} of {date}",
+             act == nullptr ? arg("act", inWords("unknown")) : arg("act", act->type),
+             arg("date", record->get().getOccurred().getEdtf().cStr()));
 }
 
 Failures checkStep(const State& state, const Row* before, const FoldStep& step,
@@ -203,12 +204,13 @@ Failures checkOrder(const State& state, const RecordPtr& candidate, std::int64_t
   const auto from = changedFrom(state, candidate);
   auto hurt = replay(state, timeline, from, nowNs);
   if (!hurt.empty()) hurt = newFailures(replay(state, before, from, nowNs), std::move(hurt));
-  for (auto& [position, failures] : hurt) {
-    if (position != subjectOf(candidate)) {
-      refuseFor(state, timeline, candidate, position, failures, out);
-      continue;
-    }
-    for (auto& failure : failures) out.push_back(std::move(failure));
+  // What is wrong with the entry itself comes before what it would do to others.
+  if (const auto own = hurt.find(subjectOf(candidate)); own != hurt.end()) {
+    out = std::move(own->second);
+    hurt.erase(own);
+  }
+  for (const auto& [position, failures] : hurt) {
+    refuseFor(state, timeline, candidate, position, failures, out);
   }
   return out.empty() ? checkDependents(state, candidate, nowNs) : out;
 }

@@ -40,6 +40,6 @@ struct Undone {
 [[nodiscard]] Undone undoneBy(const State& state, const RecordPtr& candidate, std::int64_t nowNs);
 
 /// "consultation.silenceObserved of 2006-07-14".
-[[nodiscard]] std::string describe(const State& state, const RecordPtr& record);
+[[nodiscard]] Message describe(const State& state, const RecordPtr& record);
 
 }  // namespace consulta

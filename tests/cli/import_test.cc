@@ -282,4 +282,15 @@ TEST_CASE("a dry run over a printed log bears a corrigendum of what it has not e
   CHECK(other.run({"import", "-"}, log).code == 0);
 }
 
+TEST_CASE("a date that is none is told as it was written, and by the name it has in the file") {
+  const Desk desk;
+  auto line = meetingLine("A-1");
+  const auto from = line.find("2006-04-06");
+  REQUIRE(from != line.npos);
+  line.replace(from, 10, "6 April 2006");
+  const auto run = desk.run({"import", "-"}, line);
+  CHECK(run.code == 2);
+  CHECK(says(run.err, "--occurred: \"6 April 2006\" is not a date"));
+}
+
 }  // namespace consulta::test
