@@ -273,17 +273,7 @@ class Decision {
     if (!no_.empty()) return;
     if (late || proposal_.correction || retracts_) {
       auto record = Record::read(stamp_.position, encode(record_.asReader()));
-      auto inTheWay = checkOrder(state_, *record, stamp_.recordedAtNs);
-      if (inTheWay.empty()) return;
-      // What is the engine's own is withdrawn where somebody has ordered it.
-      const auto undone = retracts_ ? Undone{} : undoneBy(state_, *record, stamp_.recordedAtNs);
-      if (!undone.all.empty() && undone.inTheWay.empty() && record_.hasAuthority()) {
-        return no_.add(checkDependents(state_, *record, stamp_.recordedAtNs));
-      }
-      no_.add(std::move(inTheWay));
-      if (undone.all.empty()) return;
-      no_.add(undone.inTheWay);
-      return refuseUndone(undone);
+      return giveWay(*record, checkOrder(state_, *record, stamp_.recordedAtNs));
     }
     const auto step = Timeline::plainStep(record_.asReader());
     no_.add(checkStep(state_, before_.get(), step, stamp_.recordedAtNs));
@@ -291,18 +281,31 @@ class Decision {
     // is not held against it; behind backlog there may be more.
     if (!no_.empty() || !before_ || record_.getOrderNs() + nsPerDay > stamp_.recordedAtNs) return;
     auto record = Record::read(stamp_.position, encode(record_.asReader()));
-    no_.add(checkDependents(state_, *record, stamp_.recordedAtNs));
+    giveWay(*record, checkDependents(state_, *record, stamp_.recordedAtNs));
+  }
+
+  /// What is the engine's own is withdrawn where somebody has ordered it (submission.cc); anything
+  /// else that stands in the way is refused, with what would be withdrawn.
+  void giveWay(const RecordPtr& record, Failures inTheWay) {
+    if (inTheWay.empty()) return;
+    const auto undone = retracts_ ? Undone{} : undoneBy(state_, record, stamp_.recordedAtNs);
+    const bool ordered = carriesAuthority(catalogue(), record_.asReader()) || stamp_.ordered;
+    if (!undone.all.empty() && undone.inTheWay.empty() && ordered) return;
+    no_.add(std::move(inTheWay));
+    if (undone.all.empty()) return;
+    no_.add(undone.inTheWay);
+    refuseUndone(undone);
   }
 
   void refuseUndone(const Undone& undone) {
     for (const auto& record : undone.all) {
-      no_.refuse(
-          "consequence.undone",
-          msg("entry {position} of {entity} ({entry}), which the register has entered by "
-              "itself, would be withdrawn; if somebody has ordered that, give the function "
-              "with --authority",
-              arg("position", record->position().value), arg("entity", state_.nameOf(entity_)),
-              arg("entry", describe(state_, record))));
+      no_.refuse("consequence.undone",
+                 msg("entry {position} of {entity} ({entry}), which the register has entered by "
+                     "itself, would be withdrawn; if somebody has ordered that, give the function "
+                     "with --authority",
+                     arg("position", record->position().value),
+                     arg("entity", state_.nameOf(record->entity())),
+                     arg("entry", describe(state_, record))));
     }
   }
 

@@ -69,7 +69,9 @@ class Batch {
     std::set<std::string> come;  // what waits although its day has come
   };
 
-  static bool hasAuthority(const RecordPtr& record) { return record->get().hasAuthority(); }
+  [[nodiscard]] bool hasAuthority(const RecordPtr& record) const {
+    return carriesAuthority(scratch_.catalogue(), record->get());
+  }
   static bool corrects(const RecordPtr& record) { return record->get().getEvent().isCorrigendum(); }
 
   [[nodiscard]] Before stateBefore(const RecordPtr& record) const {
@@ -89,20 +91,16 @@ class Batch {
   /// lawful itself.
   Failures bringAbout(const RecordPtr& cause, Before& before) {
     const auto first = records_.size();
-    // From the end: the later ones may rest on the earlier.
-    for (auto undone = before.undone.rbegin(); undone != before.undone.rend(); ++undone) {
-      auto withdrawal = withdrawalOf(*undone, cause, scratch_);
-      if (auto unlawful = enterFollowing(withdrawal, cause, consequences_max); !unlawful.empty()) {
-        return unlawful;
-      }
+    stamp_.ordered = hasAuthority(cause);
+    if (auto unlawful = withdraw(before.undone, cause, consequences_max); !unlawful.empty()) {
+      return unlawful;
     }
     if (auto unlawful = follow(cause, consequences_max); !unlawful.empty()) return unlawful;
-    if (corrects(cause) || !before.undone.empty()) {
-      for (auto& one : consequencesNow(cause->entity(), scratch_)) {
-        if (auto unlawful = enterFollowing(one, cause, consequences_max); !unlawful.empty()) {
-          return unlawful;
-        }
-      }
+    std::set<EntityId> changed;
+    if (corrects(cause)) changed.insert(cause->entity());
+    for (const auto& undone : before.undone) changed.insert(undone->entity());
+    for (const auto id : changed) {
+      if (auto unlawful = goOn(id, cause, consequences_max); !unlawful.empty()) return unlawful;
     }
     if (corrects(cause) || hasAuthority(cause)) {
       if (auto unlawful = enterCome(cause, before.come); !unlawful.empty()) return unlawful;
@@ -163,8 +161,34 @@ class Batch {
   Failures enterFollowing(Following& one, const RecordPtr& cause, int left) {
     auto record = decideFollowing(one, cause);
     if (!record) return unlawfulConsequence(*one.proposal.act, std::move(record).failures());
+    const bool withdraws = (*record)->get().getEvent().isRetraction();
+    const auto undone = stamp_.ordered && !withdraws
+                            ? undoneBy(scratch_, *record, stamp_.recordedAtNs).roots
+                            : std::vector<RecordPtr>{};
     accept(*record);
-    return follow(*record, left);
+    if (auto unlawful = withdraw(undone, *record, left); !unlawful.empty()) return unlawful;
+    if (auto unlawful = follow(*record, left); !unlawful.empty()) return unlawful;
+    return undone.empty() ? Failures{} : goOn((*record)->entity(), *record, left);
+  }
+
+  /// From the end: the later ones may rest on the earlier.
+  Failures withdraw(const std::vector<RecordPtr>& undone, const RecordPtr& cause, int left) {
+    for (auto one = undone.rbegin(); one != undone.rend(); ++one) {
+      auto withdrawal = withdrawalOf(*one, cause, scratch_);
+      if (auto unlawful = enterFollowing(withdrawal, cause, left); !unlawful.empty()) {
+        return unlawful;
+      }
+    }
+    return {};
+  }
+
+  /// What follows from where an entity stands after something in its order has changed.
+  Failures goOn(EntityId id, const RecordPtr& cause, int left) {
+    if (left == 0) return {withoutEnd()};
+    for (auto& one : consequencesNow(id, scratch_)) {
+      if (auto unlawful = enterFollowing(one, cause, left - 1); !unlawful.empty()) return unlawful;
+    }
+    return {};
   }
 
   Result<RecordPtr> decideFollowing(Following& one, const RecordPtr& cause) {
