@@ -1,13 +1,42 @@
 #include "cli/actors.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <vector>
 
 #include "events/values/distance.h"
 #include "events/values/utf8.h"
+#include "projections/rows/register.h"
 
 namespace consulta {
+
+std::string nameOfActor(const Register& reg, const State& state, ActorId actor) {
+  if (auto name = reg.nameOfActor(actor)) return *name;
+  std::optional<std::string> enrolled;
+  state.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
+    const auto& all = as<RegisterRow>(*row).actors;
+    const auto known = std::ranges::find(all, toText(actor), &Actor::id);
+    if (known != all.end()) enrolled = reg.reveal(known->name.at, known->name.field);
+    return true;
+  });
+  return enrolled.value_or(toText(actor));
+}
+
+std::string withNames(const Register& reg, std::string text) {
+  reg.read([&](const State& state) {
+    state.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
+      for (const auto& one : as<RegisterRow>(*row).actors) {
+        const auto found = text.find(one.id);
+        const auto id = readWideId<ActorId>(one.id);
+        if (found == text.npos || !id) continue;
+        text.replace(found, one.id.size(), nameOfActor(reg, state, *id));
+      }
+      return true;
+    });
+  });
+  return text;
+}
 
 Result<ActorId> findActor(const Looking& at, std::string_view option, const std::string& written) {
   if (const auto id = readWideId<ActorId>(written)) return *id;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/actors.h"
 #include "cli/row_tree.h"
 #include "engine/rules/decide.h"
 #include "events/values/distance.h"
@@ -88,15 +89,7 @@ std::string Looking::states(const Row& row) const {
 }
 
 std::string Looking::actor(ActorId actor) const {
-  if (auto name = reg.nameOfActor(actor)) return *name;
-  std::optional<std::string> enrolled;
-  now_.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
-    const auto& all = as<RegisterRow>(*row).actors;
-    const auto known = std::ranges::find(all, toText(actor), &Actor::id);
-    if (known != all.end()) enrolled = reg.reveal(known->name.at, known->name.field);
-    return true;
-  });
-  return enrolled.value_or(toText(actor));
+  return nameOfActor(reg, now_, actor);
 }
 
 std::vector<ActorId> Looking::knownActors() const {
