@@ -35,6 +35,13 @@ int lineOf(const toml::node& node) {
   return static_cast<int>(node.source().begin.line);
 }
 
+DefinitionLines linesOf(const toml::table& table, int first) {
+  DefinitionLines out;
+  out.first = first;
+  for (const auto& [key, value] : table) out.keys.emplace(key.str(), lineOf(value));
+  return out;
+}
+
 Failure atLine(int line, Message why) {
   return refused("procedure.definition",
                  msg("line {line}: {why}", arg("line", line), arg("why", std::move(why))));
@@ -210,10 +217,12 @@ TimeLimit readLimit(TableReader& in) {
       (out.within ? 1 : 0) + (out.until ? 1 : 0) + (out.beforeSession.empty() ? 0 : 1);
   if (stated > 1) in.wrong(msg("a step has one time limit: within, until or before"));
   if (!out.from.empty() && !out.within) {
-    in.wrong(msg("from says where \"within\" begins to count; write both or none"));
+    in.wrong(*in.node("from"),
+             msg("from says where \"within\" begins to count; write both or none"));
   }
   if (out.lead && out.beforeSession.empty()) {
-    in.wrong(msg("lead says how long before a session; write before = \"IDB.31\" too"));
+    in.wrong(*in.node("lead"),
+             msg("lead says how long before a session; write before = \"IDB.31\" too"));
   }
   return out;
 }
@@ -299,9 +308,11 @@ std::vector<Branch> readBranches(TableReader& in, StepKind kind, Failures& failu
 ProcedureStep readStep(const toml::table& table, Failures& failures) {
   TableReader in(table, failures);
   ProcedureStep out;
-  out.line = lineOf(table);
+  out.lines = linesOf(table, lineOf(table));
   out.name = in.line("name", true);
+  const auto before = failures.size();
   out.kind = in.choice<StepKind>("kind", true);
+  const bool hasKind = failures.size() == before;
   out.title = in.texts("title", true);
   out.by = in.lines("by");
   out.waitsFor = in.lines("waits-for");
@@ -312,7 +323,8 @@ ProcedureStep readStep(const toml::table& table, Failures& failures) {
   if (!office.empty()) {
     out.escalation = Escalation{after, office};
   } else if (after) {
-    in.wrong(msg("escalate-after says when; write escalate-to = \"OFFICE\" too"));
+    in.wrong(*in.node("escalate-after"),
+             msg("escalate-after says when; write escalate-to = \"OFFICE\" too"));
   }
   if (out.kind == StepKind::silence) {
     out.period = in.duration("period");
@@ -322,6 +334,12 @@ ProcedureStep readStep(const toml::table& table, Failures& failures) {
     out.majority = in.choice<VoteMajority>("majority", true);
     out.quorum = readQuorum(in);
   }
+  if (!hasKind) {
+    // What else can be written hangs on the kind.
+    for (const char* key : {"period", "languages", "majority", "quorum", "on"}) in.node(key);
+    in.finish();
+    return out;
+  }
   out.branches = readBranches(in, out.kind, failures);
   in.finish();
   return out;
@@ -330,6 +348,7 @@ ProcedureStep readStep(const toml::table& table, Failures& failures) {
 ProcedureDefinition readDefinition(const toml::table& table, Failures& failures) {
   TableReader in(table, failures);
   ProcedureDefinition out;
+  out.lines = linesOf(table, 1);
   out.name = in.line("name", true);
   out.title = in.texts("title", true);
   out.valid = in.date("valid");
@@ -377,6 +396,9 @@ Result<ProcedureDefinition> readProcedure(std::string_view toml) {
   Failures failures;
   auto out = readDefinition(parsed.table(), failures);
   if (failures.empty()) failures = checkDefinition(out);
+  std::ranges::stable_sort(failures, {}, [](const Failure& one) {
+    return std::get<std::int64_t>(one.text.args.front().value);  // its line, see atLine()
+  });
   if (!failures.empty()) return failures;
   return out;
 }
