@@ -1,5 +1,7 @@
 // consulta why ID FIELD: the entries that set a field, each with what it was before and after.
+#include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <iterator>
 #include <ostream>
 
 #include "cli/event_node.h"
@@ -117,6 +119,20 @@ void printJson(const Looking& at, const Row& row, const std::string& field,
                    << '\n';
 }
 
+/// Of a list what the other one has not, for the rest has stayed; the whole where nothing is new.
+Node without(const Node& list, const Node& other) {
+  const auto* all = std::get_if<Node::List>(&list.value);
+  const auto* others = std::get_if<Node::List>(&other.value);
+  if (all == nullptr || others == nullptr) return list;
+  Node::List out;
+  std::ranges::copy_if(*all, std::back_inserter(out), [&](const Node& one) {
+    return std::ranges::find(*others, one) == others->end();
+  });
+  // An item that has gone leaves nothing new; one that has only moved leaves the list itself.
+  const bool moved = out.empty() && all->size() == others->size();
+  return moved ? list : Node{std::move(out)};
+}
+
 void printTable(const Looking& at, const std::vector<Change>& changes, const std::string& field) {
   Table table({{at.say("date"), false, false},
                {at.say("entry"), false, true},
@@ -124,7 +140,7 @@ void printTable(const Looking& at, const std::vector<Change>& changes, const std
                {at.say("before"), true, false},
                {at.say("after"), true, false},
                {at.say("source"), false, false},
-               {at.say("by"), false, false}});
+               {at.say("by"), true, false}});
   const auto view = at.view();
   const auto shown = [&](const Node& node) {
     const auto text = valueText(node, view, field);
@@ -139,9 +155,11 @@ void printTable(const Looking& at, const std::vector<Change>& changes, const std
                                       arg("position", change.line->step.position().value)))
             : actWords(change.line->act, view);
     table.add({dateText(date, view), std::to_string(change.entry->position().value),
-               Cell{act, Style::bold}, Cell{shown(change.before), Style::dim}, shown(change.after),
+               Cell{act, Style::bold},
+               Cell{shown(without(change.before, change.after)), Style::dim},
+               shown(without(change.after, change.before)),
                Cell{sourcesLine(at, change.entry->get()), Style::dim},
-               Cell{actorLine(at, change.entry->get()), Style::dim}});
+               Cell{byLine(at, change.entry->get()), Style::dim}});
   }
   table.print(at.session.out(), at.session.terminal);
 }
@@ -198,7 +216,8 @@ Command whyCommand() {
   out.example = "why MTG-2006-001 dates";
   out.about =
       "A field inside a list is written with a dot: invitations.state. A value that was put right "
-      "is there twice: as it was recorded, and as the correction says.";
+      "is there twice: as it was recorded, and as the correction says. Of a list each line tells "
+      "what has changed in it.";
   out.places = {
       Parameter{.name = "ID", .help = "symbol of the entity", .required = true, .refs = {"*"}},
       Parameter{.name = "FIELD",
