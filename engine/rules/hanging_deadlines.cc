@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <set>
-#include <string>
 #include <utility>
 
 #include "engine/rules/consultation_course.h"
@@ -109,29 +107,29 @@ void HangingDeadlines::add(const State& state, const Row& row) {
 }
 
 void HangingDeadlines::addRuns(const State& state, const Row& row) {
-  const auto& steps = as<Consultation>(row).steps;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const auto& run = steps[i];
+  const auto& consultation = as<Consultation>(row);
+  for (const auto& run : consultation.steps) {
     if (run.calendar != on_ && run.session != on_) continue;
     if (run.state != StepState::started && !wasLate(run)) continue;
-    runs_.push_back(HangingRun{row.head.id, i, timesOfRun(state, as<Consultation>(row), run)});
+    runs_.push_back(
+        HangingRun{row.head.id, run.step, run.started.edtf, timesOfRun(state, consultation, run)});
   }
 }
 
-std::vector<Following> HangingDeadlines::moved(const State& state) const {
-  std::vector<Following> out;
-  std::set<std::pair<EntityId, std::string>> told;  // of these runs an entry says all
-  for (const auto& one : runs_) {
+std::optional<Following> HangingDeadlines::nextMoved(const State& state) {
+  while (runsDone_ < runs_.size()) {
+    const auto& one = runs_[runsDone_++];
     auto moved = runMoved(state, one);
     if (!moved) continue;
-    out.push_back(std::move(*moved));
-    told.emplace(one.entity, as<Consultation>(*state.row(one.entity)).steps.at(one.index).step);
+    told_.emplace(one.entity, one.step);
+    return moved;
   }
-  for (const auto& one : all_) {
-    if (one.due.kind == DueKind::step && told.contains({one.entity, one.due.number})) continue;
-    if (auto moved = deadlineMoved(state, one)) out.push_back(std::move(*moved));
+  while (done_ < all_.size()) {
+    const auto& one = all_[done_++];
+    if (one.due.kind == DueKind::step && told_.contains({one.entity, one.due.number})) continue;
+    if (auto moved = deadlineMoved(state, one)) return moved;
   }
-  return out;
+  return std::nullopt;
 }
 
 namespace {
@@ -154,7 +152,11 @@ std::optional<Following> HangingDeadlines::runMoved(const State& state,
   const auto kept = state.row(one.entity);
   if (!kept) return std::nullopt;
   const auto& row = as<Consultation>(*kept);
-  const auto& run = row.steps.at(one.index);
+  const auto found = std::ranges::find_if(row.steps, [&](const ConsultationStep& run) {
+    return run.step == one.step && run.started.edtf == one.started;
+  });
+  if (found == row.steps.end()) return std::nullopt;  // undone with what was moved before it
+  const auto& run = *found;
   const auto times = timesOfRun(state, row, run);
   if (times == one.times) return std::nullopt;
   const bool hadPassed = lastMomentOf(run) < sinceNs_;

@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/rules/decide.h"
@@ -28,8 +30,10 @@ class HangingDeadlines {
   /// `cause` is decided and not in `state` yet.
   HangingDeadlines(const State& state, const RecordPtr& cause);
 
-  /// What is to be entered of those that the cause, which `state` now holds, has moved.
-  [[nodiscard]] std::vector<Following> moved(const State& state) const;
+  /// The next entry that is to be made of those that the cause, which `state` now holds, has moved;
+  /// nothing when all are told. One at a time, with the ones before entered: what such an entry
+  /// undoes takes others away, which moved as well.
+  [[nodiscard]] std::optional<Following> nextMoved(const State& state);
 
  private:
   /// What is due before the session.
@@ -41,7 +45,8 @@ class HangingDeadlines {
   /// A run of a step whose times were counted by it.
   struct HangingRun {
     EntityId entity;
-    std::size_t index = 0;  // among the steps of its consultation
+    std::string step;
+    std::string started;  // the date, which with the name tells it from other runs
     boost::json::object times;
   };
 
@@ -59,6 +64,9 @@ class HangingDeadlines {
   RowDate session_;  // when it begins, where it is one
   std::vector<Hanging> all_;
   std::vector<HangingRun> runs_;
+  std::size_t runsDone_ = 0;
+  std::size_t done_ = 0;
+  std::set<std::pair<EntityId, std::string>> told_;  // of these runs an entry says all
 };
 
 }  // namespace consulta

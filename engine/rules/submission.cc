@@ -112,8 +112,8 @@ class Batch {
     if (!hasAuthority(cause)) {
       if (auto caused = newlyCaused(cause, first); !caused.empty()) return caused;
     }
-    for (auto& one : before.hanging.moved(scratch_)) {
-      if (auto unlawful = enterFollowing(one, cause, consequences_max); !unlawful.empty()) {
+    while (auto one = before.hanging.nextMoved(scratch_)) {
+      if (auto unlawful = enterFollowing(*one, cause, consequences_max); !unlawful.empty()) {
         return unlawful;
       }
     }

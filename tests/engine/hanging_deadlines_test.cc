@@ -301,3 +301,24 @@ TEST_CASE("a step that is due before a session without a lead is told that it mo
   story.dated("2006-10-09/2006-10-11");
   CHECK(story.enteredTypes() == Types{"session.dated", "common.deadlineMoved"});
 }
+
+TEST_CASE("what was late twice by a forgotten holiday goes back to the first of the two") {
+  test::PlannedProcedure story(
+      "name = \"P-1\"\ntitle = \"P\"\ncalendar = \"WORKING-DAYS\"\n[[step]]\nname = \"a\"\n"
+      "kind = \"tabling\"\ntitle = \"A\"\nwithin = \"P5BD\"\non.tabled = \"adopted\"\n"
+      "on.overdue = \"b\"\n[[step]]\nname = \"b\"\nkind = \"tabling\"\ntitle = \"B\"\n"
+      "within = \"P5BD\"\non.tabled = \"adopted\"\non.overdue = \"not-adopted\"\n",
+      "P-1");
+  story.given("consultation.opened", "CON-1");  // on Monday 1 May: by the 8th, and then the 15th
+  for (const std::string day : {"2006-05-10", "2006-05-17"}) story.recordedAt(day).fallDue();
+  REQUIRE(story.stateOf("CON-1") == "concluded");
+  story.on("2006-05-02").with("authority", "en:Director");
+  story.when("calendar.holidaysAdded", "WORKING-DAYS", {{"days", {"2006-05-03"}}});
+  INFO(story.why());
+  CHECK(story.enteredTypes() ==
+        Types{"calendar.holidaysAdded", "consultation.stepMoved", "common.retraction"});
+  CHECK(story.stateOf("CON-1") == "open");
+  CHECK(story.run("a").due.date.edtf == "2006-05-09");
+  CHECK(lastRunOf(story.row(), "b") == nullptr);
+  CHECK(story.Story::row("CON-1")->head.dues.size() == 1);  // nobody is stuck
+}
