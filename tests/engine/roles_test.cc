@@ -67,7 +67,7 @@ TEST_CASE("a role for an office lets enter what concerns that office") {
   CHECK(story.accepted());
   story.plan("CON-2", "AFR");
   CHECK(story.refusedBy("role.scope"));
-  CHECK(story.why().find("covers LAC") != std::string::npos);
+  CHECK(story.why().find("covers office:LAC") != std::string::npos);
   CHECK(story.why().find(actor(4)) != std::string::npos);
   story.plan("CON-2");
   CHECK(story.refusedBy("role.scope"));
