@@ -32,9 +32,7 @@ class NameCheck {
     if (!definition.calendar.empty()) {
       name(lines.of("calendar"), definition.calendar, {"calendar"});
     }
-    texts(lines, definition.title);
     for (const auto& step : definition.steps) {
-      texts(step.lines, step.title);
       for (const auto& one : step.by) {
         if (!isRole(one)) name(step.lines.of("by"), one, {"party", "office"});
       }
@@ -59,10 +57,6 @@ class NameCheck {
 
   void language(int line, const std::string& code) {
     name(line, "language/" + code, {"reference"});
-  }
-
-  void texts(const DefinitionLines& lines, const Texts& title) {
-    for (const auto& phrase : title) language(lines.of("title"), phrase.language);
   }
 
   const Case& on_;
