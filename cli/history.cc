@@ -129,7 +129,7 @@ void printTable(const Looking& at, const std::vector<StoryLine>& story, bool nam
     }
     std::vector<Cell> cells{dateText(step.date(), view), std::to_string(line.step.position().value),
                             Cell{what, Style::bold}, says,
-                            Cell{actorLine(at, step.record), Style::dim}};
+                            Cell{byLine(at, step.record), Style::dim}};
     if (sourced) cells.emplace_back(sourcesLine(at, step.record), Style::dim);
     table.add(std::move(cells));
     for (const auto& change : changes(at, line)) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/actors.h"
 #include "cli/called.h"
 #include "cli/row_tree.h"
 #include "engine/rules/decide.h"
@@ -90,14 +91,7 @@ std::string Looking::states(const Row& row) const {
 }
 
 std::string Looking::actor(ActorId actor) const {
-  if (auto name = reg.nameOfActor(actor)) return *name;
-  const auto id = toText(actor);
-  const auto whole = registerRow(now_);
-  const auto* row = tryAs<RegisterRow>(whole.get());
-  if (row == nullptr) return id;
-  const auto known = std::ranges::find(row->actors, id, &Actor::id);
-  if (known == row->actors.end()) return id;
-  return reg.reveal(known->name.at, known->name.field).value_or(id);
+  return nameOfActor(reg, now_, actor);
 }
 
 std::vector<ActorId> Looking::knownActors() const {
@@ -112,12 +106,9 @@ std::vector<ActorId> Looking::knownActors() const {
 }
 
 RegisterCurrency Looking::currency() const {
-  RegisterCurrency out;
-  now_.each(static_cast<std::uint16_t>(RegisterRow::aggregate), [&](const RowPtr& row) {
-    out = {row->head.id, as<RegisterRow>(*row).currency};
-    return false;
-  });
-  return out;
+  const auto row = registerRow(now_);
+  if (!row) return {};
+  return {row->head.id, as<RegisterRow>(*row).currency};
 }
 
 Result<EntityId> Looking::find(const std::string& written,

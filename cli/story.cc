@@ -215,4 +215,20 @@ std::string actorLine(const Looking& at, schema::Record::Reader record) {
                                  arg("other", at.actor(behalf))));
 }
 
+std::string byLine(const Looking& at, schema::Record::Reader record) {
+  const Position cause(record.getCause());
+  if (cause.value == 0) return actorLine(at, record);
+  EntityId entity;
+  const auto read = at.reg.log(cause, cause, [&](const RecordPtr& one) {
+    entity = one->entity();
+    return false;
+  });
+  const auto position = arg("position", cause.value);
+  if (!read || entity == EntityId(record.getEntity())) {
+    return at.session.speech()(msg("the register, because of entry {position}", position));
+  }
+  return at.session.speech()(msg("the register, because of entry {position} of {entity}", position,
+                                 arg("entity", at.symbolOf(entity))));
+}
+
 }  // namespace consulta

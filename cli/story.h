@@ -37,5 +37,7 @@ enum class Withdrawn { leftOut, shown };
 [[nodiscard]] std::string sourcesLine(const Looking& at, schema::Record::Reader record);
 /// The actor's name, and on whose behalf; "the register" for what the engine entered.
 [[nodiscard]] std::string actorLine(const Looking& at, schema::Record::Reader record);
+/// The same, and of what the engine entered because of which entry, and of which other entity.
+[[nodiscard]] std::string byLine(const Looking& at, schema::Record::Reader record);
 
 }  // namespace consulta

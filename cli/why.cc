@@ -208,7 +208,7 @@ void printTable(const Looking& at, const std::vector<Change>& changes, const std
                {at.say("before"), true, false},
                {at.say("after"), true, false},
                {at.say("source"), false, false},
-               {at.say("by"), false, false}});
+               {at.say("by"), true, false}});
   const auto view = at.view();
   const auto shown = [&](const Node& node) {
     const auto text = valueText(node, view, field);
@@ -227,7 +227,7 @@ void printTable(const Looking& at, const std::vector<Change>& changes, const std
     table.add({dateText(date, view), std::to_string(change.entry->position().value),
                Cell{act, Style::bold}, Cell{shown(change.shownBefore), Style::dim},
                shown(change.shownAfter), Cell{sourcesLine(at, change.entry->get()), Style::dim},
-               Cell{actorLine(at, change.entry->get()), Style::dim}});
+               Cell{byLine(at, change.entry->get()), Style::dim}});
   }
   table.print(at.session.out(), at.session.terminal);
 }

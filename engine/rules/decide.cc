@@ -10,6 +10,7 @@
 #include "engine/rules/release.h"
 #include "engine/rules/replay_check.h"
 #include "engine/rules/retraction.h"
+#include "engine/rules/roles.h"
 #include "engine/rules/rule_values.h"
 #include "events/limits.h"
 #include "events/values/calendar.h"
@@ -43,6 +44,7 @@ class Decision {
     checkOccurred();
     const auto& info = corrected_ != nullptr ? *corrected_ : act();
     checkDelegation(state_, record_.asReader(), act(), before_.get(), no_);
+    checkRole(state_, record_.asReader(), info, before_.get(), no_);
     const auto entry = valued();
     checkCodes(state_, info, entry, no_);
     checkSymbols(state_, info, entry.event, entity_, no_);
@@ -297,35 +299,39 @@ class Decision {
     if (!no_.empty()) return;
     if (late || proposal_.correction || retracts_) {
       const auto record = Record::of(record_.asReader());
-      auto inTheWay = checkOrder(state_, record, stamp_.recordedAtNs);
-      if (inTheWay.empty()) return;
-      // What is the engine's own is withdrawn where somebody has ordered it.
-      const auto undone = retracts_ ? Undone{} : undoneBy(state_, record, stamp_.recordedAtNs);
-      if (!undone.all.empty() && undone.inTheWay.empty() && record_.hasAuthority()) {
-        return no_.add(checkDependents(state_, record, stamp_.recordedAtNs));
-      }
-      no_.add(std::move(inTheWay));
-      if (undone.all.empty()) return;
-      no_.add(undone.inTheWay);
-      return refuseUndone(undone);
+      return giveWay(record, checkOrder(state_, record, stamp_.recordedAtNs));
     }
     const auto step = Timeline::plainStep(record_.asReader());
     no_.add(checkStep(state_, before_.get(), step, stamp_.recordedAtNs));
     // Behind what is entered as it happens there is at most what happened on the same day, which
     // is not held against it; behind backlog there may be more.
     if (!no_.empty() || !before_ || record_.getOrderNs() + nsPerDay > stamp_.recordedAtNs) return;
-    no_.add(checkDependents(state_, Record::of(record_.asReader()), stamp_.recordedAtNs));
+    const auto record = Record::of(record_.asReader());
+    giveWay(record, checkDependents(state_, record, stamp_.recordedAtNs));
+  }
+
+  /// What is the engine's own is withdrawn where somebody has ordered it (submission.cc); anything
+  /// else that stands in the way is refused, with what would be withdrawn.
+  void giveWay(const RecordPtr& record, Failures inTheWay) {
+    if (inTheWay.empty()) return;
+    const auto undone = retracts_ ? Undone{} : undoneBy(state_, record, stamp_.recordedAtNs);
+    const bool ordered = carriesAuthority(catalogue(), record_.asReader()) || stamp_.ordered;
+    if (!undone.all.empty() && undone.inTheWay.empty() && ordered) return;
+    no_.add(std::move(inTheWay));
+    if (undone.all.empty()) return;
+    no_.add(undone.inTheWay);
+    refuseUndone(undone);
   }
 
   void refuseUndone(const Undone& undone) {
     for (const auto& record : undone.all) {
-      no_.refuse(
-          "consequence.undone",
-          msg("entry {position} of {entity} ({entry}), which the register has entered by "
-              "itself, would be withdrawn; if somebody has ordered that, give the function "
-              "with --authority",
-              arg("position", record->position().value), arg("entity", state_.nameOf(entity_)),
-              arg("entry", describe(state_, record))));
+      no_.refuse("consequence.undone",
+                 msg("entry {position} of {entity} ({entry}), which the register has entered by "
+                     "itself, would be withdrawn; if somebody has ordered that, give the function "
+                     "with --authority",
+                     arg("position", record->position().value),
+                     arg("entity", state_.nameOf(record->entity())),
+                     arg("entry", describe(state_, record))));
     }
   }
 

@@ -27,6 +27,7 @@ struct Stamp {
   Position cause;  // of a consequence
   /// Of a consequence that is dated by an earlier entry than its cause: it comes after that one.
   std::int64_t notBeforeNs = std::numeric_limits<std::int64_t>::min();
+  bool ordered = false;  // of a consequence: its cause carries authority, which reaches to it
 };
 
 /// Commits to personal values; the vault behind it seals them. One call a value, before encoding.

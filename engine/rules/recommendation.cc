@@ -209,6 +209,11 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   const auto& recommendation = as<Recommendation>(*on.row);
   checkDeciding(on, event, no);
   checkFollowUp(on, event, no);
+  if (event.isOverdue() && canStillBeKept(on, as<Recommendation>(*on.row).due)) {
+    no.refuse("recommendation.overdue.due",
+              msg("{entity} is still in time on that day and not overdue before its day has passed",
+                  arg("entity", on.self())));
+  }
   if (event.isReworded()) return checkReworded(on, event.getReworded(), no);
   if (event.isDueSet()) return checkDueOf(on, event.getDueSet().getDue(), no);
   if (event.isReopened()) return checkDueOf(on, event.getReopened().getDue(), no);
