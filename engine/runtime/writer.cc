@@ -118,6 +118,7 @@ class Writer::Group {
   [[nodiscard]] Position next() const { return Position(first_.value + records_.size()); }
 
   Result<Receipt> examine(Job& job) {
+    if (auto sound = writer_.clockIsSound(job); !sound) return std::move(sound).failures();
     auto& submission = job.submission;
     if (const auto first = queued_.submitted(submission.id)) return repeated(submission, *first);
     if (!job.dry && writer_.log_.broken()) return stopped();
@@ -331,21 +332,11 @@ void Writer::run() {
   }
 }
 
-/// None when the clock is not to be trusted; the job is answered then.
-std::unique_ptr<Writer::Group> Writer::begin(const Group* before, Job& first) {
-  if (auto sound = clockIsSound(first); !sound) {
-    first.answer(std::move(sound).failures());
-    return nullptr;
-  }
-  return std::make_unique<Group>(*this, before);
-}
-
 void Writer::processAlone(std::unique_ptr<Job> job) noexcept {
-  const auto group = begin(nullptr, *job);
-  if (!group) return;
-  group->take(std::move(job));
-  group->append();
-  group->finish();
+  Group group(*this, nullptr);
+  group.take(std::move(job));
+  group.append();
+  group.finish();
 }
 
 /// None when nothing more belongs to the group, or what is being appended is.
@@ -397,8 +388,8 @@ void Writer::processQueue() noexcept {
     auto job = next(deciding.get(), appending.get());
     const bool any = job != nullptr;
     if (any) {
-      if (!deciding) deciding = begin(appending.get(), *job);
-      if (deciding) deciding->take(std::move(job));
+      if (!deciding) deciding = std::make_unique<Group>(*this, appending.get());
+      deciding->take(std::move(job));
     }
     const auto decided = deciding ? deciding->size() : 0;
     if (appending || (any && decided < left_)) continue;
@@ -421,16 +412,16 @@ void Writer::processQueue() noexcept {
   }
 }
 
-Status Writer::clockIsSound(const Job& first) {
+Status Writer::clockIsSound(const Job& job) {
   const auto now = clock_();
-  const bool isDue = !first.submission.actor && first.submission.cause;
+  const bool isDue = !job.submission.actor && job.submission.cause;
   const auto ahead = isDue ? limits::clock_ahead_of_due_ns_max : limits::clock_ahead_ns_max;
   const bool isBack = now < lastRecordedNs_ - limits::clock_back_ns_max;
   const bool isAhead = now > lastRecordedNs_ + ahead;
   if (lastRecordedNs_ == 0 || (!isBack && !isAhead)) return Done{};
   if (isBack && confirmed_.isConfirmed(now, lastRecordedNs_)) return Done{};
   if (clockConfirmed_) {
-    return isBack && !first.dry ? confirmed_.confirm(now, lastRecordedNs_) : Done{};
+    return isBack && !job.dry ? confirmed_.confirm(now, lastRecordedNs_) : Done{};
   }
   const auto says = arg("now", instantText(now));
   const auto last = arg("last", instantText(lastRecordedNs_));

@@ -62,12 +62,11 @@ class Writer {
                                                     Answer& answer);
   Result<Receipt> await(Submission submission, bool dry);
   void run();
-  [[nodiscard]] std::unique_ptr<Group> begin(const Group* before, Job& first);
   [[nodiscard]] std::unique_ptr<Job> next(const Group* deciding, const Group* appending);
   void appendBeside(Group& group);
   void processAlone(std::unique_ptr<Job> job) noexcept;
   void processQueue() noexcept;
-  Status clockIsSound(const Job& first);
+  Status clockIsSound(const Job& job);
 
   Log& log_;
   Desk& desk_;
