@@ -171,8 +171,8 @@ int run(Session& session, const Arguments& arguments) {
     }
     printTable(at, story, !written);
     if (left != 0) {
-      session.say(msg("{count} earlier entries are left out; without --last all are shown",
-                      arg("count", left)));
+      session.say(msgs("{count} earlier entry is left out; without --last all are shown",
+                       "{count} earlier entries are left out; without --last all are shown", left));
     }
     return 0;
   });

@@ -147,7 +147,7 @@ TEST_CASE("a history is read at 80 columns: what an entry says stands below it, 
   CHECK(says(desk.wide({"--json", "history", "MTG-1"}), reason.substr(0, reason.size() - 1)));
   const auto last = desk.run({"history", "MTG-1", "--last", "1"});
   CHECK_FALSE(says(last.out, "title: Expert"));
-  CHECK(says(last.err, "1 earlier entries are left out"));
+  CHECK(says(last.err, "1 earlier entry is left out"));
   CHECK(says(desk.wide({"history", "SILENCE-72"}), " lines)"));
 }
 
