@@ -145,6 +145,7 @@ TEST_CASE("a consultation by it ends in adoption, and history and why say becaus
   desk.enter({"consultation", "plan", "CON-2", "--title", "en:Next"});
   const auto fields = desk.answer({"show", "CON-1"}).at("fields").as_object();
   CHECK(fields.at("outcome").as_string() == "adopted");
+  desk.width = 300;  // no line is broken
   CHECK(says(desk.enter({"history", "CON-1"}).out, "the register, because of entry"));
   const auto why = desk.enter({"why", "CON-1", "outcome"}).out;
   CHECK(says(why, "concluded"));
@@ -213,6 +214,7 @@ TEST_CASE("where a limit has moved, the answer to why names what moved it") {
   desk.at("2026-05-08");
   contribute(desk, "CON-1");
   desk.enter({"calendar", "add-holidays", "WORKING-DAYS", "--days", "2026-05-14"});
+  desk.width = 300;  // no line is broken
   const auto why = desk.enter({"why", "CON-1", "steps.due"}).out;
   CHECK(says(why, "step moved"));
   CHECK(says(why, "WORKING-DAYS"));
