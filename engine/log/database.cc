@@ -337,11 +337,14 @@ Result<std::unique_ptr<NewTable>> Database::newTable(Family family) {
   auto state =
       std::make_unique<NewTable::State>(state_->db->GetOptions(family.handle_), family.handle_);
   // RocksDB takes a name without a number for none of its files. What a crash leaves of this name
-  // is written over by the next table of the family.
+  // is removed, not written over: it can be another name of a table that was taken in already.
   state->file = (state_->path / ("new-" + family.handle_->GetName())).string();
-  const auto status = state->writer.Open(state->file);
-  if (!status.ok())
+  auto status = state->env->FileExists(state->file);
+  if (status.ok()) status = state->env->DeleteFile(state->file);
+  if (status.ok() || status.IsNotFound()) status = state->writer.Open(state->file);
+  if (!status.ok()) {
     return rocks::failureOf(status, msg("writing {path}", arg("path", state->file)));
+  }
   return std::unique_ptr<NewTable>(new NewTable(std::move(state)));
 }
 

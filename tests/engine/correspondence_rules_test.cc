@@ -63,7 +63,7 @@ TEST_CASE("a correction gives no letter the reference of another, and leaves it 
   story.given("correspondence.registered", "IN-2", Letters::incoming("UY", "124/2006"));
   correctOpening(story, "IN-2", {{"theirReference", "123/2006"}});
   CHECK(story.refusedBy("correspondence.reference.once"));
-  correctOpening(story, "IN-2", {{"language", nullptr}, {"theirReference", "124/2006"}});
+  correctOpening(story, "IN-2", {{"written", "2006-05-01"}, {"theirReference", "124/2006"}});
   CHECK(story.accepted());
   correctOpening(story, "IN-2", {{"written", "2006-05-03"}});
   CHECK(story.accepted());

@@ -316,5 +316,31 @@ TEST_CASE("tables put in as a whole are newer than what was there, and the next 
   CHECK(*database->get(rows, "after") == "x");
 }
 
+TEST_CASE("a table that a crash has left with two names is not written over by the next one") {
+  const TempDir directory;
+  {
+    const auto database = opened(optionsIn(directory, true));
+    const auto rows = database->family("rows");
+    const auto add = [&](const char* key) {
+      std::vector<std::unique_ptr<NewTable>> tables;
+      tables.push_back(database->newTable(rows).value());
+      REQUIRE(tables.back()->put(key, std::string(10'000, 'x')).ok());
+      REQUIRE(database->ingest(std::move(tables)).ok());
+    };
+    add("first");
+    std::filesystem::path table;
+    for (const auto& file : std::filesystem::directory_iterator(directory / "log")) {
+      if (file.path().extension() == ".sst") table = file.path();
+    }
+    REQUIRE_FALSE(table.empty());
+    std::filesystem::create_hard_link(table, directory / "log" / "new-rows");
+    add("second");
+  }
+  const auto database = opened(optionsIn(directory, false));
+  const auto rows = database->family("rows");
+  CHECK((*database->get(rows, "first")).has_value());
+  CHECK((*database->get(rows, "second")).has_value());
+}
+
 }  // namespace
 }  // namespace consulta::testing

@@ -61,7 +61,7 @@ TEST_CASE("a correction of a State takes no other one's code and keeps its own")
   CHECK(story.refusedBy("party.state.unique"));
   correctOpening(story, "AR", {{"name", "en:Argentina"}});
   CHECK(story.accepted());
-  correctOpening(story, "AR", {{"country", "AR"}});
+  correctOpening(story, "AR", {{"country", "AR"}, {"name", "en:Argentine Republic"}});
   CHECK(story.accepted());
 }
 
