@@ -1,5 +1,6 @@
 // An act of the schema as a command: AGGREGATE VERB ID --field value.
 #include <boost/json.hpp>
+#include <cctype>
 #include <vector>
 
 #include "cli/act_entry.h"
@@ -7,8 +8,10 @@
 #include "cli/each.h"
 #include "cli/entering.h"
 #include "cli/field_option.h"
+#include "cli/looking.h"
 #include "cli/next_cycle.h"
 #include "cli/questions.h"
+#include "engine/rules/decide.h"
 
 namespace consulta {
 
@@ -37,19 +40,27 @@ class ActEntry {
       checkGiven(**reg);
       if (!failures_.empty()) return session_.fail(failures_);
     }
-    if (!takeId(**reg) || !askForMissing()) return questions_.cancelled();
+    if (!takeId(**reg)) return questions_.cancelled();
     if (!failures_.empty()) return session_.fail(failures_);
+    if (session_.mayAsk()) {
+      if (!askForMissing() || !askForNeeded()) return questions_.cancelled();
+      if (!failures_.empty()) return session_.fail(failures_);
+    }
     const auto what =
         aggregate_.name + " " + act_.verb + " " + std::string(entry_["entity"].as_string());
     if (questions_.asked() && !questions_.confirmed(what, entry_)) return questions_.cancelled();
-    std::vector<json::object> entries;
     reg = session_.reg();  // it is closed while a question waits
     if (!reg) return session_.fail(reg.failures());
-    composeFrom(session_, **reg, [&](const Looking& at) { entries = withItsPlan(at, entry_); });
-    return submitEntries(session_, entries);
+    return submitEntries(session_, entries(**reg));
   }
 
  private:
+  std::vector<json::object> entries(Register& reg) {
+    std::vector<json::object> out;
+    composeFrom(session_, reg, [&](const Looking& at) { out = withItsPlan(at, entry_); });
+    return out;
+  }
+
   /// False when the input has ended.
   bool takeId(Register& reg) {
     auto id = arguments_.get("ID");
@@ -67,8 +78,28 @@ class ActEntry {
       }
     }
     if (!id) return false;
-    entry_["entity"] = entityWritten(aggregate_, *id);
+    entry_["entity"] = act_.opens ? entityWritten(aggregate_, *id) : known(*id);
     return true;
+  }
+
+  /// An entity that is there; one that is not is wrong whatever else is said of it.
+  std::string known(const std::string& written) {
+    auto out = entityWritten(aggregate_, written);
+    const auto reg = session_.reg();  // it is closed while a question waits
+    if (!reg) {
+      failures_.insert(failures_.end(), reg.failures().begin(), reg.failures().end());
+      return out;
+    }
+    composeFrom(session_, **reg, [&](const Looking& at) {
+      if (resolve(at.state, out, {aggregate_.name})) return;
+      const auto id = at.find(written, {aggregate_.name});
+      if (id) {
+        out = at.state.nameOf(*id);
+      } else if (!mayBringItsPlan(entry_)) {
+        failures_.insert(failures_.end(), id.failures().begin(), id.failures().end());
+      }
+    });
+    return out;
   }
 
   void checkGiven(Register& reg) {
@@ -85,9 +116,8 @@ class ActEntry {
     }
   }
 
-  /// False when the input has ended. Without a terminal, what is missing is refused with the entry.
+  /// What every such entry has. False when the input has ended.
   bool askForMissing() {
-    if (!session_.mayAsk()) return true;
     for (const auto& field : act_.fields) {
       if (!field.required || field.kind == FieldKind::flag || data().contains(field.name)) continue;
       auto value = questions_.value(act_, field);
@@ -95,6 +125,49 @@ class ActEntry {
       data()[field.name] = std::move(*value);
     }
     return true;
+  }
+
+  /// What the rules ask for in this case: the fields that they name when they refuse the entry as
+  /// it is. What they refuse beside that is said at once. False when the input has ended.
+  bool askForNeeded() {
+    while (true) {
+      const auto reg = session_.reg();
+      if (!reg) return noted(reg.failures());
+      const auto lawful = sendEntries(session_, **reg, entries(**reg), true);
+      if (lawful) return true;
+      std::vector<const FieldInfo*> needed;
+      for (const auto& one : lawful.failures()) {
+        const auto* field = fieldNamedBy(one);
+        if (field == nullptr) return noted(lawful.failures());
+        needed.push_back(field);
+        session_.say(one.text);
+      }
+      for (const auto* field : needed) {
+        auto value = questions_.value(act_, *field, true);
+        if (!value) return false;
+        if (value->is_null()) return noted(lawful.failures());
+        data()[field->name] = std::move(*value);
+      }
+    }
+  }
+
+  bool noted(const Failures& failures) {
+    failures_.insert(failures_.end(), failures.begin(), failures.end());
+    return true;
+  }
+
+  /// A field whose option stands in what is said, and that is not given yet; null when none is.
+  const FieldInfo* fieldNamedBy(const Failure& failure) {
+    const auto text = inEnglish(failure.text) + " ";
+    for (const auto& field : act_.fields) {
+      if (field.kind == FieldKind::flag || data().contains(field.name)) continue;
+      const auto option = "--" + field.option;
+      const auto at = text.find(option);
+      if (at == text.npos) continue;
+      const auto behind = text[at + option.size()];
+      if (behind != '-' && std::isalnum(static_cast<unsigned char>(behind)) == 0) return &field;
+    }
+    return nullptr;
   }
 
   json::object& data() { return entry_["data"].as_object(); }

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "cli/called.h"
 #include "cli/entering.h"
 #include "cli/field_option.h"
 
@@ -35,6 +36,17 @@ void takeList(const Arguments& arguments, const std::string& option, const char*
   entry[member] = std::move(all);
 }
 
+void takeGrounds(Session& session, const Arguments& arguments, json::object& entry,
+                 Failures& wrong) {
+  if (!arguments.has("ground")) return;
+  const auto named = entitiesWritten(session, "ground", {"*"}, arguments.all("ground"));
+  if (!named) {
+    wrong.insert(wrong.end(), named.failures().begin(), named.failures().end());
+    return;
+  }
+  entry["grounds"] = json::array(named->begin(), named->end());
+}
+
 }  // namespace
 
 void takeExpected(Session& session, json::object& entry, Failures& wrong) {
@@ -59,7 +71,7 @@ json::object entryOfOptions(Session& session, const EventInfo& act, const Argume
   entry["data"] = dataOfOptions(session, act, arguments, wrong);
   if (const auto note = arguments.get("note")) entry["note"] = *note;
   takeList(arguments, "source", "sources", entry);
-  takeList(arguments, "ground", "grounds", entry);
+  takeGrounds(session, arguments, entry, wrong);
   if (act.field("authority") == nullptr) takeAuthority(arguments, entry);
   takeExpected(session, entry, wrong);
   return entry;

@@ -1,13 +1,41 @@
 #include "cli/actors.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <vector>
 
 #include "events/values/distance.h"
 #include "events/values/utf8.h"
+#include "projections/rows/register.h"
 
 namespace consulta {
+
+std::string nameOfActor(const Register& reg, const State& state, ActorId actor) {
+  if (auto name = reg.nameOfActor(actor)) return *name;
+  const auto id = toText(actor);
+  const auto whole = registerRow(state);
+  const auto* row = tryAs<RegisterRow>(whole.get());
+  if (row == nullptr) return id;
+  const auto known = std::ranges::find(row->actors, id, &Actor::id);
+  if (known == row->actors.end()) return id;
+  return reg.reveal(known->name.at, known->name.field).value_or(id);
+}
+
+std::string withNames(const Register& reg, std::string text) {
+  reg.read([&](const State& state) {
+    const auto whole = registerRow(state);
+    const auto* row = tryAs<RegisterRow>(whole.get());
+    if (row == nullptr) return;
+    for (const auto& one : row->actors) {
+      const auto found = text.find(one.id);
+      const auto id = readWideId<ActorId>(one.id);
+      if (found == text.npos || !id) continue;
+      text.replace(found, one.id.size(), nameOfActor(reg, state, *id));
+    }
+  });
+  return text;
+}
 
 Result<ActorId> findActor(const Looking& at, std::string_view option, const std::string& written) {
   if (const auto id = readWideId<ActorId>(written)) return *id;

@@ -81,12 +81,12 @@ class Attaching {
   }
 
   void takeTarget(const Register& reg) {
-    reg.read([&](const State& state) {
-      auto target = resolve(state, arguments_.at("ID"), {"*"});
+    composeFrom(session_, reg, [&](const Looking& at) {
+      auto target = at.find(arguments_.at("ID"));
       if (!target) return note(std::move(target).failures());
       target_ = *target;
       // As it is stored: the same submission is then the same, whatever it is called later.
-      data_["about"] = json::array{state.nameOf(*target)};
+      data_["about"] = json::array{at.state.nameOf(*target)};
     });
   }
 

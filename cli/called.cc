@@ -3,9 +3,13 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "cli/actors.h"
+#include "cli/entering.h"
 #include "cli/row_tree.h"
 #include "engine/rules/decide.h"
 #include "events/values/distance.h"
@@ -92,24 +96,41 @@ Result<EntityId> Called::lookUp(const std::vector<std::string>& kinds, const std
 
 Result<EntityId> Called::byName(const std::vector<std::string>& kinds, const std::string& prefix,
                                 const std::string& written) {
+  if (kinds.front() != "*") return among(kinds, kinds, prefix, written);
+  std::vector<std::string> all;
+  for (const auto& one : at_.state.catalogue().aggregates()) {
+    if (!isReference(at_.state.catalogue(), one.tag)) all.push_back(one.name);
+  }
+  auto found = among(all, kinds, prefix, written);
+  if (found || found.failures().front().rule == "reference.ambiguous") return found;
+  auto item = among({"reference"}, kinds, prefix, written);
+  return item ? item : found;
+}
+
+Result<EntityId> Called::among(const std::vector<std::string>& kinds,
+                               const std::vector<std::string>& asked, const std::string& prefix,
+                               const std::string& written) {
   const auto folded = foldName(written);
   std::set<EntityId> meant;
   for (const auto& kind : kinds) meant.merge(meantBy(namesOf(kind, prefix), folded));
   if (meant.size() == 1) return *meant.begin();
   if (!meant.empty()) {
-    std::string candidates;
-    for (const auto id : meant) {
-      candidates += (candidates.empty() ? "" : " or ") + at_.titledName(id);
-    }
+    std::vector<std::string> candidates;
+    for (const auto id : meant) candidates.push_back(shown(id, prefix));
     return usage("reference.ambiguous",
                  msg("\"{written}\" can mean {candidates}; write the one you mean in full",
-                     arg("written", written), arg("candidates", candidates)));
+                     arg("written", excerpt(written)), arg("candidates", anyOf(candidates))));
   }
-  if (++unknown_ > guesses_max && kinds.front() != "*") {
-    return refused(
-        "reference.exists",
-        msg("there is no {what} \"{written}\" in the register",
-            arg("what", prefix.empty() ? kinds.front() : listOf(prefix)), arg("written", written)));
+  const auto what = !prefix.empty()        ? anyOf(std::vector{listOf(prefix)})
+                    : asked.front() == "*" ? msg("entity")
+                                           : anyOf(asked);
+  if (++unknown_ > guesses_max) {
+    return refused("reference.exists", msg("there is no {what} \"{written}\" in the register",
+                                           arg("what", what), arg("written", excerpt(written))));
+  }
+  auto unknown = resolve(at_.state, prefix + written, asked);
+  if (!prefix.empty() || unknown || unknown.failures().front().rule != "reference.exists") {
+    return unknown;  // why it is not there any more, or the code that is near
   }
   for (const auto& kind : kinds) {
     const auto& all = namesOf(kind, prefix);
@@ -117,13 +138,18 @@ Result<EntityId> Called::byName(const std::vector<std::string>& kinds, const std
     for (const auto& [name, id] : all) names.push_back(name);
     const auto near = nearest(folded, names);
     if (!near) continue;
-    const auto what = prefix.empty() ? kind : listOf(prefix);
     return refused("reference.exists",
                    msg("there is no {what} \"{written}\" in the register. Did you mean {near}?",
-                       arg("what", what), arg("written", written),
+                       arg("what", what), arg("written", excerpt(written)),
                        arg("near", at_.titledName(all.find(*near)->second))));
   }
-  return resolve(at_.state, prefix + written, kinds);
+  return unknown;
+}
+
+/// A code without its list in front: it is written so.
+std::string Called::shown(EntityId id, const std::string& prefix) const {
+  auto out = at_.titledName(id);
+  return out.starts_with(prefix) ? out.substr(prefix.size()) : out;
 }
 
 const Called::Names& Called::namesOf(const std::string& kind, const std::string& prefix) {
@@ -163,6 +189,80 @@ Result<ActorId> Called::actor(const FieldInfo& field, const std::string& written
   const auto known = actors_.find(key);
   if (known != actors_.end()) return known->second;
   return actors_.emplace(key, findActor(at_, option, written)).first->second;
+}
+
+namespace {
+
+/// `read` says how one word is read: nothing when it stands for itself.
+struct ReadWord {
+  std::string entered;
+  std::string shown;
+};
+using ReadWords =
+    std::function<Result<std::optional<ReadWord>>(const Looking&, Called&, const std::string&)>;
+
+Result<std::vector<std::string>> wordsWritten(Session& session, std::string_view option,
+                                              std::vector<std::string> written,
+                                              const ReadWords& read) {
+  const auto reg = session.reg();
+  if (!reg) return written;  // "init" has none yet; every other command says why it has none
+  const auto named = "--" + std::string(option);
+  Failures wrong;
+  composeFrom(session, **reg, [&](const Looking& at) {
+    Called called(at);
+    for (auto& one : written) {
+      auto word = read(at, called, one);
+      if (!word) {
+        for (auto& failure : std::move(word).failures()) {
+          if (!option.empty()) {
+            failure.text =
+                msg("--{field}: {why}", arg("field", option), arg("why", std::move(failure.text)));
+          }
+          wrong.push_back(std::move(failure));
+        }
+      } else if (*word) {
+        session.say(option.empty()
+                        ? msg("\"{words}\" is read as {read}", arg("words", forTerminal(one)),
+                              arg("read", (*word)->shown))
+                        : msg("{option} \"{words}\" is read as {read}", arg("option", named),
+                              arg("words", forTerminal(one)), arg("read", (*word)->shown)));
+        one = (*word)->entered;
+      }
+    }
+  });
+  if (!wrong.empty()) return wrong;
+  return written;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> entitiesWritten(Session& session, std::string_view option,
+                                                 const std::vector<std::string>& kinds,
+                                                 std::vector<std::string> written) {
+  return wordsWritten(session, option, std::move(written),
+                      [&](const Looking& at, Called& called,
+                          const std::string& one) -> Result<std::optional<ReadWord>> {
+                        if (resolve(at.state, one, kinds)) return std::optional<ReadWord>();
+                        const auto id = called.entity(kinds, one);
+                        if (!id) return id.failures();
+                        return std::optional(ReadWord{at.state.nameOf(*id), at.titledName(*id)});
+                      });
+}
+
+Result<std::vector<std::string>> codesWritten(Session& session, std::string_view option,
+                                              const std::string& list,
+                                              std::vector<std::string> written) {
+  return wordsWritten(
+      session, option, std::move(written),
+      [&](const Looking& at, Called& called,
+          const std::string& one) -> Result<std::optional<ReadWord>> {
+        const auto code = called.code(list, one);
+        if (!code) return code.failures();
+        if (*code == one) return std::optional<ReadWord>();
+        const auto item = resolve(at.state, list + "/" + *code, {"reference"});
+        return std::optional(
+            ReadWord{*code, item ? *code + " (" + at.title(*at.state.row(*item)) + ")" : *code});
+      });
 }
 
 }  // namespace consulta

@@ -1,4 +1,4 @@
-// Entities and codes by what people call them: spreadsheets say "Uruguay", the register says UY.
+// Entities and codes by what people call them: they say "Uruguay", the register says UY.
 #pragma once
 
 #include <cstddef>
@@ -21,10 +21,11 @@ class Called {
  public:
   explicit Called(const Looking& at) : at_(at) {}
 
-  /// The entity of one of these kinds ("*": any, by symbol only) that is written so: by symbol, or
-  /// by its name, title or acronym in any language, or by the beginning of one that no other has
-  /// ("Bolivia" for "Bolivia, Plurinational State of"). What could be several, or is none, is
-  /// refused with what could have been meant, as long as there are not many.
+  /// The entity of one of these kinds ("*": any) that is written so: by symbol, or by its name,
+  /// title or acronym in any language, or by the beginning of one that no other has ("Bolivia" for
+  /// "Bolivia, Plurinational State of"). "*" means items of reference lists only when nothing else
+  /// is called so. What could be several, or is none, is refused with what could have been meant,
+  /// as long as there are not many.
   [[nodiscard]] Result<EntityId> entity(const std::vector<std::string>& kinds,
                                         const std::string& written);
   /// The code of a reference list, written as such or by its name.
@@ -39,6 +40,11 @@ class Called {
                                         const std::string& prefix, const std::string& written);
   [[nodiscard]] Result<EntityId> byName(const std::vector<std::string>& kinds,
                                         const std::string& prefix, const std::string& written);
+  /// Among `kinds`, which stand for those that were asked for.
+  [[nodiscard]] Result<EntityId> among(const std::vector<std::string>& kinds,
+                                       const std::vector<std::string>& asked,
+                                       const std::string& prefix, const std::string& written);
+  [[nodiscard]] std::string shown(EntityId id, const std::string& prefix) const;
   [[nodiscard]] const Names& namesOf(const std::string& kind, const std::string& prefix);
   void addNames(const Row& row, Names& names) const;
 
@@ -48,5 +54,15 @@ class Called {
   std::map<std::string, Result<EntityId>> found_;  // by kinds and what was written
   std::map<std::string, Result<ActorId>> actors_;  // by field and what was written
 };
+
+/// Words that somebody typed for entities or codes, as an entry names them: an id or a code stays
+/// as it is; how a name is read is said. `option` stands in front of what is said; empty for none.
+[[nodiscard]] Result<std::vector<std::string>> entitiesWritten(
+    Session& session, std::string_view option, const std::vector<std::string>& kinds,
+    std::vector<std::string> written);
+[[nodiscard]] Result<std::vector<std::string>> codesWritten(Session& session,
+                                                            std::string_view option,
+                                                            const std::string& list,
+                                                            std::vector<std::string> written);
 
 }  // namespace consulta

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "cli/row_tree.h"
 #include "events/values/utf8.h"
 #include "projections/rows.h"
 #include "projections/rows/party.h"
@@ -75,9 +76,11 @@ std::optional<std::string> writtenSymbol(const Row& row, const std::string& fold
 }
 
 bool namedLike(const Row& row, const std::string& folded) {
-  const auto fields = row.fields();
-  const auto* names = fields.member("names");
-  const auto* texts = names == nullptr ? nullptr : std::get_if<RowTexts>(&names->value);
+  const auto title = titleOf(row);
+  if (const auto* line = std::get_if<std::string>(&title.value)) {
+    return foldLatin(*line).starts_with(folded);
+  }
+  const auto* texts = std::get_if<RowTexts>(&title.value);
   return texts != nullptr && std::ranges::any_of(texts->phrases, [&](const auto& phrase) {
            return foldLatin(phrase.text).starts_with(folded);
          });
@@ -103,14 +106,24 @@ std::vector<Candidate> entitiesLike(const Looking& at, const std::vector<std::st
     return std::ranges::find(kinds, info.name) != kinds.end();
   };
   std::vector<Candidate> out;
+  const auto add = [&](const Row& row, const std::string& symbol) {
+    const auto& name = catalogue.aggregate(row.aggregate()).name;
+    const bool inFull = only != nullptr || at.state.named(symbol, std::nullopt).size() > 1;
+    out.push_back({inFull ? name + ":" + symbol : symbol, at.title(row)});
+  };
   for (const auto& one : scanSymbols(at.state, beginning, most, wanted)) {
     const auto row = at.state.row(one.id);
     if (!row) continue;
-    const auto symbol = writtenSymbol(*row, one.symbol, !beginning.empty());
-    if (!symbol) continue;
-    const auto& name = catalogue.aggregate(row->aggregate()).name;
-    const bool inFull = only != nullptr || at.state.named(*symbol, std::nullopt).size() > 1;
-    out.push_back({inFull ? name + ":" + *symbol : *symbol, at.title(*row)});
+    if (const auto symbol = writtenSymbol(*row, one.symbol, !beginning.empty())) add(*row, *symbol);
+  }
+  if (!out.empty() || beginning.size() < name_letters_min) return out;
+  const auto folded = foldLatin(beginning);
+  for (const auto& aggregate : catalogue.aggregates()) {
+    if (!wanted(aggregate.tag)) continue;
+    at.state.each(aggregate.tag, [&](const RowPtr& row) {
+      if (namedLike(*row, folded)) add(*row, row->head.name());
+      return out.size() < most;
+    });
   }
   return out;
 }

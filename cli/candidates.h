@@ -17,10 +17,11 @@ struct Candidate {
 };
 
 /// Entities of these aggregates ("*" alone: any) whose symbol begins with `written`, case apart, in
-/// the order of their symbols. An entity whose symbol is used twice, or one asked for as
-/// "meeting:...", is given in full. Items of reference lists drown everything else: "*" means them
-/// only from a "/" on. There are at most `most`; when there are more, the last of them is among
-/// those given, so that what all have in common is what the first and the last have.
+/// the order of their symbols; when there is none, those whose title in any language begins so. An
+/// entity whose symbol is used twice, or one asked for as "meeting:...", is given in full. Items of
+/// reference lists drown everything else: "*" means them only from a "/" on. There are at most
+/// `most`; when there are more, the last of them is among those given, so that what all have in
+/// common is what the first and the last have.
 [[nodiscard]] std::vector<Candidate> entitiesLike(const Looking& at,
                                                   const std::vector<std::string>& kinds,
                                                   std::string_view written, std::size_t most);

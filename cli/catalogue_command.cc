@@ -13,34 +13,34 @@ namespace {
 
 namespace json = boost::json;
 
-std::string_view kindName(FieldKind kind) {
+Message kindName(FieldKind kind) {
   switch (kind) {
     case FieldKind::flag:
-      return "flag";
+      return msg("flag");
     case FieldKind::integer:
-      return "number";
+      return msg("number");
     case FieldKind::text:
-      return "text";
+      return msg("text");
     case FieldKind::texts:
-      return "text in languages";
+      return msg("text in languages");
     case FieldKind::date:
-      return "date";
+      return msg("date");
     case FieldKind::money:
-      return "amount";
+      return msg("amount");
     case FieldKind::decimal:
-      return "decimal";
+      return msg("decimal");
     case FieldKind::zonedTime:
-      return "time of a place";
+      return msg("time of a place");
     case FieldKind::deadline:
-      return "deadline";
+      return msg("deadline");
     case FieldKind::sealed:
-      return "personal text";
+      return msg("personal text");
     case FieldKind::choice:
-      return "choice";
+      return msg("choice");
     case FieldKind::ref:
       break;
   }
-  return "entity";
+  return msg("entity");
 }
 
 std::string statesFrom(const AxisInfo& axis, const MoveInfo& move) {
@@ -80,7 +80,7 @@ json::array choicesJson(const std::vector<ChoiceInfo>& choices) {
 json::object fieldJson(const FieldInfo& field) {
   json::object out{{"name", field.name},
                    {"option", field.option},
-                   {"kind", kindName(field.kind)},
+                   {"kind", kindName(field.kind).id},
                    {"required", field.required}};
   if (!field.help.empty()) out["help"] = field.help;
   if (field.list) out["list"] = true;
@@ -158,64 +158,97 @@ std::string cell(std::string_view text) {
   return out;
 }
 
-void printField(const FieldInfo& field, std::ostream& out) {
-  auto kind = std::string(kindName(field.kind));
-  if (!field.refs.empty()) {
-    kind = field.refs.front() == "*" ? "any entity" : joined(field.refs);
-  }
-  if (!field.code.empty()) kind = "code of " + field.code;
-  if (field.list) kind = "list of: " + kind;
-  auto help = field.help;
-  if (!field.choices.empty())
-    help += (help.empty() ? "" : ": ") + joined(field.choices, &ChoiceInfo::name);
-  out << "| `--" << field.option << "` | " << cell(kind) << " | " << (field.required ? "yes" : "")
-      << " | " << cell(help) << " |\n";
-}
+/// What is typed and what is recorded is the same in every language; the rest is said in the
+/// reader's.
+class MarkdownCatalogue {
+ public:
+  MarkdownCatalogue(const Catalogue& catalogue, const Speech& speech, std::ostream& out)
+      : catalogue_(catalogue), speech_(speech), out_(out) {}
 
-void printAct(const AggregateInfo& aggregate, const EventInfo& act, std::ostream& out) {
-  out << "\n### " << aggregate.name << ' ' << (act.verb.empty() ? act.name : act.verb) << "\n\n"
-      << act.help << ". Recorded as `" << act.type << "`.";
-  if (act.verb.empty()) out << " Entered by the register itself.";
-  out << '\n';
-  for (const auto& move : act.moves) {
-    const auto& axis = aggregate.axes.at(move.axis);
-    const auto from = statesFrom(axis, move);
-    const auto to = toName(axis, move);
-    if (from.empty() && to.empty()) continue;
-    out << "\nOn the axis " << axis.name << ": ";
-    if (!from.empty()) out << "from " << from;
-    if (!from.empty() && !to.empty()) out << ", ";
-    if (!to.empty()) out << "to " << to;
-    out << ".\n";
-  }
-  if (!act.fields.empty()) {
-    out << "\n| Field | Takes | Required | |\n|---|---|---|---|\n";
-    for (const auto& field : act.fields) printField(field, out);
-  }
-  if (!act.verb.empty() && !act.example.empty()) {
-    out << "\n    consulta " << aggregate.name << ' ' << act.verb << ' ' << act.example << '\n';
-  }
-}
-
-void printMarkdown(const Catalogue& catalogue, std::ostream& out) {
-  out << "# What can be entered\n";
-  for (const auto& aggregate : catalogue.aggregates()) {
-    out << "\n## " << aggregate.name << "\n\n" << aggregate.help << ".\n";
-    for (const auto& axis : aggregate.axes) {
-      out << "\nStates";
-      if (aggregate.axes.size() > 1) out << " of " << axis.name;
-      out << ": " << joined(axis.states, &ChoiceInfo::name) << ".\n";
+  void print() const {
+    out_ << "# " << speech_(msg("What can be entered")) << '\n';
+    for (const auto& aggregate : catalogue_.aggregates()) {
+      out_ << "\n## " << aggregate.name << "\n\n" << speech_(aggregate.help) << ".\n";
+      for (const auto& axis : aggregate.axes) {
+        const auto states = arg("states", joined(axis.states, &ChoiceInfo::name));
+        out_ << '\n'
+             << (aggregate.axes.size() > 1
+                     ? speech_(msg("States of {axis}: {states}.", arg("axis", axis.name), states))
+                     : speech_(msg("States: {states}.", states)))
+             << '\n';
+      }
+      for (const auto& act : aggregate.events) printAct(aggregate, act);
     }
-    for (const auto& act : aggregate.events) printAct(aggregate, act, out);
+    out_ << "\n## " << speech_(msg("Any entity")) << '\n';
+    for (const auto* act : {&catalogue_.symbolGiven(), &catalogue_.deadlinesReleased()}) {
+      out_ << "\n### " << act->verb << "\n\n";
+      printAbout(*act);
+      out_ << '\n';
+      printFields(*act);
+    }
   }
-  out << "\n## Any entity\n";
-  for (const auto* act : {&catalogue.symbolGiven(), &catalogue.deadlinesReleased()}) {
-    out << "\n### " << act->verb << "\n\n"
-        << act->help << ". Recorded as `" << act->type
-        << "`.\n\n| Field | Takes | Required | |\n|---|---|---|---|\n";
-    for (const auto& field : act->fields) printField(field, out);
+
+ private:
+  void printAbout(const EventInfo& act) const {
+    out_ << speech_(act.help) << ". "
+         << speech_(msg("Recorded as {type}.", arg("type", "`" + act.type + "`")));
   }
-}
+
+  void printFields(const EventInfo& act) const {
+    out_ << "\n| " << speech_(msg("Field")) << " | " << speech_(msg("Takes")) << " | "
+         << speech_(msg("Required")) << " | |\n|---|---|---|---|\n";
+    for (const auto& field : act.fields) printField(field);
+  }
+
+  void printField(const FieldInfo& field) const {
+    auto kind = speech_(kindName(field.kind));
+    if (!field.refs.empty()) {
+      kind = field.refs.front() == "*" ? speech_(msg("any entity")) : joined(field.refs);
+    }
+    if (!field.code.empty()) kind = speech_(msg("code of {list}", arg("list", field.code)));
+    if (field.list) kind = speech_(msg("list of: {kind}", arg("kind", kind)));
+    auto help = speech_(field.help);
+    if (!field.choices.empty())
+      help += (help.empty() ? "" : ": ") + joined(field.choices, &ChoiceInfo::name);
+    out_ << "| `--" << field.option << "` | " << cell(kind) << " | "
+         << (field.required ? speech_(msg("yes")) : "") << " | " << cell(help) << " |\n";
+  }
+
+  void printMove(const AxisInfo& axis, const MoveInfo& move) const {
+    const auto from = statesFrom(axis, move);
+    const auto to = toText(axis, move);
+    if (from.empty() && to.empty()) return;
+    const auto name = arg("axis", axis.name);
+    out_ << '\n'
+         << (to.empty() ? speech_(msg("On the axis {axis}: from {from}.", name, arg("from", from)))
+             : from.empty() ? speech_(msg("On the axis {axis}: to {to}.", name, arg("to", to)))
+                            : speech_(msg("On the axis {axis}: from {from}, to {to}.", name,
+                                          arg("from", from), arg("to", to))))
+         << '\n';
+  }
+
+  [[nodiscard]] std::string toText(const AxisInfo& axis, const MoveInfo& move) const {
+    if (move.to == MoveInfo::To::previous) return speech_(msg("the state before"));
+    if (move.to == MoveInfo::To::computed) return speech_(msg("as the entry says"));
+    return toName(axis, move);
+  }
+
+  void printAct(const AggregateInfo& aggregate, const EventInfo& act) const {
+    out_ << "\n### " << aggregate.name << ' ' << (act.verb.empty() ? act.name : act.verb) << "\n\n";
+    printAbout(act);
+    if (act.verb.empty()) out_ << ' ' << speech_(msg("Entered by the register itself."));
+    out_ << '\n';
+    for (const auto& move : act.moves) printMove(aggregate.axes.at(move.axis), move);
+    if (!act.fields.empty()) printFields(act);
+    if (!act.verb.empty() && !act.example.empty()) {
+      out_ << "\n    consulta " << aggregate.name << ' ' << act.verb << ' ' << act.example << '\n';
+    }
+  }
+
+  const Catalogue& catalogue_;
+  const Speech& speech_;
+  std::ostream& out_;
+};
 
 int run(Session& session, const Arguments& arguments) {
   const auto format = arguments.get("format").value_or(session.options.json ? "json" : "md");
@@ -224,7 +257,7 @@ int run(Session& session, const Arguments& arguments) {
     return 0;
   }
   if (format == "md") {
-    printMarkdown(session.catalogue(), session.out());
+    MarkdownCatalogue(session.catalogue(), session.speech(), session.out()).print();
     return 0;
   }
   return session.fail(usage("catalogue.format", msg("--format {format}: write md or json",

@@ -25,8 +25,7 @@ struct Sides {
 Node compared(const Catalogue& catalogue, const Row& row) {
   auto tree = wholeRow(catalogue, row);
   std::erase_if(std::get<Node::Members>(tree.value), [](const Node::Member& one) {
-    return one.name == "revision" || one.name == "changed" || one.name.ends_with("High") ||
-           one.name.ends_with("Low");
+    return one.name == "revision" || one.name == "changed";
   });
   return tree;
 }

@@ -155,11 +155,12 @@ Command draftCommand() {
   out.about =
       "An invitation goes to all who are invited, a reminder to those who have not answered, a "
       "regret to those invited to a meeting that was cancelled or postponed. Writes one .eml file "
-      "a party, in the language in which we write to it: that of its focal point, else of the "
-      "newest letter, else of the register. Mail programs open them as drafts; nothing is sent, "
-      "and nothing is entered. A personal address stands in a letter only where it may be opened. "
-      "The texts come from templates that you can replace (--templates, $CONSULTA_TEMPLATES); each "
-      "draft says by which one, and in which version, it was made.";
+      "a party, in the language in which we write to it: the one it has chosen (party "
+      "choose-language), else that of its focal point, of the newest letter, of the register. Mail "
+      "programs open them as drafts; nothing is sent, and nothing is entered. A personal address "
+      "stands in a letter only where it may be opened. The texts come from templates that you can "
+      "replace (--templates, $CONSULTA_TEMPLATES); each draft says by which one, and in which "
+      "version, it was made.";
   out.places = {
       {.name = "KIND",
        .help = "invitation, reminder or regret",

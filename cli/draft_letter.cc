@@ -144,7 +144,7 @@ class Drafting {
     std::vector<EntityId> out;
     Failures failures;
     for (const auto& written : arguments_.all("party")) {
-      const auto id = resolve(at_.state, written, {"party"});
+      const auto id = at_.find(written, {"party"});
       if (!id) {
         failures.insert(failures.end(), id.failures().begin(), id.failures().end());
       } else if (kind_ != LetterKind::invitation && invitationOf(*meeting_, *id) == nullptr) {

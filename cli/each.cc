@@ -10,6 +10,7 @@
 #include "cli/each_rows.h"
 #include "cli/entering.h"
 #include "cli/field_option.h"
+#include "cli/looking.h"
 #include "cli/questions.h"
 #include "cli/table.h"
 #include "engine/rules/decide.h"
@@ -90,14 +91,14 @@ class Each {
                        "leave it out, or give a column called id",
                        arg("aggregate", aggregate_.name)));
     }
-    const auto written = entityWritten(aggregate_, arguments_.at("ID"));
     Status known = Done{};
-    reg.read([&](const State& state) {
-      if (auto id = resolve(state, written, {aggregate_.name}); !id) {
+    composeFrom(session_, reg, [&](const Looking& at) {
+      if (auto id = at.find(arguments_.at("ID"), {aggregate_.name})) {
+        base_["entity"] = at.state.nameOf(*id);
+      } else {
         known = std::move(id).failures();
       }
     });
-    base_["entity"] = written;
     return known;
   }
 

@@ -1,7 +1,6 @@
 #include "cli/each_cells.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/json.hpp>
 
 #include "cli/field_option.h"
@@ -15,11 +14,6 @@ namespace json = boost::json;
 namespace {
 
 using Says = EachColumn::Says;
-
-/// How people tick a cell, in three languages.
-constexpr std::array<std::string_view, 10> ticked = {"yes", "y",  "true", "x",         "1",
-                                                     "oui", "si", "vrai", "verdadero", "o"};
-constexpr std::array<std::string_view, 6> crossed = {"no", "n", "false", "0", "non", "faux"};
 
 /// The texts that a cell of a list holds: one a line, or between semicolons.
 std::vector<std::string> piecesOf(std::string_view cell) {
@@ -91,10 +85,8 @@ std::optional<json::value> EachCells::fieldValue(const EachColumn& column, const
                                                  DayMonth order, Reading& reading) {
   const auto& field = *column.field;
   if (field.kind == FieldKind::flag) {
-    const auto folded = foldName(text);
-    if (std::ranges::find(ticked, folded) != ticked.end()) return json::value(true);
-    if (std::ranges::find(crossed, folded) != crossed.end()) return json::value(false);
-    return json::value(text);
+    const auto answer = readYesNo(text);
+    return answer ? json::value(*answer) : json::value(text);
   }
   if (field.kind == FieldKind::ref) {
     auto name = nameOf(field.refs, text, reading);

@@ -19,6 +19,7 @@
 #include "projections/dues.h"
 #include "projections/past.h"
 #include "projections/rows.h"
+#include "projections/rows/funding.h"
 
 namespace consulta {
 
@@ -83,10 +84,13 @@ Result<std::vector<Proposal>> readEntries(Session& session,
 
 namespace {
 
-/// What an entry is called: "meeting schedule"; "signed by all" when only the engine enters it.
-std::string actName(const Catalogue& catalogue, const EventInfo& act) {
-  if (act.verb.empty() || act.type.starts_with("common.")) return words(act.name, ValueView{});
-  return catalogue.aggregate(act.aggregate).name + " " + act.verb;
+/// What an entry is called: "meeting schedule", as it is typed; "signed by all", in words, when
+/// only the engine enters it.
+Message actName(const Catalogue& catalogue, const EventInfo& act) {
+  if (act.verb.empty() || act.type.starts_with("common.")) {
+    return Message{words(act.name, ValueView{}), {}};
+  }
+  return Message{"{act}", {arg("act", catalogue.aggregate(act.aggregate).name + " " + act.verb)}};
 }
 
 json::object receiptJson(const Catalogue& catalogue, const Receipt& receipt, const State& state,
@@ -115,11 +119,32 @@ std::string entityName(const Catalogue& catalogue, const State& state, const Rec
   return state.nameOf(record.entity());
 }
 
+/// Lawful, but worth a second look: a donor rarely gives more than it has promised.
+void noticeExcess(Session& session, const State& state, const Record& record) {
+  const auto event = record.get().getEvent();
+  if (!event.isFunding() || !event.getFunding().isReceived()) return;
+  const auto row = state.row(record.entity());
+  const auto* funding = tryAs<Funding>(row.get());
+  if (funding == nullptr) return;
+  const auto& promised = funding->confirmed.currency.empty() ? funding->amount : funding->confirmed;
+  const auto received = receivedIn(*funding, promised.currency);
+  if (promised.currency.empty() || received.minor <= promised.minor) return;
+  session.say(msg("{entity} has received {received}, more than the {promised} that were promised; "
+                  "\"consulta correct {position}\" mends the amount if it was a slip",
+                  arg("entity", state.nameOf(record.entity())),
+                  arg("received", moneyText({received.minor, received.currency}, session.lang())),
+                  arg("promised", moneyText(promised, session.lang())),
+                  arg("position", record.position().value)));
+}
+
 }  // namespace
 
 void printReceipt(Session& session, Register& reg, const Receipt& receipt) {
   const bool dry = session.options.dryRun;
   reg.read([&](const State& state) {
+    if (!dry && !receipt.repeated) {
+      for (const auto& record : receipt.records) noticeExcess(session, state, *record);
+    }
     if (session.options.json) {
       session.out() << json::serialize(receiptJson(session.catalogue(), receipt, state, reg, dry))
                     << std::endl;

@@ -115,11 +115,11 @@ std::string eventLine(const Node& event, const ValueView& view) {
   std::string out;
   const auto* members = std::get_if<Node::Members>(&event.value);
   if (members == nullptr) return out;
-  for (const auto* member : shownMembers(*members)) {
-    const auto text = valueText(member->node, view, member->name);
+  for (const auto& member : *members) {
+    const auto text = valueText(member.node, view, member.name);
     if (text.empty()) continue;
     if (!out.empty()) out += "; ";
-    out += words(member->name, view) + ": " + text;
+    out += labelled(words(member.name, view), text, view.lang);
   }
   return out;
 }

@@ -107,6 +107,16 @@ Result<json::value> choiceValue(Session& session, const FieldInfo& field,
   return json::value(std::move(all));
 }
 
+/// Entities and codes by what people call them.
+Result<std::vector<std::string>> asEntered(Session& session, const FieldInfo& field,
+                                           const std::vector<std::string>& written) {
+  if (field.kind == FieldKind::ref) {
+    return entitiesWritten(session, field.option, field.refs, written);
+  }
+  if (!field.code.empty()) return codesWritten(session, field.option, field.code, written);
+  return written;
+}
+
 }  // namespace
 
 std::string placeholder(const FieldInfo& field) {
@@ -171,12 +181,14 @@ Result<json::value> fieldValue(Session& session, const FieldInfo& field,
   }
   if (!field.choices.empty()) return choiceValue(session, field, written);
   sayLanguageKept(session, field, written);
-  if (!field.list && written.size() == 1) {
-    echoNumber(session, field, written.front());
-    return json::value(written.front());
+  auto words = asEntered(session, field, written);
+  if (!words) return std::move(words).failures();
+  if (!field.list && words->size() == 1) {
+    echoNumber(session, field, words->front());
+    return json::value(words->front());
   }
   json::array all;
-  for (const auto& one : written) all.emplace_back(one);
+  for (const auto& one : *words) all.emplace_back(one);
   return json::value(std::move(all));
 }
 

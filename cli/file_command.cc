@@ -123,7 +123,7 @@ int save(Session& session, const Arguments& arguments) {
   }
   Found file;
   const int looked = look(session, [&](const Looking& at) {
-    const auto id = resolve(at.state, arguments.at("FILE-ID"), {"file"});
+    const auto id = at.find(arguments.at("FILE-ID"), {"file"});
     if (!id) return session.fail(id.failures());
     const auto row = at.state.row(*id);
     file = foundFile(at, *row);
@@ -231,7 +231,7 @@ Result<std::vector<Found>> filesToCheck(Session& session, const Register& reg,
   reg.read([&](const State& now) {
     const Looking at(session, reg, now, nullptr);
     if (const auto written = arguments.get("FILE-ID")) {
-      const auto id = resolve(now, *written, {"file"});
+      const auto id = at.find(*written, {"file"});
       if (!id) {
         failures = id.failures();
       } else {

@@ -102,20 +102,17 @@ Status findCodes(Condition& condition, const std::string& list, const State& sta
     const auto other = foldLatin(text);
     return whole ? other == folded : other.find(folded) != other.npos;
   };
-  std::vector<std::string> names;
   state.each(static_cast<std::uint16_t>(Reference::aggregate), [&](const RowPtr& row) {
     const auto& item = as<Reference>(*row);
     if (!row->head.name().starts_with(list + "/")) return true;
     const auto called = [&](const RowPhrase& phrase) { return fits(phrase.text); };
-    names.push_back(item.code);
-    for (const auto& phrase : item.names.phrases) names.push_back(phrase.text);
     if (fits(item.code) || std::ranges::any_of(item.names.phrases, called)) {
       condition.codes.push_back(item.code);
     }
     return true;
   });
   if (!condition.codes.empty() || !whole) return Done{};
-  if (const auto near = nearest(condition.value, names)) {
+  if (const auto near = nearestCode(state, list, condition.value)) {
     return usage("where.code",
                  msg("there is no {list} \"{code}\" in the register. Did you mean {near}?",
                      arg("list", list), arg("code", excerpt(condition.value)), arg("near", *near)));

@@ -83,9 +83,9 @@ class HandOver {
   }
 
   Failures collect(const Looking& at, const json::value& occurred) {
-    const auto from = resolve(at.state, arguments_.at("OFFICE"), {"office"});
+    const auto from = at.find(arguments_.at("OFFICE"), {"office"});
     if (!from) return from.failures();
-    const auto to = resolve(at.state, arguments_.at("to"), {"office"});
+    const auto to = at.find(arguments_.at("to"), {"office"});
     if (!to) return to.failures();
     from_ = at.titledName(*from);
     to_ = at.titledName(*to);

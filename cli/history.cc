@@ -66,12 +66,34 @@ std::string marks(const Looking& at, const StoryLine& line) {
   return out;
 }
 
-std::string correction(const Looking& at, const StoryLine& line) {
-  const auto before = knownBefore(at, line);
-  if (before.empty()) return {};
-  const auto& by = line.step.rightValues ? line.step.rightValues : line.step.rightDate;
-  return at.session.speech()(msg("entry {position} corrected it; before, it said {before}",
-                                 arg("position", by->position().value), arg("before", before)));
+/// Which entry changed it, when, by whom and why.
+std::string changedBy(const Looking& at, const Record& record) {
+  const auto root = record.get();
+  RowDate occurred;
+  take(occurred, root.getOccurred());
+  const auto position = arg("position", record.position().value);
+  const auto date = arg("date", dateText(occurred, at.view()));
+  const auto actor = arg("actor", actorLine(at, root));
+  const auto& speech = at.session.speech();
+  auto out =
+      root.getEvent().isRetraction()
+          ? speech(msg("entry {position} withdrew it ({date}, {actor})", position, date, actor))
+          : speech(msg("entry {position} corrected it ({date}, {actor})", position, date, actor));
+  if (const auto reason = reasonLine(at, record); !reason.empty()) {
+    out = labelled(out, reason, at.view().lang);
+  }
+  return out;
+}
+
+/// What stands below an entry that is not as it was recorded.
+std::vector<std::string> changes(const Looking& at, const StoryLine& line) {
+  std::vector<std::string> out;
+  if (const auto before = knownBefore(at, line); !before.empty()) {
+    out.push_back(at.session.speech()(msg("before, it said {before}", arg("before", before))));
+  }
+  for (const auto& one : line.step.corrigenda) out.push_back(changedBy(at, *one));
+  if (line.withdrawnBy) out.push_back(changedBy(at, *line.withdrawnBy));
+  return out;
 }
 
 /// Of one that was withdrawn as a whole only the number is left to ask by.
@@ -92,7 +114,7 @@ void printTable(const Looking& at, const std::vector<StoryLine>& story, bool nam
   std::vector<Table::Column> columns{{at.say("date"), false, false},
                                      {at.say("entry"), false, true},
                                      {names ? at.say("what") : at.say("act"), true, false},
-                                     {at.say("says"), true, false},
+                                     {.heading = at.say("says"), .wraps = true, .below = true},
                                      {at.say("by"), true, false}};
   if (sourced) columns.push_back({at.say("source"), false, false});
   Table table(std::move(columns));
@@ -107,11 +129,11 @@ void printTable(const Looking& at, const std::vector<StoryLine>& story, bool nam
     }
     std::vector<Cell> cells{dateText(step.date(), view), std::to_string(line.step.position().value),
                             Cell{what, Style::bold}, says,
-                            Cell{actorLine(at, step.record), Style::dim}};
+                            Cell{byLine(at, step.record), Style::dim}};
     if (sourced) cells.emplace_back(sourcesLine(at, step.record), Style::dim);
     table.add(std::move(cells));
-    if (const auto before = correction(at, line); !before.empty()) {
-      table.add({"", "", "", Cell{before, Style::yellow}});
+    for (const auto& change : changes(at, line)) {
+      table.add({"", "", "", Cell{change, Style::yellow}});
     }
   }
   table.print(at.session.out(), at.session.terminal);
@@ -128,6 +150,13 @@ int run(Session& session, const Arguments& arguments) {
     } else {
       story = wholeStory(at, arguments.has("all"));
     }
+    std::size_t left = 0;
+    if (const auto last = arguments.get("last")) {
+      const auto number = readNumber("last", *last, 1, 1'000'000'000);
+      if (!number) return session.fail(number.failures());
+      left = story.size() - std::min(story.size(), static_cast<std::size_t>(*number));
+      story.erase(story.begin(), story.begin() + static_cast<std::ptrdiff_t>(left));
+    }
     if (session.options.json) {
       for (const auto& line : story) printJson(at, line);
       return 0;
@@ -141,6 +170,10 @@ int run(Session& session, const Arguments& arguments) {
       session.say(msg("the items of reference lists are left out; --all shows them too"));
     }
     printTable(at, story, !written);
+    if (left != 0) {
+      session.say(msgs("{count} earlier entry is left out; without --last all are shown",
+                       "{count} earlier entries are left out; without --last all are shown", left));
+    }
     return 0;
   });
 }
@@ -159,7 +192,8 @@ Command historyCommand() {
       "\"withdrawnBy\" where it was withdrawn.";
   out.places = {Parameter{
       .name = "ID", .help = "of one entity; without it the whole register", .refs = {"*"}}};
-  out.options = {Parameter{.name = "all", .help = "reference lists too"}};
+  out.options = {Parameter{.name = "all", .help = "reference lists too"},
+                 Parameter{.name = "last", .value = "N", .help = "only the last so many entries"}};
   out.run = &run;
   return out;
 }

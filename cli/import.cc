@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <ostream>
 
 #include "cli/actors.h"
 #include "cli/entering.h"
+#include "cli/exact_json.h"
 #include "cli/printed_log.h"
 #include "cli/progress.h"
 #include "engine/store/crypto.h"
@@ -52,7 +54,8 @@ class Import {
         keepGoing_(keepGoing),
         log_(reg) {}
 
-  int lines(std::istream& in, Progress& progress) {
+  /// `size` is that of the whole file in bytes; 0 is not known.
+  int lines(std::istream& in, std::uint64_t size, Progress& progress) {
     std::string text;
     int code = 0;
     while (next(in, text)) {
@@ -62,7 +65,7 @@ class Import {
         code = session_.fail(atLine(std::move(done).failures(), number_));
         if (!keepGoing_) break;
       }
-      progress.at(number_, 0);
+      progress.at(size == 0 ? number_ : bytes_, size);
     }
     if (tooLong_) code = session_.fail(lineTooLong());
     if (in.bad()) code = session_.fail(unreadable());
@@ -129,6 +132,7 @@ class Import {
     text.clear();
     ++number_;
     for (int c = in.get(); c != std::istream::traits_type::eof(); c = in.get()) {
+      ++bytes_;
       if (c == '\n') break;
       text += static_cast<char>(c);
       if (text.size() > limits::json_bytes_max) {
@@ -227,16 +231,13 @@ class Import {
       return usage("import.utf8",
                    msg("it is not UTF-8; save the file as UTF-8 and import it again"));
     }
-    json::parse_options options;
-    options.max_depth = limits::json_depth_max;
-    boost::system::error_code wrong;
-    const auto value = json::parse(text, wrong, {}, options);
-    if (wrong || !value.is_object()) {
-      return usage("import.json", msg("it is not a JSON object: {why}",
-                                      arg("why", wrong ? msg("{what}", arg("what", wrong.message()))
-                                                       : msg("another value"))));
+    const auto value = readExactJson(text);
+    if (!value) return value.failures();
+    if (!value->is_object()) {
+      return usage("import.json",
+                   msg("it is not a JSON object: {why}", arg("why", msg("another value"))));
     }
-    const auto& object = value.get_object();
+    const auto& object = value->get_object();
     Line line;
     line.id = derivedId(crypto_, number_, text);
     if (!object.contains("entries")) {
@@ -294,6 +295,7 @@ class Import {
   Crypto crypto_;
   PrintedLog log_;
   std::uint64_t number_ = 0;
+  std::uint64_t bytes_ = 0;
   std::uint64_t entered_ = 0;
   std::uint64_t repeated_ = 0;
   std::uint64_t here_ = 0;
@@ -322,7 +324,9 @@ int run(Session& session, const Arguments& arguments) {
   if (arguments.has("atomic") || session.options.dryRun) return import.atomically(in);
   Progress progress(session.err(), session.showsProgress(), session.speech()(msg("importing")),
                     session.clock());
-  return import.lines(in, progress);
+  std::error_code unknown;  // the size of a pipe is
+  const auto size = name == "-" ? 0 : std::filesystem::file_size(name, unknown);
+  return import.lines(in, unknown ? 0 : size, progress);
 }
 
 }  // namespace

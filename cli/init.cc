@@ -105,6 +105,7 @@ int run(Session& session, const Arguments& arguments) {
   }
   Failures failures;
   auto opened = dataOfOptions(session, openingAct(session.catalogue()), arguments, failures);
+  session.close();  // one that is there already may have been asked what a code means
   if (!opened.contains("languages")) opened["languages"] = json::array{"en", "fr", "es"};
   auto occurred = occurredFromOptions(session);
   if (!occurred) return session.fail(occurred.failures());

@@ -76,13 +76,13 @@ LetterRecipient recipientOf(const Looking& at, EntityId id, EntityId programme) 
   out.party = id;
   const auto row = at.state.row(id);
   const auto& party = as<Party>(*row);
-  std::optional<Lang> lang;
+  auto lang = langOf(party.language);
   const auto person = focalPointOf(party, programme);
   if (const auto there = person ? at.state.row(person) : nullptr; there) {
     const auto& focal = as<Person>(*there);
     out.person = person;
     takePerson(at, focal, out);
-    lang = firstKnown(focal.languages);
+    if (!lang) lang = firstKnown(focal.languages);
   }
   if (out.address.empty()) takeMission(at, party, out);
   if (!lang) lang = languageOfLetters(at, id);

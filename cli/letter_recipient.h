@@ -17,8 +17,9 @@ struct LetterRecipient {
 };
 
 /// The focal point of the party for the programme (which may be none), or for everything; without
-/// one its permanent mission. The language is the first of the person's in which we write, else
-/// that of the newest letter from or to the party, else the first one of the register.
+/// one its permanent mission. The language is the party's own, else the first of the person's in
+/// which we write, else that of the newest letter from or to the party, else the first one of the
+/// register.
 [[nodiscard]] LetterRecipient recipientOf(const Looking& at, EntityId party, EntityId programme);
 
 /// The text in that language, else in English, else in the first one there is.

@@ -69,34 +69,37 @@ class Printer {
     RowDate occurred;
     take(occurred, root.getOccurred());
     auto date = dateText(occurred, at_.view());
-    table_.add({std::to_string(record.position().value),
-                instantText(root.getRecordedAtNs()).substr(0, 16), date,
-                Cell{at_.symbolOf(record.entity()), Style::bold},
-                act == nullptr ? "unknown" : act->type, saysLine(at_, record),
-                Cell{actorLine(at_, root), Style::dim}});
-    if (++rows_ == table_rows_max) print();
+    const auto sources = sourcesLine(at_, root);
+    sourced_ = sourced_ || !sources.empty();
+    rows_.push_back({std::to_string(record.position().value),
+                     instantText(root.getRecordedAtNs()).substr(0, 16), date,
+                     Cell{at_.symbolOf(record.entity()), Style::bold},
+                     act == nullptr ? "unknown" : act->type, saysLine(at_, record),
+                     Cell{actorLine(at_, root), Style::dim}, Cell{sources, Style::dim}});
+    if (rows_.size() == table_rows_max) print();
   }
 
   void print() {
-    if (rows_ != 0) table_.print(at_.session.out(), at_.session.terminal);
-    table_ = empty();
-    rows_ = 0;
+    std::vector<Table::Column> columns{
+        {at_.say("entry"), false, true},     {at_.say("entered (UTC)"), false, false},
+        {at_.say("occurred"), false, false}, {at_.say("entity"), false, false},
+        {at_.say("type"), false, false},     {at_.say("says"), true, false},
+        {at_.say("by"), false, false}};
+    if (sourced_) columns.push_back({at_.say("source"), false, false});
+    Table table(std::move(columns));
+    for (auto& row : rows_) {
+      if (!sourced_) row.pop_back();
+      table.add(std::move(row));
+    }
+    if (!rows_.empty()) table.print(at_.session.out(), at_.session.terminal);
+    rows_.clear();
+    sourced_ = false;
   }
 
  private:
-  [[nodiscard]] Table empty() const {
-    return Table({{at_.say("entry"), false, true},
-                  {at_.say("entered (UTC)"), false, false},
-                  {at_.say("occurred"), false, false},
-                  {at_.say("entity"), false, false},
-                  {at_.say("type"), false, false},
-                  {at_.say("says"), true, false},
-                  {at_.say("by"), false, false}});
-  }
-
   const Looking& at_;
-  Table table_ = empty();
-  std::size_t rows_ = 0;
+  std::vector<std::vector<Cell>> rows_;
+  bool sourced_ = false;  // one of them says what it rests on
 };
 
 int run(Session& session, const Arguments& arguments) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/actors.h"
+#include "cli/called.h"
 #include "cli/row_tree.h"
 #include "engine/rules/decide.h"
 #include "events/values/distance.h"
@@ -50,6 +52,7 @@ ValueView Looking::view() const {
 ValueView Looking::viewWithTitles() const {
   auto out = view();
   out.nameOf = [this](EntityId id) { return titledName(id); };
+  out.sourceWords = true;
   return out;
 }
 
@@ -88,14 +91,7 @@ std::string Looking::states(const Row& row) const {
 }
 
 std::string Looking::actor(ActorId actor) const {
-  if (auto name = reg.nameOfActor(actor)) return *name;
-  const auto id = toText(actor);
-  const auto whole = registerRow(now_);
-  const auto* row = tryAs<RegisterRow>(whole.get());
-  if (row == nullptr) return id;
-  const auto known = std::ranges::find(row->actors, id, &Actor::id);
-  if (known == row->actors.end()) return id;
-  return reg.reveal(known->name.at, known->name.field).value_or(id);
+  return nameOfActor(reg, now_, actor);
 }
 
 std::vector<ActorId> Looking::knownActors() const {
@@ -109,10 +105,22 @@ std::vector<ActorId> Looking::knownActors() const {
   return out;
 }
 
+RegisterCurrency Looking::currency() const {
+  const auto row = registerRow(now_);
+  if (!row) return {};
+  return {row->head.id, as<RegisterRow>(*row).currency};
+}
+
 Result<EntityId> Looking::find(const std::string& written,
                                const std::vector<std::string>& kinds) const {
-  auto found = resolve(state, written, kinds);
-  if (found || past == nullptr) return found;
+  if (auto symbol = resolve(state, written, kinds)) return symbol;
+  auto found = Called(*this).entity(kinds, written);
+  if (found) {
+    session.say(msg("\"{words}\" is read as {read}", arg("words", forTerminal(written)),
+                    arg("read", titledName(*found))));
+    return found;
+  }
+  if (past == nullptr) return found;
   const auto later = resolve(now_, written, kinds);
   if (!later) return found;
   return refused("moment.before",

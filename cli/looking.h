@@ -16,6 +16,12 @@
 
 namespace consulta {
 
+/// Empty: none was named.
+struct RegisterCurrency {
+  EntityId named;  // where: the register
+  std::string code;
+};
+
 /// One look. It lives only while the register holds its state still: keep none beyond.
 class Looking {
  public:
@@ -50,8 +56,11 @@ class Looking {
   /// Those of whom the register itself knows that they act in it.
   [[nodiscard]] std::vector<ActorId> knownActors() const;
 
-  /// The entity that was meant, of these aggregates ("*": any); one that came only after the
-  /// moment that was asked for is refused as such.
+  /// The register itself and the currency of its totals, which are no matter of the moment.
+  [[nodiscard]] RegisterCurrency currency() const;
+
+  /// The entity that was meant, of these aggregates ("*": any), by its id or by what people call
+  /// it, which is said; one that came only after the moment that was asked for is refused as such.
   [[nodiscard]] Result<EntityId> find(const std::string& written,
                                       const std::vector<std::string>& kinds = {"*"}) const;
   /// Whether any entry counts here that may have happened after the moment.

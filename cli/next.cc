@@ -112,8 +112,9 @@ void printTables(const Looking& at, const Row& row, const std::vector<Possible>&
     lawful.add({"", Cell{commandLine(aggregate, *one.act, symbol), Style::dim}});
   }
   at.head();
-  out << styled(Style::bold, at.titledName(row.head.id), terminal.colour);
-  if (const auto states = at.states(row); !states.empty()) out << ": " << states;
+  const auto name = styled(Style::bold, at.titledName(row.head.id), terminal.colour);
+  const auto states = at.states(row);
+  out << (states.empty() ? name : labelled(name, states, at.session.lang()));
   out << '\n';
   if (!lawful.empty()) {
     out << '\n' << styled(Style::bold, at.say("What may be entered now"), terminal.colour) << '\n';

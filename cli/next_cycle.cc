@@ -86,15 +86,17 @@ std::string openingLine(const Looking& at, const Row& row) {
 
 }  // namespace
 
+bool mayBringItsPlan(const json::object& entry) {
+  const auto* after = entry.at("data").as_object().if_contains("after");
+  return entry.at("type") == "consultation.opened" && after != nullptr && after->is_string();
+}
+
 std::vector<json::object> withItsPlan(const Looking& at, json::object entry) {
-  const auto& data = entry.at("data").as_object();
-  const auto* after = data.if_contains("after");
-  if (entry.at("type") != "consultation.opened" || after == nullptr || !after->is_string()) {
-    return {std::move(entry)};
-  }
+  if (!mayBringItsPlan(entry)) return {std::move(entry)};
   const std::string opened(entry.at("entity").as_string());
   if (resolve(at.state, opened, {"consultation"})) return {std::move(entry)};
-  const auto id = resolve(at.state, std::string(after->as_string()), {"consultation"});
+  const auto id =
+      resolve(at.state, std::string(entry.at("data").at("after").as_string()), {"consultation"});
   if (!id) return {std::move(entry)};  // it is refused as it stands
   const auto row = at.state.row(*id);
   auto plan = planOf(entry, *id, as<Consultation>(*row));

@@ -9,6 +9,9 @@
 
 namespace consulta {
 
+/// Whether an entry may bring the plan of what it opens: "consultation open ID --after PREVIOUS".
+[[nodiscard]] bool mayBringItsPlan(const boost::json::object& entry);
+
 /// The entries of an act: with "consultation open ID --after PREVIOUS" of one that is not planned
 /// yet, its plan before it, after the model of PREVIOUS, which is said. Otherwise `entry` alone.
 [[nodiscard]] std::vector<boost::json::object> withItsPlan(const Looking& at,

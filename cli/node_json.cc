@@ -63,8 +63,8 @@ struct ToJson {
   }
   json::value operator()(const Node::Members& members) const {
     json::object out;
-    for (const auto* member : shownMembers(members)) {
-      if (!member->node.empty()) out[member->name] = nodeJson(member->node, view);
+    for (const auto& member : members) {
+      if (!member.node.empty()) out[member.name] = nodeJson(member.node, view);
     }
     return out;
   }
@@ -96,6 +96,9 @@ json::object rowJson(const Catalogue& catalogue, const Row& row, const JsonView&
   out["found"] = row.head.found;
   out["corrected"] = row.head.corrected;
   out["revision"] = row.head.revision;
+  json::array notes;
+  for (const auto& note : row.head.notes) notes.push_back(nodeJson(Node{note}, view));
+  if (!notes.empty()) out["notes"] = std::move(notes);
   out["fields"] = nodeJson(row.fields(), view);
   return out;
 }

@@ -107,23 +107,28 @@ std::string termsOf(const ProcedureStep& step, const PictureWords& words) {
   return out;
 }
 
-/// "done", "now", "overdue": where a consultation stands.
-std::string markWords(const Looking& at, const StepMarks& marks, const std::string& step) {
-  const auto mark = marks.find(step);
-  if (mark == marks.end()) return "";
-  switch (mark->second) {
-    case StepMark::done:
-      return at.say("done");
-    case StepMark::current:
-      return at.say("now");
-    case StepMark::overdue:
+/// How far a consultation has come with a step: "done: tabled, 10 February 2026", "now, until 28
+/// December 2026", "overdue"; of a procedure by itself nothing.
+std::string standingOf(const Looking& at, const Consultation* row, const std::string& step) {
+  const auto* run = row == nullptr ? nullptr : lastRunOf(*row, step);
+  if (run == nullptr) return "";
+  const auto& speech = at.session.speech();
+  switch (run->state) {
+    case StepState::completed:
+      return speech(msg("done: {outcome}, {date}", arg("outcome", outcomeWords(run->outcome)),
+                        arg("date", dateText(run->completed, at.view()))));
+    case StepState::overdue:
       return at.say("overdue");
+    case StepState::started:
+      break;
   }
-  return "";
+  const auto& due = run->due.date;
+  return due.edtf.empty() ? at.say("now")
+                          : speech(msg("now, until {date}", arg("date", dateText(due, at.view()))));
 }
 
 void printText(const Looking& at, const Row& row, const ProcedureVersion& version,
-               const ProcedureDefinition& definition, const StepMarks& marks) {
+               const ProcedureDefinition& definition, const Consultation* standing) {
   const auto words = pictureWords(at);
   auto& out = at.session.out();
   at.head();
@@ -148,7 +153,7 @@ void printText(const Looking& at, const Row& row, const ProcedureVersion& versio
   Table table({{"", false, false}, {"", true, false}, {"", false, false}});
   for (const auto& step : definition.steps) {
     table.add({Cell{step.name, Style::bold}, std::string(pick(step.title, words.language)),
-               Cell{markWords(at, marks, step.name), Style::yellow}});
+               Cell{standingOf(at, standing, step.name), Style::yellow}});
     table.add({"", Cell{termsOf(step, words), Style::dim}});
     for (const auto& branch : step.branches) {
       table.add({"", words.say(msg("{outcome} > {next}",
@@ -187,7 +192,7 @@ StepMarks marksOf(const Consultation& row) {
 }
 
 int print(const Looking& at, const Row& row, const ProcedureVersion& version,
-          const std::string& format, const StepMarks& marks) {
+          const std::string& format, const Consultation* standing) {
   const auto known = at.state.procedure(version.definition);
   const auto& definition = *known;
   auto& out = at.session.out();
@@ -207,9 +212,10 @@ int print(const Looking& at, const Row& row, const ProcedureVersion& version,
     return 0;
   }
   if (format == "text") {
-    printText(at, row, version, definition, marks);
+    printText(at, row, version, definition, standing);
     return 0;
   }
+  const auto marks = standing == nullptr ? StepMarks{} : marksOf(*standing);
   const auto dot = procedureDot(definition, marks, pictureWords(at));
   if (format == "dot") {
     out << dot;
@@ -224,7 +230,7 @@ int print(const Looking& at, const Row& row, const ProcedureVersion& version,
 struct WantedProcedure {
   RowPtr row;
   std::size_t version = 0;
-  StepMarks marks;
+  RowPtr consultation;  // that runs by it, where one was named
 };
 
 /// The procedure by its name, or the one that a consultation runs by, in its version.
@@ -240,7 +246,7 @@ Result<WantedProcedure> wantedProcedure(const Looking& at, const Arguments& argu
       return refused("procedure.none", msg("{consultation} runs by no procedure",
                                            arg("consultation", at.symbolOf(*id))));
     }
-    out.marks = marksOf(*consultation);
+    out.consultation = out.row;
     runsBy = consultation->procedureVersion;
     out.row = at.state.row(consultation->procedure);
   }
@@ -269,7 +275,8 @@ int show(Session& session, const Arguments& arguments) {
     const auto wanted = wantedProcedure(at, arguments);
     if (!wanted) return session.fail(wanted.failures());
     const auto& versions = as<Procedure>(*wanted->row).versions;
-    return print(at, *wanted->row, versions.at(wanted->version - 1), format, wanted->marks);
+    return print(at, *wanted->row, versions.at(wanted->version - 1), format,
+                 tryAs<Consultation>(wanted->consultation.get()));
   });
 }
 

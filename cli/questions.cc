@@ -9,6 +9,7 @@
 #include "cli/candidates.h"
 #include "cli/field_option.h"
 #include "cli/table.h"
+#include "cli/value_text.h"
 #include "engine/rules/decide.h"
 #include "events/values/symbol.h"
 #include "events/values/utf8.h"
@@ -24,6 +25,12 @@ constexpr std::size_t known_shown_max = 30;
 
 bool holdsSeveral(const FieldInfo& field) {
   return field.list || field.kind == FieldKind::texts;
+}
+
+/// A flag is asked for as a question. What is neither is left to be refused.
+Result<json::value> answerTo(const std::string& text) {
+  const auto yes = readYesNo(text);
+  return yes ? json::value(*yes) : json::value(text);
 }
 
 /// The choice that the answer is the beginning of, if it can be no other; else the answer.
@@ -122,8 +129,8 @@ std::optional<json::value> Questions::oneValue(const EventInfo& act, const Field
     }
     if (mayBeLeftOut && before.empty() && *answer == "-") return json::value(nullptr);
     const auto text = wholeChoice(field, *answer);
-    auto value = field.kind == FieldKind::flag ? Result<json::value>(json::value(text))
-                                               : fieldValue(session_, field, {text});
+    auto value =
+        field.kind == FieldKind::flag ? answerTo(text) : fieldValue(session_, field, {text});
     if (!value) {
       explain(value.failures());
       continue;
@@ -162,6 +169,13 @@ std::optional<std::string> Questions::newId(const AggregateInfo& aggregate,
     auto answer = line(speech(msg("id [{id}]", arg("id", proposed))));
     if (!answer) return std::nullopt;
     if (answer->empty()) return proposed;
+    if (*answer == "?") {
+      say(
+          speech(msg("the id by which it is named from now on, such as its symbol on paper; "
+                     "nothing typed takes {id}, Ctrl-D enters nothing",
+                     arg("id", proposed))));
+      continue;
+    }
     const auto name = readEntityName(*answer);
     if (!name) {
       explain(name.failures());
@@ -198,8 +212,12 @@ std::optional<std::string> Questions::knownId(const AggregateInfo& aggregate) {
     }
     Failures wrong;
     (*reg)->read([&](const State& state) {
-      const auto id = resolve(state, *answer, any.refs);
-      if (!id) wrong = id.failures();
+      const auto id = Looking(session_, **reg, state, nullptr).find(*answer, any.refs);
+      if (id) {
+        answer = state.nameOf(*id);
+      } else {
+        wrong = id.failures();
+      }
     });
     if (wrong.empty()) return answer;
     explain(wrong);

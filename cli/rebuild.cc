@@ -5,6 +5,7 @@
 #include "cli/entering.h"
 #include "cli/progress.h"
 #include "cli/value_text.h"
+#include "events/values/utf8.h"
 
 namespace consulta {
 
@@ -12,6 +13,8 @@ namespace {
 
 /// A register that differs more is rebuilt without looking further.
 constexpr std::size_t differing_shown_max = 20;
+/// The one projection there is: rows with their indexes, which are made together.
+constexpr std::string_view rows_name = "rows";
 
 /// Folds every entity anew and compares it with its row, one at a time; those that differ.
 std::vector<std::string> differing(Session& session, const Register& reg, std::uint64_t& compared) {
@@ -58,7 +61,14 @@ int compare(Session& session, const Register& reg) {
   return 0;
 }
 
-int run(Session& session, const Arguments&) {
+int run(Session& session, const Arguments& arguments) {
+  const auto projection = arguments.get("PROJECTION");
+  if (projection && *projection != rows_name) {
+    return session.fail(usage("rebuild.projection",
+                              msg("there is no projection \"{name}\"; what can be made anew is: "
+                                  "{all}",
+                                  arg("name", excerpt(*projection)), arg("all", rows_name))));
+  }
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
   if (session.options.dryRun) return compare(session, **reg);
@@ -88,6 +98,11 @@ Command rebuildCommand() {
   out.makes = true;
   out.help = "Fold the whole history anew and put the result in the place of what is there";
   out.example = "rebuild";
+  out.places = {Parameter{.name = "PROJECTION",
+                          .help =
+                              "what is to be made anew; without it everything that follows from "
+                              "the history, which is the rows with their indexes",
+                          .choices = {std::string(rows_name)}}};
   out.about =
       "Nothing in the history changes. The new rows are written beside the old ones and take their "
       "place at once, when all of them are there. With --dry-run nothing is written: every entity "

@@ -78,7 +78,7 @@ int run(Session& session, const Arguments& arguments) {
     }
     const auto own = now.row(entity);
     const auto kind = own ? now.catalogue().aggregate(own->aggregate()).name : std::string("*");
-    const auto id = resolve(now, arguments.at("to"), {kind});
+    const auto id = at.find(arguments.at("to"), {kind});
     if (!id) {
       anew = id.failures();
       return;

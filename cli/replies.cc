@@ -22,9 +22,12 @@ bool isAwaited(const Invitation& one) {
   return one.state == InvitationState::sent || one.state == InvitationState::noReply;
 }
 
-/// Until the day by which an answer was asked for, while one is still awaited.
-std::optional<DaysLeft> daysLeftFor(const Looking& at, const Invitation& one) {
-  return isAwaited(one) ? daysLeft(one.replyBy, at.today()) : std::nullopt;
+/// Until the day by which an answer was asked for, while one is still awaited: nobody waits for it
+/// once the meeting has begun or is cancelled.
+std::optional<DaysLeft> daysLeftFor(const Looking& at, const Row& meeting, const Invitation& one) {
+  const auto state = stateOf<schema::MeetingState>(meeting.head);
+  if (!isAwaited(one) || wasConvened(state) || isOver(state)) return std::nullopt;
+  return daysLeft(one.replyBy, at.today());
 }
 
 /// The reference that the letter itself carries, where that is not its symbol here.
@@ -47,7 +50,7 @@ std::map<InvitationState, std::size_t> totals(const Meeting& meeting) {
 std::size_t overdueIn(const Looking& at, const Meeting& meeting) {
   std::size_t out = 0;
   for (const auto& one : meeting.invitations) {
-    const auto left = daysLeftFor(at, one);
+    const auto left = isAwaited(one) ? daysLeft(one.replyBy, at.today()) : std::nullopt;
     if (left && left->atMost < 0) ++out;
   }
   return out;
@@ -55,8 +58,8 @@ std::size_t overdueIn(const Looking& at, const Meeting& meeting) {
 
 class RepliesPrinter {
  public:
-  RepliesPrinter(const Looking& at, EntityId id, const Meeting& meeting)
-      : at_(at), id_(id), meeting_(meeting), view_(at.view()) {}
+  RepliesPrinter(const Looking& at, const Row& row)
+      : at_(at), row_(row), id_(row.head.id), meeting_(as<Meeting>(row)), view_(at.view()) {}
 
   void text() {
     auto& out = at_.session.out();
@@ -96,7 +99,7 @@ class RepliesPrinter {
 
  private:
   void add(Table& table, const Invitation& one) const {
-    const auto left = daysLeftFor(at_, one);
+    const auto left = daysLeftFor(at_, row_, one);
     const bool late = left && left->atMost < 0;
     std::string days;
     if (left) {
@@ -160,7 +163,7 @@ class RepliesPrinter {
     }
     date("sent", one.sent);
     date("replyBy", one.replyBy);
-    if (const auto left = daysLeftFor(at_, one)) {
+    if (const auto left = daysLeftFor(at_, row_, one)) {
       out["daysLeft"] = left->atMost;
       if (left->atLeast != left->atMost) out["daysLeftAtLeast"] = left->atLeast;
     }
@@ -181,6 +184,7 @@ class RepliesPrinter {
   }
 
   const Looking& at_;
+  const Row& row_;
   const EntityId id_;
   const Meeting& meeting_;
   const ValueView view_;
@@ -191,7 +195,7 @@ int run(Session& session, const Arguments& arguments) {
     const auto id = at.find(arguments.at("MEETING"), {"meeting"});
     if (!id) return session.fail(id.failures());
     const auto row = at.state.row(*id);
-    RepliesPrinter printer(at, *id, as<Meeting>(*row));
+    RepliesPrinter printer(at, *row);
     if (session.options.json) {
       session.out() << json::serialize(printer.object()) << '\n';
     } else {

@@ -32,8 +32,8 @@ void addMember(Node& tree, std::string name, Node node) {
 
 void addPaths(const Node& node, const std::string& path, std::vector<FieldPath>& out) {
   if (const auto* members = std::get_if<Node::Members>(&node.value)) {
-    for (const auto* one : shownMembers(*members)) {
-      addPaths(one->node, (path.empty() ? "" : path + ".") + kebab(one->name), out);
+    for (const auto& one : *members) {
+      addPaths(one.node, (path.empty() ? "" : path + ".") + kebab(one.name), out);
     }
     return;
   }
@@ -101,14 +101,28 @@ Node titleOf(const Row& row) {
   return Node{};
 }
 
-RowDate mainDateOf(const Row& row) {
-  const auto tree = row.fields();
-  for (const auto& member : std::get<Node::Members>(tree.value)) {
-    if (const auto* date = std::get_if<RowDate>(&member.node.value); date && !date->edtf.empty()) {
-      return *date;
-    }
-  }
-  return row.head.opened;
+ListedDate listedDateOf(const AggregateInfo& aggregate) {
+  using E = schema::Event;
+  struct Known {
+    E::Which of;
+    ListedDate date;
+  };
+  static constexpr std::array<Known, 13> all = {{{E::CONSULTATION, {"dates", true}},
+                                                 {E::CORRESPONDENCE, {"written", false}},
+                                                 {E::DOCUMENT, {"issued", false}},
+                                                 {E::EXCHANGE, {"agreedOn", false}},
+                                                 {E::FUNDING, {"announcedOn", false}},
+                                                 {E::LIAISON, {"period", true}},
+                                                 {E::MANDATE, {"adoptedOn", false}},
+                                                 {E::MECHANISM, {"operatingSince", false}},
+                                                 {E::MEETING, {"dates", true}},
+                                                 {E::MOU, {"signedOn", false}},
+                                                 {E::PROGRAMME, {"period", true}},
+                                                 {E::PROJECT, {"period", true}},
+                                                 {E::SESSION, {"dates", true}}}};
+  const auto known = std::ranges::find(all, aggregate.tag,
+                                       [](const Known& one) -> std::uint16_t { return one.of; });
+  return known == all.end() ? ListedDate{"opened", false} : known->date;
 }
 
 std::vector<std::string> memberNames(const Node& node) {

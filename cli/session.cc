@@ -8,7 +8,9 @@
 #include <cstdlib>
 #include <ctime>
 #include <ostream>
+#include <utility>
 
+#include "cli/actors.h"
 #include "cli/last_words.h"
 #include "events/values/utf8.h"
 
@@ -215,7 +217,12 @@ void Session::say(const Message& message) {
 
 std::string Session::told(const Failures& failures) const {
   // What is quoted may be any bytes; JSON holds none that are not UTF-8.
-  const auto shown = [&](const Failure& one) { return forTerminal(speech_(one.text)); };
+  // The rules know those who act by their ids only.
+  const auto shown = [&](const Failure& one) {
+    auto text = speech_(one.text);
+    if (register_ && one.rule.starts_with("role.")) text = withNames(*register_, std::move(text));
+    return forTerminal(text);
+  };
   if (!options.json) {
     std::string lines;
     for (const auto& one : failures) lines += shown(one) + '\n';

@@ -61,13 +61,16 @@ void addHead(Table& table, const Looking& at, const Row& row) {
 void addFields(Table& table, const Looking& at, const Row& row) {
   const auto view = at.viewWithTitles();
   const auto tree = row.fields();
-  for (const auto* member : shownMembers(std::get<Node::Members>(tree.value))) {
-    if (member->node.empty()) continue;
-    auto label = words(member->name, view);
-    for (const auto& line : valueLines(member->node, view, member->name)) {
+  for (const auto& member : std::get<Node::Members>(tree.value)) {
+    if (member.node.empty()) continue;
+    auto label = words(member.name, view);
+    for (const auto& line : valueLines(member.node, view, member.name)) {
       table.add({Cell{label, Style::dim}, line});
       label.clear();
     }
+  }
+  for (const auto& note : row.head.notes) {
+    table.add({Cell{words(note.field, view), Style::dim}, valueText(Node{note}, view, note.field)});
   }
 }
 

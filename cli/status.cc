@@ -9,12 +9,16 @@
 #include "cli/node_json.h"
 #include "cli/table.h"
 #include "engine/rules/decide.h"
+#include "events/catalogue.h"
+#include "events/values/utf8.h"
 #include "projections/summary.h"
 
 namespace consulta {
 
 namespace {
 
+/// Of a request its beginning tells which one it is.
+constexpr std::size_t request_columns_max = 90;
 /// Lines of one kind on a screen; more are counted.
 constexpr std::size_t lines_max = 6;
 
@@ -31,19 +35,19 @@ class StatusPrinter {
     lines("mandate", summary_.mandates);
     for (const auto& request : summary_.requests) addRequest(request);
     lines("mechanism", summary_.mechanisms);
-    if (summary_.programme) {
-      codes("priority areas", "area", summary_.areas);
-      codes("goals", "goal", summary_.goals);
-    }
+    codes("priority areas", "area", summary_.areas);
+    if (summary_.programme) goals();
     lines("consultations", summary_.consultations);
     for (const auto& cycle : summary_.cycles) addCycle(cycle);
     lines("meetings ahead", summary_.meetingsAhead);
+    if (!summary_.meetingsNow.empty()) lines("meetings now", summary_.meetingsNow);
     lines("meetings held", summary_.meetingsHeld);
     lines("memoranda", summary_.mous);
     addRecommendations();
     lines("projects", summary_.projects);
     addFunds();
     addOverdue();
+    if (!nothing_.empty()) row("none recorded", Cell{joined(nothing_), Style::dim});
     table_.print(out, at_.session.terminal);
   }
 
@@ -59,15 +63,17 @@ class StatusPrinter {
       out << styled(Style::bold, line, colour) << '\n';
     }
     if (at_.possibly(summary_.programme)) {
-      out << styled(Style::yellow, at_.say("possibly"), colour) << '\n';
+      out << styled(Style::yellow, at_.say("possibly: not all of it need have happened by then"),
+                    colour)
+          << '\n';
     }
     auto line = words(summary_.state, view_);
     const auto add = [&](const std::string& text) {
       if (!text.empty()) line += (line.empty() ? "" : "; ") + text;
     };
     add(dateText(summary_.period, view_));
-    add(valueText(Node{summary_.region}, view_, "region"));
-    if (summary_.office) add(at_.titledName(summary_.office));
+    add(nameOfCode("region", summary_.region));
+    if (summary_.office) add(at_.symbolOf(summary_.office));
     for (const auto& one : wrapped(line, width)) out << one << '\n';
     out << '\n';
   }
@@ -82,10 +88,11 @@ class StatusPrinter {
            const std::string& text, Style style = Style::plain) {
     auto out = id;
     if (!state.empty()) out += (out.empty() ? "" : ", ") + state;
-    if (!text.empty()) out += (out.empty() ? "" : ": ") + text;
+    if (!text.empty()) out = out.empty() ? text : labelled(out, text, view_.lang);
     row(label, Cell{std::move(out), style});
   }
-  void nothing(const std::string& label) { row(label, Cell{at_.say("none recorded"), Style::dim}); }
+  /// What there is none of is said in one line at the end.
+  void nothing(const std::string& label) { nothing_.push_back(at_.say(label)); }
 
   void lines(const std::string& label, const std::vector<SummaryLine>& all) {
     if (all.empty()) return nothing(label);
@@ -93,7 +100,12 @@ class StatusPrinter {
     for (const auto& one : all) {
       if (++shown > lines_max) break;
       auto text = textsText(one.title, view_);
-      if (const auto date = dateText(one.date, view_); !date.empty()) {
+      const bool isKnown = one.dateOf.empty() || one.date.edtf != "XXXX";
+      if (auto date = dateText(one.date, view_); isKnown && !date.empty()) {
+        // "adopted: 2 December 2005" says of itself what the date is of.
+        const bool says = !one.dateOf.empty() && kebab(one.dateOf).starts_with(one.state);
+        if (!one.dateOf.empty() && !says)
+          date = fmt::format("{} {}", words(one.dateOf, view_), date);
         text = text.empty() ? date : fmt::format("{}; {}", date, text);
       }
       auto state = words(one.state, view_);
@@ -113,9 +125,23 @@ class StatusPrinter {
     if (all.empty()) return nothing(label);
     std::string text;
     for (const auto& code : all) {
-      text += (text.empty() ? "" : "; ") + valueText(Node{code}, view_, field);
+      text += (text.empty() ? "" : "; ") + nameOfCode(field, code);
     }
     row(label, text);
+  }
+
+  /// Goals are known by their codes; their names fill half a screen.
+  void goals() {
+    if (summary_.goals.empty()) return nothing("goals");
+    row("goals", joined(summary_.goals));
+  }
+
+  /// The name alone: whoever reads at a glance types no code.
+  [[nodiscard]] std::string nameOfCode(std::string_view field, const std::string& code) const {
+    auto out = valueText(Node{code}, view_, field);
+    const auto behind = " (" + code + ")";
+    if (out.ends_with(behind)) out.resize(out.size() - behind.size());
+    return out;
   }
 
   [[nodiscard]] Cell overdueCell(Overdue overdue) const {
@@ -159,7 +185,8 @@ class StatusPrinter {
         at_.session.speech()(msg("{mandate}, request {number}",
                                  arg("mandate", at_.symbolOf(request.mandate)),
                                  arg("number", request.number))),
-        state.text, due + "; " + textsText(request.text, view_), state.style);
+        state.text, due + "; " + shortened(textsText(request.text, view_), request_columns_max),
+        state.style);
   }
 
   [[nodiscard]] std::string counted(const std::vector<StateCount>& counts) const {
@@ -190,6 +217,7 @@ class StatusPrinter {
     if (of.count == 0) return at_.say("none recorded");
     if (of.known.empty()) return at_.say("unknown");
     auto out = amounts(of.known);
+    if (!of.total.currency.empty()) out += " = " + moneyText(of.total, view_.lang);
     if (of.unknown != 0) {
       out += at_.session.speech()(msg(", and {count} of unknown amount", arg("count", of.unknown)));
     }
@@ -213,6 +241,33 @@ class StatusPrinter {
     if (funds.disbursed.count != 0) one("paid out", funds.disbursed);
     row("funds", at_.say("gap"), "", funds.gapUnknown ? at_.say("unknown") : amounts(funds.gap),
         Style::bold);
+    addRates(funds);
+  }
+
+  /// What the totals were reckoned at, or what they wait for.
+  void addRates(const FundsSummary& funds) {
+    for (const auto& rate : funds.rates) {
+      auto text = fmt::format("1 {} = {} {} ({}, {}", rate.base, valueText(Node{rate.rate}, view_),
+                              rate.quote, at_.symbolOf(rate.id), dateText(rate.since, view_));
+      if (!rate.quotedBy.empty()) text += ", " + forTerminal(rate.quotedBy);
+      row("funds", at_.say("rate"), "", text + ")");
+    }
+    for (const auto& currency : funds.rateless) {
+      row("funds", at_.say("no total"), "",
+          at_.session.speech()(msg("no rate between {currency} and {total} holds on that day; "
+                                   "\"consulta rate quote --base {currency} --quote {total} --rate "
+                                   "RATE\" enters one",
+                                   arg("currency", currency), arg("total", funds.currency))),
+          Style::yellow);
+    }
+    const auto currencies = funds.required.known.size() + funds.confirmed.known.size();
+    if (funds.currency.empty() && funds.gapUnknown && currencies > 1) {
+      row("funds", at_.say("no total"), "",
+          at_.session.speech()(msg("the register names no currency of totals; \"consulta correct "
+                                   "{position} --currency CODE --reason TEXT\" gives one",
+                                   arg("position", at_.currency().named.value))),
+          Style::yellow);
+    }
   }
 
   [[nodiscard]] std::string dueWords(const OverdueLine& line) const {
@@ -220,7 +275,7 @@ class StatusPrinter {
     if (!line.number.empty()) out += " " + line.number;
     if (line.of) out += ", " + at_.symbolOf(line.of);
     const auto due = valueText(Node{line.due}, view_);
-    return due.empty() ? out : out + ": " + due;
+    return due.empty() ? out : labelled(out, due, view_.lang);
   }
 
   /// The kinds as the described enum names them.
@@ -235,6 +290,15 @@ class StatusPrinter {
     for (const auto& line : summary_.overdue) {
       if (++shown > lines_max) break;
       const auto state = overdueCell(line.overdue);
+      if (line.kind == DueKind::meeting) {
+        row("overdue",
+            Cell{at_.session.speech()(msg("{meeting} was planned for {date}; whether it was held "
+                                          "is not entered",
+                                          arg("meeting", at_.symbolOf(line.id)),
+                                          arg("date", valueText(Node{line.due}, view_)))),
+                 state.style});
+        continue;
+      }
       row("overdue", at_.symbolOf(line.id), state.text, dueWords(line), state.style);
     }
     more("overdue", summary_.overdue.size());
@@ -245,17 +309,18 @@ class StatusPrinter {
   ValueView view_;
   Table table_{{{"", false, false}, {"", true, false}}};
   std::string last_;
+  std::vector<std::string> nothing_;  // labels of what there is none of
 };
 
 int run(Session& session, const Arguments& arguments) {
   return look(session, [&](const Looking& at) {
     std::optional<EntityId> programme;
     if (const auto written = arguments.get("PROGRAMME")) {
-      const auto id = resolve(at.state, *written, {"programme"});
+      const auto id = at.find(*written, {"programme"});
       if (!id) return session.fail(id.failures());
       programme = *id;
     }
-    const auto summary = summarize(at.state, programme, at.nowNs());
+    const auto summary = summarize(at.state, programme, at.nowNs(), at.currency().code);
     if (session.options.json) {
       const auto json = nodeJson(summaryNode(summary), at.json());
       session.out() << boost::json::serialize(json) << '\n';
@@ -275,8 +340,9 @@ Command statusCommand() {
   out.example = "status PROG-LAC --as-of 2006-12-31";
   out.about =
       "Overdue is no, possibly or yes: a deadline before a session follows what is known of its "
-      "dates. What nobody has stated is unknown, never nothing. Funds are summed by currency; the "
-      "gap is what is required less what is confirmed.";
+      "dates. What nobody has stated is unknown, never nothing. Funds are summed by currency, and "
+      "in the currency of totals that the register names at the latest rate quoted by that day; "
+      "the gap is what is required less what is confirmed.";
   out.places = {Parameter{.name = "PROGRAMME",
                           .help = "a programme; without it the whole register",
                           .refs = {"programme"}}};

@@ -14,6 +14,15 @@ std::string str(capnp::Text::Reader text) {
   return {text.begin(), text.size()};
 }
 
+/// A text of an entry among others says what it is about; "show" has the whole of it.
+constexpr std::size_t text_columns_max = 240;
+
+ValueView storyView(const Looking& at) {
+  auto out = at.view();
+  out.textColumns = text_columns_max;
+  return out;
+}
+
 RowDate dateOf(schema::Date::Reader from) {
   RowDate out;
   take(out, from);
@@ -68,24 +77,55 @@ std::vector<StoryLine> storyOf(const Looking& at, EntityId id, Withdrawn withdra
   return out;
 }
 
+namespace {
+
+/// A personal value of a record; as it is shown to those who may not see it, too.
+std::string personalText(const Looking& at, schema::Record::Reader record,
+                         schema::Sealed::Reader sealed, const char* field, std::string_view name) {
+  SealedRef ref;
+  take(ref, sealed, Position(record.getPosition()), field);
+  return ref.at ? valueText(Node{std::move(ref)}, storyView(at), name) : std::string();
+}
+
+/// What stands beside the event itself: on whose authority, and what was noted.
+std::string withMargin(const Looking& at, schema::Record::Reader record, std::string line) {
+  const auto add = [&](std::string_view name, const std::string& text) {
+    if (text.empty()) return;
+    line += (line.empty() ? "" : "; ") + labelled(words(name, at.view()), text, at.view().lang);
+  };
+  RowTexts authority;
+  take(authority, record.getAuthority());
+  add("authority", textsText(authority, storyView(at)));
+  add("note", personalText(at, record, record.getNote(), "note", "note"));
+  return line;
+}
+
+}  // namespace
+
 std::string saysLine(const Looking& at, const StoryLine& line) {
-  if (line.act == nullptr) return {};
+  if (line.act == nullptr) return withMargin(at, line.step.entry->get(), {});
   const auto step = line.step.fold();
-  auto out =
-      eventLine(eventNode(at.state.catalogue(), *line.act, step.event, step.valuesAt), at.view());
+  auto out = eventLine(eventNode(at.state.catalogue(), *line.act, step.event, step.valuesAt),
+                       storyView(at));
   if (line.act->opens && out.empty()) out = forTerminal(str(step.record.getSymbol()));
-  return out;
+  return withMargin(at, step.record, std::move(out));
 }
 
 namespace {
 
+/// A right value may lie beside the same record under the name of its own field.
+std::string correctionReason(const Looking& at, schema::Record::Reader record) {
+  return personalText(at, record, record.getEvent().getCorrigendum().getReason(),
+                      "corrigendum.reason", "reason");
+}
+
 std::string correctionLine(const Looking& at, const Record& record) {
-  const auto view = at.view();
+  const auto view = storyView(at);
   const auto corrigendum = record.get().getEvent().getCorrigendum();
   auto out =
       at.session.speech()(msg("entry {position}", arg("position", corrigendum.getCorrects())));
   const auto add = [&](std::string_view name, const std::string& text) {
-    out += "; " + words(name, view) + ": " + text;
+    out += "; " + labelled(words(name, view), text, view.lang);
   };
   const auto* target = actOf(at.state.catalogue(), corrigendum.getRight());
   if (target != nullptr && corrigendum.getFields().size() != 0) {
@@ -98,33 +138,42 @@ std::string correctionLine(const Looking& at, const Record& record) {
     }
   }
   if (corrigendum.hasOccurred()) add("date", dateText(dateOf(corrigendum.getOccurred()), view));
-  // A right value may lie beside the same record under the name of its own field.
-  SealedRef reason;
-  take(reason, corrigendum.getReason(), record.position(), "corrigendum.reason");
-  add("reason", valueText(Node{std::move(reason)}, view, "reason"));
+  add("reason", correctionReason(at, record.get()));
   return out;
 }
 
 }  // namespace
 
 std::string saysLine(const Looking& at, const Record& record) {
-  const auto event = record.get().getEvent();
-  if (event.isCorrigendum()) return correctionLine(at, record);
+  const auto root = record.get();
+  const auto event = root.getEvent();
+  if (event.isCorrigendum()) return withMargin(at, root, correctionLine(at, record));
   const auto& catalogue = at.state.catalogue();
   const auto* act = actOf(catalogue, event);
-  if (act == nullptr) return {};
-  return eventLine(eventNode(catalogue, *act, event, record.position()), at.view());
+  if (act == nullptr) return withMargin(at, root, {});
+  return withMargin(at, root,
+                    eventLine(eventNode(catalogue, *act, event, record.position()), storyView(at)));
+}
+
+std::string reasonLine(const Looking& at, const Record& record) {
+  const auto root = record.get();
+  const auto event = root.getEvent();
+  auto out = event.isCorrigendum() ? correctionReason(at, root)
+             : event.isRetraction()
+                 ? personalText(at, root, event.getRetraction().getReason(), "reason", "reason")
+                 : std::string();
+  return withMargin(at, root, std::move(out));
 }
 
 std::string knownBefore(const Looking& at, const StoryLine& line) {
   if (line.act == nullptr || (!line.step.rightValues && !line.step.rightDate)) return {};
-  const auto view = at.view();
+  const auto view = storyView(at);
   const auto record = line.step.entry->get();
   const auto now = line.step.fold();
   std::string out;
   const auto add = [&](const std::string& text) { out += (out.empty() ? "" : "; ") + text; };
   if (line.step.rightDate) {
-    add(words("date", view) + ": " + dateText(dateOf(record.getOccurred()), view));
+    add(labelled(words("date", view), dateText(dateOf(record.getOccurred()), view), view.lang));
   }
   const auto& catalogue = at.state.catalogue();
   const auto before = eventNode(catalogue, *line.act, record.getEvent(), line.step.position());
@@ -133,7 +182,7 @@ std::string knownBefore(const Looking& at, const StoryLine& line) {
   const auto compare = [&](const Node::Member& member, const Node* other) {
     if (other != nullptr && *other == member.node) return;
     const auto text = valueText(member.node, view, member.name);
-    add(words(member.name, view) + ": " + (text.empty() ? at.say("not stated") : text));
+    add(labelled(words(member.name, view), text.empty() ? at.say("not stated") : text, view.lang));
   };
   // Only what the corrigendum names has changed; a personal value it repeats lies elsewhere.
   if (!line.step.rightValues) return out;
@@ -164,6 +213,22 @@ std::string actorLine(const Looking& at, schema::Record::Reader record) {
   if (!behalf) return at.actor(actor);
   return at.session.speech()(msg("{actor}, on behalf of {other}", arg("actor", at.actor(actor)),
                                  arg("other", at.actor(behalf))));
+}
+
+std::string byLine(const Looking& at, schema::Record::Reader record) {
+  const Position cause(record.getCause());
+  if (cause.value == 0) return actorLine(at, record);
+  EntityId entity;
+  const auto read = at.reg.log(cause, cause, [&](const RecordPtr& one) {
+    entity = one->entity();
+    return false;
+  });
+  const auto position = arg("position", cause.value);
+  if (!read || entity == EntityId(record.getEntity())) {
+    return at.session.speech()(msg("the register, because of entry {position}", position));
+  }
+  return at.session.speech()(msg("the register, because of entry {position} of {entity}", position,
+                                 arg("entity", at.symbolOf(entity))));
 }
 
 }  // namespace consulta

@@ -1,6 +1,7 @@
 #include "cli/table.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <ostream>
 
@@ -11,9 +12,16 @@ namespace consulta {
 namespace {
 
 constexpr std::size_t gap = 2;
+constexpr std::size_t belowIndent = 4;
 
 std::size_t roomFor(const Terminal& terminal, std::size_t indent) {
   return terminal.width > indent ? terminal.width - indent : 1;
+}
+
+/// Of columns beside one another.
+std::size_t together(const std::vector<std::size_t>& widths) {
+  const auto gaps = gap * (widths.empty() ? 0 : widths.size() - 1);
+  return std::accumulate(widths.begin(), widths.end(), gaps);
 }
 
 std::size_t widestLine(std::string_view text) {
@@ -74,7 +82,7 @@ void Table::leaveOutEmpty() {
   }
 }
 
-std::vector<std::size_t> Table::widthsIn(std::size_t room) const {
+std::vector<std::size_t> Table::natural() const {
   std::vector<std::size_t> out;
   for (const auto& column : columns_) out.push_back(columns(column.heading));
   for (const auto& row : rows_) {
@@ -82,9 +90,13 @@ std::vector<std::size_t> Table::widthsIn(std::size_t room) const {
       out[i] = std::max(out[i], widestLine(row[i].text));
     }
   }
+  return out;
+}
+
+std::vector<std::size_t> Table::widthsIn(std::size_t room) const {
+  auto out = natural();
   // The widest of those that may wrap gives way, a column at a time.
-  const auto gaps = gap * (columns_.empty() ? 0 : columns_.size() - 1);
-  auto total = std::accumulate(out.begin(), out.end(), gaps);
+  auto total = together(out);
   while (total > room) {
     std::size_t widest = columns_.size();
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -100,41 +112,70 @@ std::vector<std::size_t> Table::widthsIn(std::size_t room) const {
 
 /// One thing below another: what the first column says, and the rest of the row under it.
 void Table::printBlocks(std::ostream& out, const Terminal& terminal, std::size_t indent,
-                        std::size_t room) const {
+                        std::size_t room, const After& after) const {
   const auto print = [&](std::string text, Style style, std::size_t further) {
     const auto width = room > further ? room - further : 1;
     for (const auto& line : wrapped(text, width)) {
       out << std::string(indent + further, ' ') << styled(style, line, terminal.colour) << '\n';
     }
   };
-  for (const auto& row : rows_) {
+  for (std::size_t line = 0; line < rows_.size(); ++line) {
+    const auto& row = rows_[line];
     if (!row.front().text.empty()) print(row.front().text, row.front().style, 0);
     for (std::size_t i = 1; i < row.size(); ++i) {
       if (row[i].text.empty()) continue;
       const auto& heading = columns_[i].heading;
       print(heading.empty() ? row[i].text : heading + ": " + row[i].text, row[i].style, gap);
     }
+    after(line);
   }
 }
 
+void Table::printBelow(std::ostream& out, const Terminal& terminal, std::size_t indent,
+                       std::size_t room) const {
+  std::vector<Column> beside;
+  std::ranges::copy_if(columns_, std::back_inserter(beside),
+                       [](const Column& one) { return !one.below; });
+  Table table(std::move(beside));
+  for (const auto& row : rows_) {
+    std::vector<Cell> cells;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (!columns_[i].below) cells.push_back(row[i]);
+    }
+    table.add(std::move(cells));
+  }
+  table.printRows(out, terminal, indent, table.widthsIn(room), true, [&](std::size_t line) {
+    const auto& row = rows_[line];
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (!columns_[i].below || row[i].text.empty()) continue;
+      for (const auto& text : wrapped(row[i].text, room > belowIndent ? room - belowIndent : 1)) {
+        out << std::string(indent + belowIndent, ' ') << styled(row[i].style, text, terminal.colour)
+            << '\n';
+      }
+    }
+  });
+}
+
 void Table::print(std::ostream& out, const Terminal& terminal, std::size_t indent) const {
-  printRows(out, terminal, indent, widthsIn(roomFor(terminal, indent)), true);
+  const auto room = roomFor(terminal, indent);
+  if (together(natural()) > room && std::ranges::any_of(columns_, &Column::below)) {
+    return printBelow(out, terminal, indent, room);
+  }
+  printRows(out, terminal, indent, widthsIn(room), true, [](std::size_t) {});
 }
 
 void Table::printPage(std::ostream& out, const Terminal& terminal) {
   const bool first = pageWidths_.empty();
   if (first) pageWidths_ = widthsIn(roomFor(terminal, 0));
-  printRows(out, terminal, 0, pageWidths_, first);
+  printRows(out, terminal, 0, pageWidths_, first, [](std::size_t) {});
   rows_.clear();
 }
 
 void Table::printRows(std::ostream& out, const Terminal& terminal, std::size_t indent,
-                      const std::vector<std::size_t>& width, bool headings) const {
+                      const std::vector<std::size_t>& width, bool headings,
+                      const After& after) const {
   const auto room = roomFor(terminal, indent);
-  const auto gaps = gap * (columns_.empty() ? 0 : columns_.size() - 1);
-  if (std::accumulate(width.begin(), width.end(), gaps) > room) {
-    return printBlocks(out, terminal, indent, room);
-  }
+  if (together(width) > room) return printBlocks(out, terminal, indent, room, after);
   const auto isSaid = [](const Column& one) { return !one.heading.empty(); };
   if (headings && std::ranges::any_of(columns_, isSaid)) {
     std::vector<std::vector<std::string>> cells;
@@ -145,7 +186,8 @@ void Table::printRows(std::ostream& out, const Terminal& terminal, std::size_t i
     printRow(out, cells, std::vector<Style>(columns_.size(), Style::bold), columns_, width,
              terminal, indent);
   }
-  for (const auto& row : rows_) {
+  for (std::size_t line = 0; line < rows_.size(); ++line) {
+    const auto& row = rows_[line];
     std::vector<std::vector<std::string>> cells;
     std::vector<Style> styles;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -153,7 +195,9 @@ void Table::printRows(std::ostream& out, const Terminal& terminal, std::size_t i
       cells.push_back(wrapped(row[i].text, lineWidth));
       styles.push_back(row[i].style);
     }
-    printRow(out, cells, styles, columns_, width, terminal, indent);
+    const bool empty = std::ranges::all_of(row, [](const Cell& one) { return one.text.empty(); });
+    if (!empty) printRow(out, cells, styles, columns_, width, terminal, indent);
+    after(line);
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -21,11 +22,12 @@ struct Cell {
 };
 
 /// Collects rows, then prints them. Columns are as wide as their widest cell; when all together are
-/// wider than the terminal, those that may wrap give way. Where that is not enough, each row is
-/// printed as a block, its cells below one another.
+/// wider than the terminal, those that may stand below do, and those that may wrap give way. Where
+/// that is not enough, each row is printed as a block, its cells below one another.
 ///
-/// A table of any length is printed as it comes: its first rows say how wide the columns are. A
-/// cell further down that is wider, and may not wrap, pushes what is right of it.
+/// A table of any length is printed as it comes, all beside one another: its first rows say how
+/// wide the columns are. A cell further down that is wider, and may not wrap, pushes what is right
+/// of it.
 class Table {
  public:
   struct Column {
@@ -33,6 +35,7 @@ class Table {
     bool wraps = false;      // gives way, in several lines; otherwise it is never broken
     bool right = false;      // aligned to the right: numbers
     std::size_t least = 16;  // as narrow as it becomes when it gives way
+    bool below = false;      // stands under its row where not all fit beside one another
   };
 
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
@@ -53,10 +56,17 @@ class Table {
   void printPage(std::ostream& out, const Terminal& terminal);
 
  private:
+  /// Called with its number after each row.
+  using After = std::function<void(std::size_t)>;
+
   void printRows(std::ostream& out, const Terminal& terminal, std::size_t indent,
-                 const std::vector<std::size_t>& widths, bool headings) const;
+                 const std::vector<std::size_t>& width, bool headings, const After& after) const;
   void printBlocks(std::ostream& out, const Terminal& terminal, std::size_t indent,
-                   std::size_t room) const;
+                   std::size_t room, const After& after) const;
+  /// Those that stand below their rows, each as wide as the terminal, and the others as a table.
+  void printBelow(std::ostream& out, const Terminal& terminal, std::size_t indent,
+                  std::size_t room) const;
+  [[nodiscard]] std::vector<std::size_t> natural() const;
   [[nodiscard]] std::vector<std::size_t> widthsIn(std::size_t room) const;
 
   std::vector<Column> columns_;

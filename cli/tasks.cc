@@ -34,12 +34,12 @@ Result<WantedTasks> readWanted(const Looking& at, const Arguments& arguments) {
     out.untilNs = date->value.bounds().latestNs;
   }
   if (const auto written = arguments.get("office")) {
-    const auto id = resolve(at.state, *written, {"office"});
+    const auto id = at.find(*written, {"office"});
     if (!id) return id.failures();
     out.office = *id;
   }
   if (const auto written = arguments.get("programme")) {
-    const auto id = resolve(at.state, *written, {"programme"});
+    const auto id = at.find(*written, {"programme"});
     if (!id) return id.failures();
     out.programme = membersOf(at.state, *id);
   }
@@ -89,7 +89,7 @@ std::string whatWaits(const Looking& at, const Task& task) {
   if (!task.due.number.empty()) out += " " + task.due.number;
   if (task.due.of) out += ", " + at.symbolOf(task.due.of);
   const auto title = at.title(*at.state.row(task.id));
-  return title.empty() ? out : out + ": " + title;
+  return title.empty() ? out : labelled(out, title, at.session.lang());
 }
 
 /// From when a day was moved, and by which entry.

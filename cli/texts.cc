@@ -84,15 +84,11 @@ void takeAct(Template& to, const EventInfo& act) {
   }
 }
 
-/// The names by which a row is shown: of the two halves of a random id none ever is.
+/// The names by which a row is shown.
 void takeRow(Template& to, const AggregateInfo& aggregate) {
-  Node::Members all;
   newRow(aggregate.tag)->forEachName([&](const char* name) {
-    all.push_back(Node::Member{name, Node{}});
+    to.word(name, "in what is shown of " + aggregate.name);
   });
-  for (const auto* member : shownMembers(all)) {
-    to.word(member->name, "in what is shown of " + aggregate.name);
-  }
 }
 
 void takeAggregate(Template& to, const Catalogue& catalogue, const AggregateInfo& aggregate) {

@@ -66,7 +66,7 @@ std::string milestoneText(const Looking& at, const TrailMilestone& one) {
     add(at.session.speech()(msg("decision: {decision}", arg("decision", text))));
   }
   const auto date = dateText(one.date, view);
-  return (date.empty() ? at.say("unknown") : date) + ": " + out;
+  return labelled(date.empty() ? at.say("unknown") : date, out, view.lang);
 }
 
 class TrailPrinter {
@@ -105,7 +105,9 @@ class TrailPrinter {
     const auto row = at_.state.row(node.id);
     std::string text = words(at_.state.catalogue().aggregate(row->aggregate()).name, view_);
     if (const auto states = at_.states(*row); !states.empty()) text += ", " + states;
-    if (const auto title = at_.title(*row); !title.empty()) text += ": " + title;
+    if (const auto title = at_.title(*row); !title.empty()) {
+      text = labelled(text, title, view_.lang);
+    }
     if (at_.possibly(node.id)) text += " (" + at_.say("possibly") + ")";
     const auto symbol = std::string(std::min(2 * depth, indent_max), ' ') + at_.symbolOf(node.id);
     table.add({Cell{symbol, Style::bold}, text});
@@ -175,8 +177,9 @@ void printTrail(const Looking& at, EntityId id) {
   auto& out = at.session.out();
   at.head();
   const auto row = at.state.row(id);
-  out << styled(Style::bold, at.titledName(id), at.session.terminal.colour);
-  if (const auto states = at.states(*row); !states.empty()) out << ": " << states;
+  const auto name = styled(Style::bold, at.titledName(id), at.session.terminal.colour);
+  const auto states = at.states(*row);
+  out << (states.empty() ? name : labelled(name, states, at.session.lang()));
   out << '\n';
   TrailPrinter printer(at);
   printer.course(id);

@@ -132,10 +132,15 @@ int run(Session& session, const Arguments& arguments) {
                                    {"data", std::move(data)}});
     called.push_back(msg("entry {position}", arg("position", record->position().value)));
   }
+  const bool asks = !session.options.yes && !session.options.dryRun;
+  if (asks && !session.mayAsk()) {
+    return session.fail(
+        usage("undo.confirm", msg("nothing was withdrawn: there is nobody to confirm it. Add --yes "
+                                  "to withdraw it, or --dry-run only to look")));
+  }
   Questions questions(session);
-  if (session.mayAsk() && !session.options.yes && !session.options.dryRun &&
-      !questions.agreed(msg("withdraw it? [y/n]"),
-                        msg("answer y to withdraw it, n to leave it as it is"))) {
+  if (asks && !questions.agreed(msg("withdraw it? [y/n]"),
+                                msg("answer y to withdraw it, n to leave it as it is"))) {
     return questions.cancelled();
   }
   return submitEntries(session, entries, called);

@@ -1,8 +1,12 @@
 #include "cli/value_text.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
-#include "events/catalogue.h"
+#include <algorithm>
+#include <array>
+
+#include "cli/terminal.h"
+#include "events/labels.h"
 #include "events/values/decimal.h"
 #include "events/values/human_date.h"
 #include "events/values/money.h"
@@ -49,6 +53,16 @@ std::string grouped(std::string_view canonical, Lang lang) {
   return out;
 }
 
+/// A text somebody wrote, as a whole or its beginning.
+std::string written(std::string_view text, const ValueView& view) {
+  const auto whole = line(text);
+  if (view.textColumns == 0 || columns(whole) <= view.textColumns) return whole;
+  auto out = shortened(whole, view.textColumns);
+  const auto lines = std::count(text.begin(), text.end(), '\n');
+  if (lines > 1) out += " " + fill(inView(view, "({count} lines)"), {arg("count", lines)});
+  return out;
+}
+
 bool hasParts(const Node& node) {
   return std::holds_alternative<Node::Members>(node.value);
 }
@@ -70,7 +84,7 @@ struct ToText {
   std::string operator()(Number number) const { return std::to_string(number.value()); }
   std::string operator()(const std::string& text) const {
     const auto name = view.nameOfCode && !field.empty() ? view.nameOfCode(field, text) : "";
-    return line(name.empty() ? text : name);
+    return written(name.empty() ? text : name, view);
   }
   std::string operator()(const ChoiceName& choice) const { return words(choice.name, view); }
   std::string operator()(EntityId id) const { return nameOf(id, view); }
@@ -96,7 +110,7 @@ struct ToText {
   std::string operator()(const SealedRef& ref) const {
     if (!view.reveal) return inView(view, "(personal)");
     const auto clear = view.reveal(ref.at, ref.field);
-    return clear ? line(*clear) : inView(view, "(closed: its key is not here)");
+    return clear ? written(*clear, view) : inView(view, "(closed: its key is not here)");
   }
   std::string operator()(const Node::List& list) const {
     std::string out;
@@ -112,20 +126,20 @@ struct ToText {
   std::string operator()(const Node::Members& members) const {
     std::string out;
     bool labelled = false;
-    for (const auto* member : shownMembers(members)) {
-      if (member->node.empty()) continue;
-      const auto* flag = std::get_if<Flag>(&member->node.value);
+    for (const auto& member : members) {
+      if (member.node.empty()) continue;
+      const auto* flag = std::get_if<Flag>(&member.node.value);
       const auto plain = !labelled && flag == nullptr &&
-                         !std::holds_alternative<RowDate>(member->node.value) &&
-                         !std::holds_alternative<Number>(member->node.value);
+                         !std::holds_alternative<RowDate>(member.node.value) &&
+                         !std::holds_alternative<Number>(member.node.value);
       if (!out.empty()) out += ", ";
       if (flag != nullptr && flag->value()) {
-        out += words(member->name, view);
+        out += words(member.name, view);
         continue;
       }
       labelled = labelled || !plain;
-      if (!plain) out += words(member->name, view) + ": ";
-      out += valueText(member->node, view, member->name);
+      const auto text = valueText(member.node, view, member.name);
+      out += plain ? text : consulta::labelled(words(member.name, view), text, view.lang);
     }
     return out;
   }
@@ -134,9 +148,22 @@ struct ToText {
 }  // namespace
 
 std::string words(std::string_view name, const ValueView& view) {
-  std::string english;
-  for (const char c : kebab(name)) english += c == '-' ? ' ' : c;
-  return inView(view, english);
+  return inView(view, labelOf(name));
+}
+
+std::string labelled(std::string_view label, std::string_view text, Lang lang) {
+  return fmt::format("{}{} {}", label, lang == Lang::fr ? "\u00a0:" : ":", text);
+}
+
+std::optional<bool> readYesNo(std::string_view text) {
+  static constexpr std::array<std::string_view, 10> ticked = {
+      "yes", "y", "true", "x", "1", "oui", "si", "vrai", "verdadero", "o"};
+  static constexpr std::array<std::string_view, 6> crossed = {"no", "n",   "false",
+                                                              "0",  "non", "faux"};
+  const auto folded = foldLatin(trimmed(text));
+  if (std::ranges::find(ticked, folded) != ticked.end()) return true;
+  if (std::ranges::find(crossed, folded) != crossed.end()) return false;
+  return std::nullopt;
 }
 
 std::string dateText(const RowDate& date, const ValueView& view) {
@@ -145,7 +172,10 @@ std::string dateText(const RowDate& date, const ValueView& view) {
   if (!read) return line(date.edtf);
   auto out = showDate(*read, view.lang);
   // What the source says is worth seeing where the reading is not plain.
-  if (!date.words.empty() && !read->isExact()) out += " (\"" + line(date.words) + "\")";
+  if (date.words.empty() || read->isExact()) return out;
+  const auto again = readHumanDate(date.words, Day{2000, 1, 1});
+  const bool addsNothing = again && again->value.text() == date.edtf;
+  if (view.sourceWords || !addsNothing) out += " (\"" + line(date.words) + "\")";
   return out;
 }
 
@@ -163,7 +193,7 @@ std::string textsText(const RowTexts& texts, const ValueView& view) {
   for (const auto& phrase : texts.phrases) all.push_back(Phrase{phrase.language, phrase.text});
   const auto* picked = pickPhrase(all, langCode(view.lang));
   if (picked == nullptr) return {};
-  auto out = line(picked->text);
+  auto out = written(picked->text, view);
   if (!picked->language.starts_with(langCode(view.lang)))
     out += " [" + line(picked->language) + "]";
   return out;
@@ -183,21 +213,6 @@ std::vector<std::string> valueLines(const Node& node, const ValueView& view,
   }
   for (const auto& one : *list) {
     if (auto text = valueText(one, view, field); !text.empty()) out.push_back(std::move(text));
-  }
-  return out;
-}
-
-std::vector<const Node::Member*> shownMembers(const Node::Members& members) {
-  const auto named = [&](const std::string& name) {
-    return std::ranges::find(members, name, &Node::Member::name) != members.end();
-  };
-  const auto halfOf = [&](const std::string& name, std::string_view end, const char* other) {
-    return name.ends_with(end) && named(name.substr(0, name.size() - end.size()) + other);
-  };
-  std::vector<const Node::Member*> out;
-  for (const auto& member : members) {
-    if (halfOf(member.name, "High", "Low") || halfOf(member.name, "Low", "High")) continue;
-    out.push_back(&member);
   }
   return out;
 }

@@ -29,10 +29,20 @@ struct ValueView {
   std::function<std::string(std::string_view field, const std::string& code)> nameOfCode;
   /// A word of the program ("held from", "in force") in the language.
   std::function<std::string(const std::string&)> say;
+  /// Words of a source that read as the date itself are shown beside it.
+  bool sourceWords = false;
+  /// Of a longer text only the beginning is shown, and how many lines it has; 0: all of it.
+  std::size_t textColumns = 0;
 };
 
 /// "heldFrom" and "expert-group" as words: "held from", "expert group", translated by the view.
 [[nodiscard]] std::string words(std::string_view name, const ValueView& view);
+
+/// "dates: June 2006"; in French the colon is set off by a space.
+[[nodiscard]] std::string labelled(std::string_view label, std::string_view text, Lang lang);
+
+/// A yes or a no as people write it or tick a cell, in three languages; nothing for anything else.
+[[nodiscard]] std::optional<bool> readYesNo(std::string_view text);
 
 [[nodiscard]] std::string dateText(const RowDate& date, const ValueView& view);
 /// "1,250,000.50 EUR", "1 250 000,50 EUR", "1.250.000,50 EUR".
@@ -48,9 +58,5 @@ struct ValueView {
 /// The value as lines: a list of things with parts gets one line each, everything else one.
 [[nodiscard]] std::vector<std::string> valueLines(const Node& node, const ValueView& view,
                                                   std::string_view field = {});
-
-/// Members as they are shown: the two halves of a random id ("reporterHigh", "reporterLow") are
-/// left out. They tell two people apart and name nobody.
-[[nodiscard]] std::vector<const Node::Member*> shownMembers(const Node::Members& members);
 
 }  // namespace consulta

@@ -127,15 +127,12 @@ void keepDiffering(Node& before, Node& after) {
 }
 
 /// What an entry said in turn: as it was recorded, then as each corrigendum of it says.
-std::vector<std::pair<RecordPtr, FoldStep>> readings(const Timeline& timeline,
-                                                     const Timeline::Step& step) {
+std::vector<std::pair<RecordPtr, FoldStep>> readings(const Timeline::Step& step) {
   auto plain = Timeline::plainStep(step.entry->get());
   plain.orderNs = step.orderNs;
   std::vector<std::pair<RecordPtr, FoldStep>> out{{step.entry, plain}};
-  for (const auto& record : timeline.records()) {
-    if (!record->get().getEvent().isCorrigendum()) continue;
+  for (const auto& record : step.corrigenda) {
     const auto corrigendum = record->get().getEvent().getCorrigendum();
-    if (Position(corrigendum.getCorrects()) != step.position()) continue;
     auto corrected = out.back().second;
     if (corrigendum.getFields().size() != 0) {
       corrected.event = corrigendum.getRight();
@@ -154,14 +151,13 @@ Result<std::vector<Change>> changesOf(const Looking& at, const Row& row,
   const auto& catalogue = at.state.catalogue();
   // A name that does not exist is wrong whatever happened to the entity.
   if (auto checked = valueAt(catalogue, row, path); !checked) return checked.failures();
-  const auto timeline = at.state.timeline(row.head.id);
   std::vector<Change> out;
   auto then = newRow(row.aggregate());
   Node before;
   Node namedBefore;
   for (const auto& line : story) {
     std::unique_ptr<Row> next;
-    for (const auto& [entry, says] : readings(timeline, line.step)) {
+    for (const auto& [entry, says] : readings(line.step)) {
       next = then->clone();
       applyEntry(catalogue, *next, says);
       auto value = valueAt(catalogue, *next, path);
@@ -208,11 +204,11 @@ void printJson(const Looking& at, const Row& row, const std::string& field,
 void printTable(const Looking& at, const std::vector<Change>& changes, const std::string& field) {
   Table table({{at.say("date"), false, false},
                {at.say("entry"), false, true},
-               {at.say("act"), false, false},
+               {at.say("act"), true, false},
                {at.say("before"), true, false},
                {at.say("after"), true, false},
                {at.say("source"), false, false},
-               {at.say("by"), false, false}});
+               {at.say("by"), true, false}});
   const auto view = at.view();
   const auto shown = [&](const Node& node) {
     const auto text = valueText(node, view, field);
@@ -221,15 +217,17 @@ void printTable(const Looking& at, const std::vector<Change>& changes, const std
   for (const auto& change : changes) {
     RowDate date;
     take(date, occurredOf(change));
-    const auto act =
-        change.corrects()
-            ? at.session.speech()(msg("correction of {position}",
-                                      arg("position", change.line->step.position().value)))
-            : actWords(change.line->act, view);
+    auto act = change.corrects()
+                   ? at.session.speech()(msg("correction of {position}",
+                                             arg("position", change.line->step.position().value)))
+                   : actWords(change.line->act, view);
+    if (const auto reason = reasonLine(at, *change.entry); !reason.empty()) {
+      act = labelled(act, reason, view.lang);
+    }
     table.add({dateText(date, view), std::to_string(change.entry->position().value),
                Cell{act, Style::bold}, Cell{shown(change.shownBefore), Style::dim},
                shown(change.shownAfter), Cell{sourcesLine(at, change.entry->get()), Style::dim},
-               Cell{actorLine(at, change.entry->get()), Style::dim}});
+               Cell{byLine(at, change.entry->get()), Style::dim}});
   }
   table.print(at.session.out(), at.session.terminal);
 }

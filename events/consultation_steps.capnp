@@ -18,10 +18,11 @@ struct ConsultationStepStarted $A.act(verb = "",
   escalateTo @6 :UInt64 $A.ref(["office"]);
   calendar @7 :UInt64 $A.ref(["calendar"]) $A.help("by which its days were counted");
   session @8 :UInt64 $A.ref(["session"]) $A.help("before which it is due");
+  countsFrom @9 :V.Date $A.publishable $A.help("the end of the step that its limit counts from");
 }
 
 struct ConsultationStepMoved $A.act(verb = "",
-    help = "Note that the time limit of a step has moved with a session or a calendar",
+    help = "Note that the time limit of a step has moved with a session, calendar or other step",
     moves = [(from = ["open", "suspended"], stays = void)]) {
   step @0 :Text $A.required $A.public $A.publishable $A.help("name of the step");
   from @1 :V.Deadline $A.publishable $A.help("when it was due before");
@@ -29,8 +30,9 @@ struct ConsultationStepMoved $A.act(verb = "",
   deadline @3 :V.ZonedTime $A.publishable $A.help("when the hour matters");
   reminders @4 :List(Text) $A.public $A.help("days on which those are reminded who have to act");
   escalateOn @5 :V.Date $A.help("when it is passed on, if it is not done by then");
-  because @6 :UInt64 $A.required $A.ref(["session", "calendar"]) $A.publishable
-      $A.help("what has changed");
+  because @6 :UInt64 $A.ref(["session", "calendar"]) $A.publishable $A.help("what has changed");
+  after @7 :Text $A.public $A.publishable $A.help("the step that it counts from, where that ended");
+  countsFrom @8 :V.Date $A.publishable $A.help("the end of that step");
 }
 
 struct ConsultationStepCompleted $A.act(verb = "",

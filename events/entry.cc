@@ -126,9 +126,9 @@ class EntryReader {
 
   void readOccurred(FieldReader& fields) {
     if (const auto* occurred = entry_.if_contains("occurred")) {
-      fields.readDate("on", *occurred, record_.initOccurred());
+      fields.readDate("occurred", *occurred, record_.initOccurred());
     } else if (!defaults_.occurred.empty()) {
-      fields.readDate("on", json::value(defaults_.occurred), record_.initOccurred());
+      fields.readDate("occurred", json::value(defaults_.occurred), record_.initOccurred());
     } else {
       wrong("entry.occurred", msg("say when it occurred: \"occurred\", as \"2006-04-06\", or "
                                   "\"unknown\""));

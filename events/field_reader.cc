@@ -196,10 +196,7 @@ std::optional<std::string> FieldReader::readPlain(const FieldInfo& field,
 void FieldReader::readFlag(const FieldInfo& field, const json::value& value,
                            capnp::DynamicStruct::Builder event) {
   if (value.is_bool()) return event.set(field.schema, value.get_bool());
-  const auto text = value.is_string() ? std::string(value.get_string()) : std::string();
-  if (text == "true" || text == "yes") return event.set(field.schema, true);
-  if (text == "false" || text == "no") return event.set(field.schema, false);
-  wrong(field.name, msg("it must be yes or no"));
+  wrong(field.name, msg("it must be yes or no, in JSON true or false"));
 }
 
 void FieldReader::readInteger(const FieldInfo& field, const json::value& value,

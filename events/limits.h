@@ -65,6 +65,9 @@ constexpr std::int64_t clock_ahead_ns_max = 366LL * 86'400 * 1'000'000'000;
 constexpr std::int64_t clock_ahead_of_due_ns_max = 21LL * 86'400 * 1'000'000'000;
 /// How long one may withdraw what one has entered; after that it is corrected.
 constexpr std::int64_t undo_ns = 24LL * 3'600 * 1'000'000'000;
+/// How long after its day an entry still counts as entered as it happens: letters take their time.
+/// What it brings about after that in the midst of entries of that kind needs authority.
+constexpr std::int64_t late_ns = 7LL * 24 * 3'600 * 1'000'000'000;
 /// How long a second process waits for the owner of a directory.
 constexpr std::uint32_t owner_wait_ms = 5'000;
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "events/labels.h"
+
 namespace consulta {
 
 std::string fill(std::string_view text, const std::vector<Arg>& args,
@@ -54,9 +56,7 @@ Message anyOf(const std::vector<std::string>& names) {
 }
 
 Message inWords(std::string_view name) {
-  Message out{std::string(name), {}};
-  std::ranges::replace(out.id, '-', ' ');
-  return out;
+  return Message{labelOf(name), {}};
 }
 
 const std::string& englishOf(const Message& message) {

@@ -40,6 +40,7 @@ struct PartyEvent $A.aggregate(name = "party", plural = "parties", prefix = "PTY
     missionOpened @10 :PartyMissionOpened;
     missionClosed @11 :PartyMissionClosed;
     dissolved @12 :PartyDissolved;
+    languageChosen @13 :PartyLanguageChosen;
   }
 }
 
@@ -53,6 +54,7 @@ struct PartyRegistered $A.act(verb = "register", opens = true,
   acronym @3 :Text $A.public $A.publishable;
   region @4 :Text $A.code("region") $A.publishable;
   identifier @5 :Text $A.public $A.publishable $A.help("of an organization in public registers");
+  language @6 :Text $A.code("language") $A.publishable $A.help("in which we write to it");
 }
 
 struct PartyFound $A.act(verb = "found", opens = true,
@@ -69,6 +71,7 @@ struct PartyFound $A.act(verb = "found", opens = true,
   groups @7 :List(UInt64) $A.ref(["party"]) $A.publishable $A.help("the groups it belongs to");
   represents @8 :List(UInt64) $A.ref(["party"]) $A.publishable
       $A.help("the States or groups it represents");
+  language @9 :Text $A.code("language") $A.publishable $A.help("in which we write to it");
 }
 
 struct PartyRenamed $A.act(verb = "rename",
@@ -153,4 +156,11 @@ struct PartyDissolved $A.act(verb = "dissolve",
     example = "SEGIB --successors OEI",
     moves = [(from = ["active"], to = "dissolved")]) {
   successors @0 :List(UInt64) $A.ref(["party"]) $A.publishable;
+}
+
+struct PartyLanguageChosen $A.act(verb = "choose-language",
+    help = "Record the language in which a party wants to be written to",
+    example = "UY --language es",
+    moves = [(from = ["active"], stays = void)]) {
+  language @0 :Text $A.required $A.code("language") $A.publishable;
 }

@@ -43,8 +43,11 @@ std::optional<DaysLeft> daysLeft(const RowDate& date, Day today) {
 DateBounds dueBounds(const State& state, const RowDeadline& deadline) {
   if (!deadline.date.edtf.empty()) return boundsOf(deadline.date);
   if (!deadline.beforeSession) return never;
-  const auto row = state.row(deadline.beforeSession);
-  const auto* session = tryAs<SessionRow>(row.get());
+  return boundsBefore(state.row(deadline.beforeSession).get());
+}
+
+DateBounds boundsBefore(const Row* row) {
+  const auto* session = tryAs<SessionRow>(row);
   if (session == nullptr) return wholeTime();
   auto begins = beginning(session->began.edtf.empty() ? session->dates : session->began);
   // Before the first day means until the end of the day before it.

@@ -18,6 +18,10 @@ namespace consulta {
 /// beside it. Nothing was stated: the end of time, so that nothing is overdue.
 [[nodiscard]] DateBounds dueBounds(const State& state, const RowDeadline& deadline);
 
+/// The days that "before the session" can mean; any time at all where nothing is known of it
+/// (null).
+[[nodiscard]] DateBounds boundsBefore(const Row* session);
+
 /// Whether it has passed: no, possibly, yes.
 [[nodiscard]] Overdue overdueAt(const State& state, const RowDeadline& deadline,
                                 std::int64_t nowNs);

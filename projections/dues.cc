@@ -221,16 +221,14 @@ std::vector<RowDue> duesOf(const Row& row) {
   return std::move(to.all);
 }
 
-namespace {
-
-/// Whether it belongs to a submission that began because a day had come: the engine's own, whose
-/// entries are marked as one piece of work (engine/rules/submission.cc).
 bool begunByClock(schema::Record::Reader record) {
   const bool isEngines = (record.getActorHigh() | record.getActorLow()) == 0;
   const bool isMarked = (record.getCorrelationHigh() | record.getCorrelationLow()) != 0;
   return isEngines && isMarked && record.getCorrelationHigh() == record.getSubmissionHigh() &&
          record.getCorrelationLow() == record.getSubmissionLow();
 }
+
+namespace {
 
 /// Since when what an entry sets is known. What the clock brought about counts from the day that
 /// had come, however late the engine came to it: what follows from it falls due by the clock as

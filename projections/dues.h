@@ -20,6 +20,10 @@ namespace consulta {
 /// entry that set it.
 void noteDues(Row& row, const FoldStep& step);
 
+/// Whether an entry belongs to a submission that began because a day had come: the engine's own,
+/// whose entries are marked as one piece of work (engine/rules/submission.cc).
+[[nodiscard]] bool begunByClock(schema::Record::Reader record);
+
 /// Notes at a due what an entry of the engine says of it: that it moved with its session.
 void noteMoved(Row& row, const FoldStep& step);
 

@@ -46,7 +46,8 @@ struct RowHead {
   RowDate changed;                               // when the last entry, in order, says it occurred
   std::uint64_t subjectHigh = 0;  // the data subject of its personal values; 0 0: none yet
   std::uint64_t subjectLow = 0;
-  std::vector<RowDue> dues;  // what waits for a day
+  std::vector<RowDue> dues;      // what waits for a day
+  std::vector<SealedRef> notes;  // of its entries, in the order in which these take effect
 
   [[nodiscard]] SubjectId subject() const {
     SubjectId id_;
@@ -62,7 +63,7 @@ struct RowHead {
 BOOST_DESCRIBE_STRUCT(RowHead, (),
                       (id, revision, last, firstOrderNs, lastOrderNs, newestOrderNs, symbols,
                        states, before, found, corrected, opened, changed, subjectHigh, subjectLow,
-                       dues))
+                       dues, notes))
 
 /// What a stored row begins with, read without the rest.
 struct RowStart {

@@ -85,6 +85,12 @@ BOOST_DESCRIBE_STRUCT(SealedRef, (), (at, field))
 /// A moment as a date: "2006-07-14T16:00:00Z", whole seconds.
 [[nodiscard]] RowDate instantDate(std::int64_t utcNs);
 
+/// Who entered something, as rows name them: a random id as text; empty for nobody.
+[[nodiscard]] inline std::string actorText(std::uint64_t high, std::uint64_t low) {
+  const auto id = wideId<ActorId>(high, low);
+  return id ? toText(id) : std::string();
+}
+
 inline void take(std::string& to, capnp::Text::Reader from) {
   if (from.size() != 0) to.assign(from.begin(), from.size());
 }

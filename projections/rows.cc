@@ -109,6 +109,12 @@ void addAliases(const Catalogue& catalogue, const EventInfo& act, RowHead& head,
   }
 }
 
+void addNote(RowHead& head, schema::Record::Reader record) {
+  SealedRef note;
+  take(note, record.getNote(), Position(record.getPosition()), "note");
+  if (note.at) head.notes.push_back(std::move(note));
+}
+
 void applyMoves(const EventInfo& act, RowHead& head) {
   for (const auto& one : act.moves) {
     switch (one.to) {
@@ -146,6 +152,7 @@ void applyEntry(const Catalogue& catalogue, Row& row, const FoldStep& step) {
   head.lastOrderNs = std::max(head.lastOrderNs, step.orderNs);
   head.corrected = head.corrected || step.valuesAt != Position(step.record.getPosition());
   take(head.changed, step.occurred);
+  addNote(head, step.record);
   if (step.event.isSymbolGiven()) {
     addSymbol(head, step.event.getSymbolGiven().getSymbol(), step.orderNs);
     return;

@@ -161,11 +161,13 @@ Result<Search> Search::read(const std::vector<std::string>& written, Reveal reve
   return Search(std::move(words), std::move(reveal), excerptLetters);
 }
 
-std::optional<SearchHit> Search::in(const std::vector<RowSymbol>& symbols, const Node& fields) {
+std::optional<SearchHit> Search::in(const std::vector<RowSymbol>& symbols, const Node& fields,
+                                    const std::vector<SealedRef>& notes) {
   texts_.clear();
   best_.assign(words_.size(), Best{});
   for (const auto& symbol : symbols) lookInto(symbol.text, "id", {}, false);
   lookInto(fields, {});
+  for (const auto& note : notes) lookInto(Node{note}, note.field);
   SearchHit out;
   for (const auto& one : best_) {
     if (!one.found) return std::nullopt;

@@ -71,10 +71,11 @@ class Search {
 
   /// Nothing unless everything is found.
   [[nodiscard]] std::optional<SearchHit> in(const Row& row) {
-    return in(row.head.symbols, row.fields());
+    return in(row.head.symbols, row.fields(), row.head.notes);
   }
   [[nodiscard]] std::optional<SearchHit> in(const std::vector<RowSymbol>& symbols,
-                                            const Node& fields);
+                                            const Node& fields,
+                                            const std::vector<SealedRef>& notes);
 
  private:
   struct Word {

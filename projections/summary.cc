@@ -4,6 +4,7 @@
 
 #include "events/values/edtf.h"
 #include "projections/describe.h"
+#include "projections/due.h"
 #include "projections/open_matter.h"
 #include "projections/programme_scope.h"
 #include "projections/rows/consultation.h"
@@ -53,26 +54,34 @@ RowDate heldOn(const Meeting& meeting) {
   return meeting.dates.edtf.empty() ? meeting.heldFrom : meeting.dates;
 }
 
-RowDate mainDate(const Mou& mou) {
-  return mou.signedOn.edtf.empty() ? mou.agreedOn : mou.signedOn;
+/// Whether its planned days have certainly passed without a word whether it was held.
+bool isMissed(const State& state, const Row& row, std::int64_t nowNs) {
+  return std::ranges::any_of(row.head.dues, [&](const RowDue& due) {
+    return due.kind == DueKind::meeting && overdueAt(state, due.due, nowNs) == Overdue::yes;
+  });
 }
 
 class Summarizer {
  public:
-  Summarizer(const State& state, std::int64_t nowNs) : state_(state), nowNs_(nowNs) {}
+  Summarizer(const State& state, std::int64_t nowNs, std::string_view totalsIn)
+      : state_(state), nowNs_(nowNs) {
+    out_.funds.currency = totalsIn;
+  }
 
   void add(const Row& row) {
     if (const auto* one = tryAs<Programme>(&row)) addProgramme(row, *one);
     if (const auto* one = tryAs<Mandate>(&row)) {
-      out_.mandates.push_back(line(row, one->title, one->adoptedOn));
+      out_.mandates.push_back(line(row, one->title, one->adoptedOn, "adoptedOn"));
     }
     if (const auto* one = tryAs<Mechanism>(&row)) {
-      out_.mechanisms.push_back(line(row, one->title, one->operatingSince));
+      out_.mechanisms.push_back(line(row, one->title, one->operatingSince, "operatingSince"));
     }
     if (const auto* one = tryAs<Consultation>(&row)) addConsultation(row, *one);
     if (const auto* one = tryAs<Meeting>(&row)) addMeeting(row, *one);
     if (const auto* one = tryAs<Mou>(&row)) {
-      out_.mous.push_back(line(row, one->title, mainDate(*one)));
+      out_.mous.push_back(one->signedOn.edtf.empty()
+                              ? line(row, one->title, one->agreedOn, "agreedOn")
+                              : line(row, one->title, one->signedOn, "signedOn"));
     }
     if (const auto* one = tryAs<Project>(&row)) {
       out_.projects.push_back(line(row, one->title, one->period));
@@ -97,13 +106,14 @@ class Summarizer {
     out_.period = programme.period;
     out_.region = programme.region;
     out_.office = programme.office;
+    out_.areas.clear();
     for (const auto& area : programme.areas) out_.areas.push_back(area.area);
     for (const auto& goal : programme.goals) out_.goals.push_back(goal.goal);
     out_.programmes.clear();
   }
 
   ProgrammeSummary finish() {
-    summary::closeFunds(out_.funds);
+    summary::closeFunds(out_.funds, state_, nowNs_);
     std::ranges::stable_sort(out_.meetingsAhead, earlier);
     std::ranges::stable_sort(out_.meetingsHeld, [](const auto& a, const auto& b) {
       return boundsOf(a.date) > boundsOf(b.date);
@@ -114,19 +124,25 @@ class Summarizer {
   }
 
  private:
-  [[nodiscard]] SummaryLine line(const Row& row, const RowTexts& title, const RowDate& date) const {
-    return SummaryLine{row.head.id, title, stateName(state_, row), date};
+  [[nodiscard]] SummaryLine line(const Row& row, const RowTexts& title, const RowDate& date,
+                                 std::string dateOf = {}) const {
+    return SummaryLine{row.head.id, title, stateName(state_, row), date, std::move(dateOf)};
   }
 
   void addProgramme(const Row& row, const Programme& programme) {
     out_.programmes.push_back(line(row, programme.title, programme.period));
+    for (const auto& area : programme.areas) {
+      if (std::ranges::find(out_.areas, area.area) == out_.areas.end()) {
+        out_.areas.push_back(area.area);
+      }
+    }
   }
 
   void addConsultation(const Row& row, const Consultation& one) {
-    const auto date = !one.concludedOn.edtf.empty() ? one.concludedOn
-                      : !one.openedOn.edtf.empty()  ? one.openedOn
-                                                    : one.dates;
-    out_.consultations.push_back(line(row, one.title, date));
+    out_.consultations.push_back(
+        !one.concludedOn.edtf.empty() ? line(row, one.title, one.concludedOn, "concludedOn")
+        : !one.openedOn.edtf.empty()  ? line(row, one.title, one.openedOn, "openedOn")
+                                      : line(row, one.title, one.dates));
     if (stateOf<schema::ConsultationState>(row.head) != schema::ConsultationState::OPEN) return;
     const auto count = [&](const std::vector<EntityId>& ids) {
       return static_cast<std::uint32_t>(stillOpen(state_, ids).size());
@@ -143,9 +159,13 @@ class Summarizer {
       case S::SCHEDULED:
       case S::CONFIRMED:
       case S::POSTPONED:
-        out_.meetingsAhead.push_back(line(row, meeting.title, meeting.dates));
+        if (!isMissed(state_, row, nowNs_)) {
+          out_.meetingsAhead.push_back(line(row, meeting.title, meeting.dates));
+        }
         return;
       case S::CONVENED:
+        out_.meetingsNow.push_back(line(row, meeting.title, heldOn(meeting)));
+        return;
       case S::CLOSED:
       case S::REPORTED:
         out_.meetingsHeld.push_back(line(row, meeting.title, heldOn(meeting)));
@@ -163,8 +183,8 @@ class Summarizer {
 }  // namespace
 
 ProgrammeSummary summarize(const State& state, std::optional<EntityId> programme,
-                           std::int64_t nowNs) {
-  Summarizer summarizer(state, nowNs);
+                           std::int64_t nowNs, std::string_view totalsIn) {
+  Summarizer summarizer(state, nowNs, totalsIn);
   if (programme) {
     for (const auto id : membersOf(state, *programme)) {
       if (const auto row = state.row(id)) summarizer.add(*row);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "events/ids.h"
@@ -23,11 +24,12 @@ namespace consulta {
 struct SummaryLine {
   EntityId id;
   RowTexts title;
-  std::string state;  // the name of its state; of two axes the first
-  RowDate date;       // the one that matters: when it is held, was signed, is to be executed
+  std::string state;   // the name of its state; of two axes the first
+  RowDate date;        // the one that matters: when it is held, was signed, is to be executed
+  std::string dateOf;  // what it is the date of: "signedOn"; empty: of the whole, as it is planned
   bool operator==(const SummaryLine&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SummaryLine, (), (id, title, state, date))
+BOOST_DESCRIBE_STRUCT(SummaryLine, (), (id, title, state, date, dateOf))
 
 /// A request of a mandate, and whether its deadline has passed.
 struct RequestSummary {
@@ -61,16 +63,31 @@ struct RecommendationSummary {
 };
 BOOST_DESCRIBE_STRUCT(RecommendationSummary, (), (total, acceptance, implementation))
 
+/// A rate at which a total was reckoned: the latest one of the pair, in either direction, that had
+/// been quoted by the day.
+struct SummaryRate {
+  EntityId id;
+  std::string base;
+  std::string quote;
+  RowDecimal rate;  // units of the second for one of the first
+  RowDate since;
+  std::string quotedBy;
+  bool operator==(const SummaryRate&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SummaryRate, (), (id, base, quote, rate, since, quotedBy))
+
 /// Amounts of several entities: the known ones summed by currency, the others counted.
 struct AmountSummary {
   std::vector<RowMoney> known;  // by currency, in the order met
+  RowMoney total;  // of them, in the currency of totals; without one where a rate is missing
   std::uint32_t unknown = 0;
   std::uint32_t count = 0;  // of entities, with known and unknown amounts; 0: nothing was recorded
   bool operator==(const AmountSummary&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(AmountSummary, (), (known, unknown, count))
+BOOST_DESCRIBE_STRUCT(AmountSummary, (), (known, total, unknown, count))
 
-/// gap = required - confirmed, by currency of what is required.
+/// gap = required - confirmed, by currency of what is required; where what is confirmed is in
+/// others, in the currency of totals.
 struct FundsSummary {
   AmountSummary required;
   AmountSummary pledged;    // announced, confirmed or not; of what was withdrawn, what had come in
@@ -79,12 +96,15 @@ struct FundsSummary {
   AmountSummary allocated;
   AmountSummary disbursed;
   std::vector<RowMoney> gap;
-  bool gapUnknown = true;  // something required or confirmed is unknown, or in another currency
+  bool gapUnknown = true;  // something required or confirmed, or a rate that it takes, is unknown
+  std::string currency;    // of totals; empty: the register names none
+  std::vector<SummaryRate> rates;     // that totals were reckoned at
+  std::vector<std::string> rateless;  // currencies for which there is no rate
   bool operator==(const FundsSummary&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(FundsSummary, (),
                       (required, pledged, confirmed, received, allocated, disbursed, gap,
-                       gapUnknown))
+                       gapUnknown, currency, rates, rateless))
 
 /// Something whose day has, or may have, passed.
 struct OverdueLine {
@@ -115,7 +135,7 @@ struct ProgrammeSummary {
   RowDate period;
   std::string region;
   EntityId office;
-  std::vector<std::string> areas;  // codes
+  std::vector<std::string> areas;  // codes; of the whole register those of its programmes
   std::vector<std::string> goals;
   std::vector<SummaryLine> programmes;  // of the whole register
   std::vector<SummaryLine> mandates;
@@ -123,7 +143,8 @@ struct ProgrammeSummary {
   std::vector<SummaryLine> mechanisms;
   std::vector<SummaryLine> consultations;
   std::vector<CycleSummary> cycles;
-  std::vector<SummaryLine> meetingsAhead;  // earliest first
+  std::vector<SummaryLine> meetingsAhead;  // earliest first; one whose days have passed is overdue
+  std::vector<SummaryLine> meetingsNow;    // convened, not closed yet
   std::vector<SummaryLine> meetingsHeld;   // latest first
   std::vector<SummaryLine> mous;
   RecommendationSummary recommendations;
@@ -135,11 +156,13 @@ struct ProgrammeSummary {
 BOOST_DESCRIBE_STRUCT(ProgrammeSummary, (),
                       (programme, title, state, period, region, office, areas, goals, programmes,
                        mandates, requests, mechanisms, consultations, cycles, meetingsAhead,
-                       meetingsHeld, mous, recommendations, projects, funds, overdue))
+                       meetingsNow, meetingsHeld, mous, recommendations, projects, funds, overdue))
 
-/// Of one programme, which must exist in the state, or without one of the whole register.
+/// Of one programme, which must exist in the state, or without one of the whole register. Amounts
+/// in other currencies are summed in that of totals too, at the rates valid at the moment; without
+/// one (empty) they are not.
 [[nodiscard]] ProgrammeSummary summarize(const State& state, std::optional<EntityId> programme,
-                                         std::int64_t nowNs);
+                                         std::int64_t nowNs, std::string_view totalsIn);
 
 /// The same as a tree, for JSON and tables.
 [[nodiscard]] Node summaryNode(const ProgrammeSummary& summary);

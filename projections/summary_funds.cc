@@ -1,8 +1,14 @@
-// Sums of funds. Currencies are never mixed; what is not known is counted, never taken for nothing.
+// Sums of funds: by currency, and in that of totals at the rates of the day. What is not known is
+// counted, never taken for nothing.
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
 
-#include "events/values/money.h"
+#include "events/values/decimal.h"
+#include "events/values/edtf.h"
 #include "projections/rows/funding.h"
+#include "projections/rows/rate.h"
 #include "projections/summary_parts.h"
 
 namespace consulta::summary {
@@ -79,26 +85,128 @@ void addFunds(FundsSummary& funds, const Row& row) {
   if (state != F::WITHDRAWN) addAmount(funds.required, funding->amount);
 }
 
-void closeFunds(FundsSummary& funds) {
-  funds.gap.clear();
-  funds.gapUnknown =
-      funds.required.count == 0 || funds.required.unknown != 0 || funds.confirmed.unknown != 0;
-  for (const auto& confirmed : funds.confirmed.known) {
-    if (of(funds.required.known, confirmed.currency) == nullptr) funds.gapUnknown = true;
+namespace {
+
+/// What one kind of amounts comes to in one currency.
+class Totals {
+ public:
+  Totals(FundsSummary& funds, const State& state, std::int64_t nowNs) : funds_(funds) {
+    state.each(static_cast<std::uint16_t>(schema::Event::RATE), [&](const RowPtr& row) {
+      consider(*row, nowNs);
+      return true;
+    });
   }
-  if (funds.gapUnknown) return;
-  for (const auto& required : funds.required.known) {
-    const auto* confirmed = of(funds.confirmed.known, required.currency);
-    const auto left =
-        consulta::subtract(Money{required.minor, required.currency},
-                           Money{confirmed == nullptr ? 0 : confirmed->minor, required.currency});
-    if (!left) {
-      funds.gap.clear();
-      funds.gapUnknown = true;
-      return;
+
+  /// The total is left out where all is in one currency already, or a rate is missing.
+  void add(AmountSummary& of) {
+    const auto isOther = [&](const RowMoney& one) { return one.currency != funds_.currency; };
+    if (std::ranges::none_of(of.known, isOther)) return;
+    std::optional<Money> sum(Money{0, funds_.currency});
+    for (const auto& one : of.known) {
+      const auto amount = converted(Money{one.minor, one.currency});
+      const auto next = sum && amount ? consulta::add(*sum, *amount) : Result<Money>(Money{});
+      sum = sum && amount && next ? std::optional(*next) : std::nullopt;
     }
-    funds.gap.push_back(RowMoney{left->minor, required.currency});
+    if (sum) of.total = RowMoney{sum->minor, sum->currency};
   }
+
+ private:
+  /// The latest one of each pair counts, whichever way round it is quoted.
+  void consider(const Row& row, std::int64_t nowNs) {
+    const auto& rate = as<Rate>(row);
+    if (rate.withdrawn || rate.rate.unscaled <= 0) return;
+    const bool isBase = rate.base == funds_.currency;
+    if (isBase == (rate.quote == funds_.currency)) return;
+    const auto since = dateBounds(row.head.opened.edtf);
+    if (!since || since->earliestNs > nowNs) return;
+    auto& best = latest_[isBase ? rate.quote : rate.base];
+    const auto rank = std::pair(since->earliestNs, row.head.id);
+    if (best.rate.id && rank < best.rank) return;
+    best = Dated{rank, SummaryRate{row.head.id, rate.base, rate.quote, rate.rate, row.head.opened,
+                                   rate.quotedBy}};
+  }
+
+  std::optional<Money> converted(const Money& amount) {
+    if (amount.currency == funds_.currency) return amount;
+    const auto found = latest_.find(amount.currency);
+    if (found == latest_.end()) {
+      keepOnce(funds_.rateless, amount.currency);
+      return std::nullopt;
+    }
+    const auto& used = found->second.rate;
+    keepOnce(funds_.rates, used);
+    const Decimal rate{used.rate.unscaled, used.rate.scale};
+    const auto out = used.base == amount.currency ? convert(amount, rate, funds_.currency)
+                                                  : convertBack(amount, rate, funds_.currency);
+    return out ? std::optional(*out) : std::nullopt;
+  }
+
+  template <typename T>
+  static void keepOnce(std::vector<T>& all, const T& one) {
+    if (std::ranges::find(all, one) == all.end()) all.push_back(one);
+  }
+
+  struct Dated {
+    std::pair<std::int64_t, EntityId> rank;
+    SummaryRate rate;
+  };
+
+  FundsSummary& funds_;
+  std::map<std::string, Dated> latest_;  // by the other currency
+};
+
+/// All of it in the currency of totals; nothing where that is not known.
+std::optional<Money> wholeOf(const AmountSummary& of, const std::string& currency) {
+  if (!of.total.currency.empty()) return Money{of.total.minor, of.total.currency};
+  if (of.known.empty()) return Money{0, currency};
+  const bool isOne = of.known.size() == 1 && of.known.front().currency == currency;
+  return isOne ? std::optional(Money{of.known.front().minor, currency}) : std::nullopt;
+}
+
+/// By currency where what is confirmed is in currencies of what is required, else in one.
+std::optional<std::vector<RowMoney>> gapOf(const FundsSummary& funds) {
+  std::vector<std::pair<Money, Money>> pairs;
+  const auto isRequired = [&](const RowMoney& one) {
+    return std::ranges::find(funds.required.known, one.currency, &RowMoney::currency) !=
+           funds.required.known.end();
+  };
+  if (std::ranges::all_of(funds.confirmed.known, isRequired)) {
+    for (const auto& required : funds.required.known) {
+      const auto confirmed =
+          std::ranges::find(funds.confirmed.known, required.currency, &RowMoney::currency);
+      const auto minor = confirmed == funds.confirmed.known.end() ? 0 : confirmed->minor;
+      pairs.emplace_back(Money{required.minor, required.currency}, Money{minor, required.currency});
+    }
+  } else {
+    const auto required = wholeOf(funds.required, funds.currency);
+    const auto confirmed = wholeOf(funds.confirmed, funds.currency);
+    if (funds.currency.empty() || !required || !confirmed) return std::nullopt;
+    pairs.emplace_back(*required, *confirmed);
+  }
+  std::vector<RowMoney> out;
+  for (const auto& [required, confirmed] : pairs) {
+    const auto left = consulta::subtract(required, confirmed);
+    if (!left) return std::nullopt;
+    out.push_back(RowMoney{left->minor, left->currency});
+  }
+  return out;
+}
+
+}  // namespace
+
+void closeFunds(FundsSummary& funds, const State& state, std::int64_t nowNs) {
+  if (!funds.currency.empty()) {
+    Totals totals(funds, state, nowNs);
+    for (auto* one : {&funds.required, &funds.pledged, &funds.confirmed, &funds.received,
+                      &funds.allocated, &funds.disbursed}) {
+      totals.add(*one);
+    }
+  }
+  const bool isStated =
+      funds.required.count != 0 && funds.required.unknown == 0 && funds.confirmed.unknown == 0;
+  auto gap = isStated ? gapOf(funds) : std::nullopt;
+  funds.gapUnknown = !gap;
+  funds.gap = gap ? std::move(*gap) : std::vector<RowMoney>();
 }
 
 }  // namespace consulta::summary

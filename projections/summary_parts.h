@@ -7,8 +7,8 @@ namespace consulta::summary {
 
 /// Adds what one requirement or pledge holds. Any other row is left alone.
 void addFunds(FundsSummary& funds, const Row& row);
-/// The gap, once all have been added.
-void closeFunds(FundsSummary& funds);
+/// The totals and the gap, once all have been added.
+void closeFunds(FundsSummary& funds, const State& state, std::int64_t nowNs);
 
 /// The requests of a mandate. Any other row is left alone.
 void addRequests(std::vector<RequestSummary>& requests, const State& state, const Row& row,

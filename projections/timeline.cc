@@ -88,6 +88,7 @@ std::vector<Timeline::Step> Timeline::steps(std::int64_t uptoNs) const {
     const auto target = Position(corrigendum.getCorrects());
     const auto step = std::ranges::find(steps, target, &Step::position);
     if (step == steps.end()) continue;  // refused when entered; a fold holds no rule
+    step->corrigenda.push_back(record);
     if (corrigendum.getFields().size() != 0) step->rightValues = record;
     if (corrigendum.hasOccurred()) {
       step->rightDate = record;

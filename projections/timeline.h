@@ -26,6 +26,7 @@ class Timeline {
     RecordPtr rightValues;  // the latest corrigendum that corrected fields, or null
     RecordPtr rightDate;    // the latest one that corrected the date, or null
     std::int64_t orderNs = 0;
+    std::vector<RecordPtr> corrigenda{};  // all that act on it, in order
 
     /// Valid as long as this step's records.
     [[nodiscard]] FoldStep fold() const;

@@ -56,7 +56,7 @@ void add(Links& links, const Recommendation& row) {
   links.from(row.origin, R::recommended);
   for (const auto& one : row.consequences) links.to(one.consequence, R::ledTo, one.date);
   for (const auto& one : row.progress) links.toEach(one.evidence, R::evidencedBy, one.date);
-  for (const auto* one : {&row.implementation, &row.verification}) {
+  for (const auto* one : {&row.implemented, &row.verification}) {
     links.toEach(one->evidence, R::evidencedBy, one->date);
   }
   links.to(row.supersededBy, R::replacedBy);

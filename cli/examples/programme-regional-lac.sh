@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The history of the Regional Programme for Latin America and the Caribbean, entered as a clerk would
 # type it, from the Director General's report on it. Every paragraph of the report has its block
-# below; every entry cites its paragraph.
+# below; every entry cites its paragraph, and what stands in none of them the report as a whole.
 #
 # What the report does not say is not entered: its own symbol, date and session, the early life of the
 # memorandum and its entry into force, every amount, how many round tables there will be.
@@ -16,16 +16,20 @@ c() { consulta --quiet "$@"; }
 c party register UNIDO --on unknown --kind international-organization --acronym UNIDO \
   --name "en:United Nations Industrial Development Organization" \
   --name "fr:Organisation des Nations Unies pour le développement industriel" \
-  --name "es:Organización de las Naciones Unidas para el Desarrollo Industrial"
+  --name "es:Organización de las Naciones Unidas para el Desarrollo Industrial" \
+  --source "DG-REPORT-LAC §4"
 c office found DG --on unknown --kind headquarters-unit --state open \
   --name "en:Office of the Director General" --name "fr:Bureau du Directeur général" \
-  --name "es:Oficina del Director General"
+  --name "es:Oficina del Director General" --source "DG-REPORT-LAC §1"
 c office found SECRETARIAT --on unknown --kind headquarters-unit --state open \
-  --name "en:Secretariat" --name "fr:Secrétariat" --name "es:Secretaría"
+  --name "en:Secretariat" --name "fr:Secrétariat" --name "es:Secretaría" \
+  --source "DG-REPORT-LAC §1"
 c party register ES --on unknown --kind member-state --country ES \
-  --name "en:Spain" --name "fr:Espagne" --name "es:España"
+  --name "en:Spain" --name "fr:Espagne" --name "es:España" \
+  --source "DG-REPORT-LAC §4"
 c party register PT --on unknown --kind member-state --country PT \
-  --name "en:Portugal" --name "fr:Portugal" --name "es:Portugal"
+  --name "en:Portugal" --name "fr:Portugal" --name "es:Portugal" \
+  --source "DG-REPORT-LAC §4"
 c session found GC.11 --on unknown --body GC --number 11 --state closed \
   --title "en:Eleventh session of the General Conference" \
   --title "fr:Onzième session de la Conférence générale" --source "DG-REPORT-LAC §1"
@@ -42,7 +46,8 @@ c mandate adopt GC.11/Res.1 --on unknown --body GC --session GC.11 --kind resolu
 c document found DG-REPORT-LAC --on unknown --kind report --state issued --languages fr \
   --author DG --answers GC.11/Res.1 \
   --title "fr:Programme régional pour l’Amérique latine et les Caraïbes : rapport du Directeur général" \
-  --title "en:Regional programme for Latin America and the Caribbean: report of the Director General"
+  --title "en:Regional programme for Latin America and the Caribbean: report of the Director General" \
+  --source "DG-REPORT-LAC"
 
 # --- § 1: the mandate, the mechanism being elaborated, its circles and purposes --------------------
 c programme identify PROG-LAC --on unknown --region 419 --period 2006/2007 --mandate GC.11/Res.1 \

@@ -29,8 +29,9 @@ std::string_view view(const ::rocksdb::Slice& slice) {
 
 Failure readFailure(const ::rocksdb::Status& status, const std::filesystem::path& path,
                     ::rocksdb::ColumnFamilyHandle& family, std::string_view key) {
-  return rocks::failureOf(
-      status, path.string() + ", table " + family.GetName() + ", key " + rocks::keyText(key));
+  return rocks::failureOf(status,
+                          msg("{path}, table {table}, key {key}", arg("path", path.string()),
+                              arg("table", family.GetName()), arg("key", rocks::keyText(key))));
 }
 
 }  // namespace
@@ -169,7 +170,7 @@ Failure openFailure(const ::rocksdb::Status& status, const Database::Options& op
                                           "directory for a new register.",
                                           arg("path", path)));
   }
-  return rocks::failureOf(status, "opening " + path);
+  return rocks::failureOf(status, msg("opening {path}", arg("path", path)));
 }
 
 }  // namespace
@@ -290,7 +291,7 @@ Status Database::write(const Batch& batch, Durability durability) {
   const ::rocksdb::Status status = state_->db->Write(options, &batch.state_->batch);
   if (status.ok()) return Done{};
   state_->broken.store(true);
-  return rocks::failureOf(status, "writing");
+  return rocks::failureOf(status, msg("writing"));
 }
 
 bool Database::broken() const {
@@ -311,7 +312,8 @@ struct NewTable::State {
   ::rocksdb::SstFileWriter writer;
 
   [[nodiscard]] Status outcome(const ::rocksdb::Status& status) const {
-    return status.ok() ? Status(Done{}) : rocks::failureOf(status, "writing " + file);
+    return status.ok() ? Status(Done{})
+                       : rocks::failureOf(status, msg("writing {path}", arg("path", file)));
   }
 };
 
@@ -340,7 +342,9 @@ Result<std::unique_ptr<NewTable>> Database::newTable(Family family) {
   auto status = state->env->FileExists(state->file);
   if (status.ok()) status = state->env->DeleteFile(state->file);
   if (status.ok() || status.IsNotFound()) status = state->writer.Open(state->file);
-  if (!status.ok()) return rocks::failureOf(status, "writing " + state->file);
+  if (!status.ok()) {
+    return rocks::failureOf(status, msg("writing {path}", arg("path", state->file)));
+  }
   return std::unique_ptr<NewTable>(new NewTable(std::move(state)));
 }
 
@@ -358,7 +362,7 @@ Status Database::ingest(std::vector<std::unique_ptr<NewTable>> tables) {
     arg.options.write_global_seqno = false;
   }
   const auto status = state_->db->IngestExternalFiles(all);
-  if (!status.ok()) return rocks::failureOf(status, "adding tables");
+  if (!status.ok()) return rocks::failureOf(status, msg("adding tables"));
   for (const auto& one : tables) one->state_->ingested = true;
   return Done{};
 }
@@ -369,7 +373,8 @@ Status Database::reclaim(Family family, std::string_view from, std::string_view 
   const auto status = ::rocksdb::DeleteFilesInRange(state_->db.get(), family.handle_, &begin, &end,
                                                     /*include_end=*/false);
   if (status.ok()) return Done{};
-  return rocks::failureOf(status, "tidying tables of " + family.handle_->GetName());
+  return rocks::failureOf(status,
+                          msg("tidying table {table}", arg("table", family.handle_->GetName())));
 }
 
 Status Database::checkpoint(const std::filesystem::path& directory) const {
@@ -379,7 +384,7 @@ Status Database::checkpoint(const std::filesystem::path& directory) const {
   // What is in memory becomes tables first, so that the next backup finds them unchanged.
   if (status.ok()) status = owner->CreateCheckpoint(directory.string(), 0);
   if (status.ok()) return Done{};
-  return rocks::failureOf(status, "copying to " + directory.string());
+  return rocks::failureOf(status, msg("copying to {path}", arg("path", directory.string())));
 }
 
 const std::vector<FamilySpec>& Database::families() const {
@@ -389,7 +394,7 @@ const std::vector<FamilySpec>& Database::families() const {
 Status Database::flush() {
   const ::rocksdb::Status status = state_->db->Flush(::rocksdb::FlushOptions(), state_->families);
   if (status.ok()) return Done{};
-  return rocks::failureOf(status, "writing tables");
+  return rocks::failureOf(status, msg("writing tables"));
 }
 
 Status Database::compact(Family family) {
@@ -398,7 +403,8 @@ Status Database::compact(Family family) {
   const ::rocksdb::Status status =
       state_->db->CompactRange(options, family.handle_, nullptr, nullptr);
   if (status.ok()) return Done{};
-  return rocks::failureOf(status, "rewriting tables of " + family.handle_->GetName());
+  return rocks::failureOf(status,
+                          msg("rewriting table {table}", arg("table", family.handle_->GetName())));
 }
 
 std::vector<Database::TableRange> Database::tables(Family family) const {

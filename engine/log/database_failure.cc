@@ -9,7 +9,7 @@ bool isDamage(const ::rocksdb::Status& status) {
          status.subcode() == ::rocksdb::Status::kPathNotFound;
 }
 
-Failure failureOf(const ::rocksdb::Status& status, std::string_view place) {
+Failure failureOf(const ::rocksdb::Status& status, const Message& place) {
   const std::string detail = status.ToString();
   if (isDamage(status)) {
     return damaged("database.damaged",

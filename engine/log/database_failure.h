@@ -16,7 +16,7 @@ namespace consulta::rocks {
 
 /// The failure for a status that is not ok. `place` says what was being done to what, for instance
 /// "table rows, key 0012ab".
-[[nodiscard]] Failure failureOf(const ::rocksdb::Status& status, std::string_view place);
+[[nodiscard]] Failure failureOf(const ::rocksdb::Status& status, const Message& place);
 
 /// A key for people: hexadecimal, shortened when it is long.
 [[nodiscard]] std::string keyText(std::string_view key);

@@ -31,20 +31,25 @@ std::string ownerText(const Owner& owner) {
       .substr(0, owner_text_bytes_max);
 }
 
-/// What another process wrote, on one line and without anything that a terminal would obey.
-std::string holderText(const FileHandle& file) {
-  std::string text = file.readAt(owner_text_bytes_max, 0);
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  if (text.empty()) return "a process that has not said who it is";
-  std::string line;
-  for (const char c : text) {
-    if (c == '\n') {
-      line += ", ";
-    } else {
-      line.push_back(static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c);
-    }
+/// The rest of the line that begins so, without anything that a terminal would obey.
+std::string lineOf(std::string_view text, std::string_view name) {
+  const auto at = text.find(name);
+  if (at == text.npos) return "?";
+  auto rest = text.substr(at + name.size());
+  rest = rest.substr(0, rest.find('\n'));
+  std::string out;
+  for (const char c : rest) {
+    out.push_back(static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c);
   }
-  return line;
+  return out;
+}
+
+/// What another process wrote of itself.
+Message holder(const FileHandle& file) {
+  const std::string text = file.readAt(owner_text_bytes_max, 0);
+  if (text.empty()) return msg("a process that has not said who it is");
+  return msg("{command}, process {pid}, since {time}", arg("command", lineOf(text, "command ")),
+             arg("pid", lineOf(text, "pid ")), arg("time", lineOf(text, "started ")));
 }
 
 /// Only an interrupted or a refused attempt is worth another.
@@ -71,11 +76,10 @@ Result<OwnerLock> OwnerLock::take(const std::filesystem::path& path, const Owner
   if (!file.isOpen()) return fileFailure(path, errno);
   if (!tryLock(file, std::chrono::milliseconds(wait_ms))) {
     if (errno != EWOULDBLOCK) return fileFailure(path, errno);
-    return unavailable(
-        "directory.owned",
-        msg("The register in {path} is in use by another process ({holder}). Wait "
-            "until it has ended, or stop it, then try again.",
-            arg("path", path.parent_path().string()), arg("holder", holderText(file))));
+    return unavailable("directory.owned",
+                       msg("The register in {path} is in use by another process ({holder}). Wait "
+                           "until it has ended, or stop it, then try again.",
+                           arg("path", path.parent_path().string()), arg("holder", holder(file))));
   }
   if (!file.resize(0) || !file.writeAt(ownerText(owner), 0)) {
     return fileFailure(path, errno);

@@ -135,11 +135,11 @@ Status RocksLog::read(Position from, Position to, const Visitor& visit) const {
     const std::string_view key = cursor.key();
     if (key != PositionKey(expected).view()) {
       const auto found = positionOfKey(key);
-      if (!found || *found < expected) return recordDamaged(expected, "its key is wrong");
+      if (!found || *found < expected) return recordDamaged(expected, msg("its key is wrong"));
       return positionsLost(expected, Position(found->value - 1));
     }
     const auto bytes = checkedBytes(key, cursor.value());
-    if (!bytes) return recordDamaged(expected, "its checksum is wrong");
+    if (!bytes) return recordDamaged(expected, msg("its checksum is wrong"));
     if (!visit(StoredRecord{expected, *bytes})) break;
     cursor.next();
   }
@@ -157,7 +157,7 @@ Result<std::optional<std::string>> RocksLog::beside(Position position, std::stri
   auto value = state_->database.get(state_->besides, wholeKey);
   if (!value || !value->has_value()) return value;
   const auto bytes = checkedBytes(wholeKey, **value);
-  if (!bytes) return recordDamaged(position, "the value beside it has a wrong checksum");
+  if (!bytes) return recordDamaged(position, msg("the value beside it has a wrong checksum"));
   return std::optional<std::string>(*bytes);
 }
 

@@ -12,7 +12,7 @@ Failure positionsLost(Position from, Position to) {
                      arg("from", from.value), arg("to", to.value)));
 }
 
-Failure recordDamaged(Position position, std::string_view detail) {
+Failure recordDamaged(Position position, const Message& detail) {
   return damaged("log.record.damaged",
                  msg("The register is damaged: the entry at position {position} is not what was "
                      "written ({detail}). Stop using this directory, keep it as it is, and restore "
@@ -21,7 +21,9 @@ Failure recordDamaged(Position position, std::string_view detail) {
 }
 
 Failure unreadable(Position position, const Failure& why) {
-  return why.fault == Fault::damaged ? recordDamaged(position, inEnglish(why.text)) : why;
+  if (why.fault != Fault::damaged) return why;
+  return damaged("log.record.damaged", msg("The entry at position {position} cannot be read. {why}",
+                                           arg("position", position.value), arg("why", why.text)));
 }
 
 namespace {
@@ -73,7 +75,7 @@ Status checkHead(const Database& database, Position last, const Head& head) {
   auto record = storedRecord(database, head.position);
   if (!record) return std::move(record).failures();
   if (recordHash(*record) != head.hash) {
-    return recordDamaged(head.position, "it differs from what the head file remembers");
+    return recordDamaged(head.position, msg("it differs from what the head file remembers"));
   }
   return Done{};
 }
@@ -84,7 +86,7 @@ Result<std::string> storedRecord(const Database& database, Position position) {
   if (!value) return unreadable(position, value.failures().front());
   if (!value->has_value()) return positionsLost(position, position);
   const auto bytes = checkedBytes(key.view(), **value);
-  if (!bytes) return recordDamaged(position, "its checksum is wrong");
+  if (!bytes) return recordDamaged(position, msg("its checksum is wrong"));
   const std::size_t size = bytes->size();
   std::string record = std::move(**value);
   record.resize(size);

@@ -26,6 +26,6 @@ namespace consulta {
 [[nodiscard]] Failure positionsLost(Position from, Position to);
 /// A record that could not be read: `why`, with the position named when it is damage.
 [[nodiscard]] Failure unreadable(Position position, const Failure& why);
-[[nodiscard]] Failure recordDamaged(Position position, std::string_view detail);
+[[nodiscard]] Failure recordDamaged(Position position, const Message& detail);
 
 }  // namespace consulta

@@ -76,13 +76,13 @@ void WalContinuity::missing(const std::string& before, const std::string& after)
 Status syncRecovered(::rocksdb::DB& db, const std::filesystem::path& path) {
   ::rocksdb::VectorLogPtr files;
   ::rocksdb::Status status = db.GetSortedWalFiles(files);
-  if (!status.ok()) return failureOf(status, "opening " + path.string());
+  if (!status.ok()) return failureOf(status, msg("opening {path}", arg("path", path.string())));
   for (const auto& entry : files) {
     const std::filesystem::path name = path / std::filesystem::path(entry->PathName()).filename();
     std::unique_ptr<::rocksdb::RandomRWFile> file;
     status = db.GetEnv()->NewRandomRWFile(name.string(), &file, ::rocksdb::EnvOptions());
     if (status.ok()) status = file->Sync();
-    if (!status.ok()) return failureOf(status, "opening " + name.string());
+    if (!status.ok()) return failureOf(status, msg("opening {path}", arg("path", name.string())));
   }
   return Done{};
 }

@@ -92,10 +92,15 @@ void checkProcedure(const Case& on, EntityId id, Refusals& no) {
   const auto row = on.other(id);
   const auto* procedure = tryAs<Procedure>(row.get());
   if (procedure == nullptr || procedure->versions.empty()) {
+    const auto now = on.state.row(id);
+    const auto* later = tryAs<Procedure>(now.get());
+    const bool isKnown = later != nullptr && !later->versions.empty();
     return no.refuse("consultation.procedure.in-force",
-                     msg("{procedure} was not in force by then; name another --procedure, or give "
-                         "the day of the act with --on",
-                         arg("procedure", on.name(id))));
+                     msg("{procedure} was not in force by then, but since {since}; name another "
+                         "--procedure, give a later --on, or correct the day of its adoption "
+                         "(\"consulta history {procedure}\" says which entry it is)",
+                         arg("procedure", on.name(id)),
+                         arg("since", isKnown ? later->versions.front().since.edtf : "XXXX")));
   }
   if (stateOf<schema::ProcedureState>(row->head) == schema::ProcedureState::RETIRED) {
     no.refuse("consultation.procedure.in-force",

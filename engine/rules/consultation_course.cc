@@ -45,14 +45,16 @@ std::set<EntityId> askedOf(const ProcedureStep& step, const Consultation& row) {
   return out;
 }
 
-bool allContributed(const ProcedureStep& step, const ConsultationStep& run,
-                    const Consultation& row) {
+/// The contribution by which all of them have contributed; null while some have not.
+const ConsultationContribution* lastAwaited(const ProcedureStep& step, const ConsultationStep& run,
+                                            const Consultation& row) {
   auto missing = askedOf(step, row);
-  const auto asked = !missing.empty();
+  if (missing.empty()) return nullptr;  // nobody is asked
   for (auto i = std::size_t{run.contributionsBefore}; i < row.contributions.size(); ++i) {
     missing.erase(row.contributions[i].party);
+    if (missing.empty()) return &row.contributions[i];
   }
-  return asked && missing.empty();
+  return nullptr;
 }
 
 bool allInvited(const Consultation& row) {
@@ -93,19 +95,64 @@ std::string overdueOutcome(const ProcedureStep& step, const ConsultationStep& ru
 Consequence starting(const State& state, const ProcedureDefinition& definition,
                      const std::string& name, const Consultation& row, std::uint32_t version,
                      const FoldStep& entry) {
-  auto data =
-      timesOf(state, definition, *stepOf(definition, name), row, entry.occurred.getEdtf().cStr());
+  auto data = timesOf(state, definition, *stepOf(definition, name), row,
+                      entry.occurred.getEdtf().cStr(), nullptr);
   data["step"] = name;
   if (row.steps.empty()) data["version"] = version;
   return Consequence{"consultation.stepStarted", std::move(data)};
 }
 
-Consequence completing(const ProcedureStep& step, const std::string& outcome) {
+/// The date of the entry by which a step has come to the outcome that is seen; empty where that is
+/// the one that leads to its completion. An entry that comes late may complete what others, which
+/// come after it in the order, have brought about.
+std::string reachedOn(const ProcedureStep& step, const ConsultationStep& run,
+                      const Consultation& row) {
+  if (!run.reported.empty() || run.state == StepState::overdue) return "";
+  switch (step.kind) {
+    case StepKind::contributions:
+      return lastAwaited(step, run, row)->submitted.edtf;
+    case StepKind::tabling:
+      return row.texts[run.textsBefore].tabled.edtf;
+    case StepKind::silence:
+      return row.silences.back().ended.edtf;
+    case StepKind::vote:
+      return row.votes.back().closed.edtf;
+    case StepKind::consensus:
+      return row.texts.back().decided.edtf;
+    case StepKind::invitation:
+    case StepKind::meeting:
+    case StepKind::signature:
+    case StepKind::decision:
+      break;
+  }
+  return "";
+}
+
+Consequence completing(const ProcedureStep& step, const ConsultationStep& run,
+                       const Consultation& row, const std::string& outcome) {
   json::object data{{"step", step.name}, {"outcome", outcome}};
   if (const auto* branch = branchOf(step, outcome); branch != nullptr && !branch->next.empty()) {
     data["next"] = json::array(branch->next.begin(), branch->next.end());
   }
-  return Consequence{"consultation.stepCompleted", std::move(data)};
+  return Consequence{"consultation.stepCompleted", std::move(data), reachedOn(step, run, row)};
+}
+
+/// A limit that counts from the end of another step, which has ended since, or on another day. What
+/// had passed by then does not revive.
+std::optional<Consequence> moving(const State& state, const ProcedureDefinition& definition,
+                                  const Consultation& row, const FoldStep& entry) {
+  for (const auto& run : row.steps) {
+    const auto* step = stepOf(definition, run.step);
+    if (run.state == StepState::completed || step == nullptr || step->limit.from.empty()) continue;
+    const auto times = timesOf(state, definition, *step, row, run.started.edtf, &run);
+    const auto* ended = times.if_contains("countsFrom");
+    const std::string_view from = ended == nullptr ? std::string_view() : ended->as_string();
+    if (from == run.countsFrom.edtf || lastMomentOf(run) < entry.orderNs) continue;
+    auto data = movedTo(run, times);
+    data["after"] = step->limit.from;
+    return Consequence{"consultation.stepMoved", std::move(data), run.started.edtf};
+  }
+  return std::nullopt;
 }
 
 Consequence ending(ProcedureEnd end, const Consultation& row) {
@@ -146,11 +193,12 @@ std::optional<Consequence> nextOf(const State& state, const ProcedureDefinition&
       return starting(state, definition, name, row, version, entry);
     }
   }
+  if (auto moved = moving(state, definition, row, entry)) return moved;
   for (const auto& run : row.steps) {
     if (run.state == StepState::completed) continue;
     const auto* step = stepOf(definition, run.step);
     const auto outcome = step == nullptr ? std::string() : outcomeOf(*step, run, row);
-    if (!outcome.empty()) return completing(*step, outcome);
+    if (!outcome.empty()) return completing(*step, run, row, outcome);
   }
   return std::nullopt;
 }
@@ -175,6 +223,18 @@ std::shared_ptr<const ProcedureDefinition> procedureOf(const State& state,
   return version == nullptr ? nullptr : state.procedure(version->definition);
 }
 
+std::optional<ProcedureStep> stepUnderWay(const State& state, const Consultation& row,
+                                          StepKind kind) {
+  const auto definition = procedureOf(state, row);
+  if (!definition) return std::nullopt;
+  for (const auto& run : row.steps) {
+    const auto* step = stepOf(*definition, run.step);
+    const bool isUnder = run.state != StepState::completed && step != nullptr;
+    if (isUnder && step->kind == kind) return *step;
+  }
+  return std::nullopt;
+}
+
 std::string outcomeOf(const ProcedureStep& step, const ConsultationStep& run,
                       const Consultation& row) {
   if (!run.reported.empty()) return run.reported;
@@ -184,7 +244,7 @@ std::string outcomeOf(const ProcedureStep& step, const ConsultationStep& run,
       if (allInvited(row)) seen = "sent";
       break;
     case StepKind::contributions:
-      if (allContributed(step, run, row)) seen = "received";
+      if (lastAwaited(step, run, row) != nullptr) seen = "received";
       break;
     case StepKind::tabling:
       if (row.texts.size() > run.textsBefore) seen = "tabled";

@@ -1,6 +1,5 @@
 // Silence on a text, and objections to it.
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -20,18 +19,6 @@ constexpr std::int64_t silence_ns_min = 72LL * 3'600 * 1'000'000'000;
 constexpr std::int64_t second_ns = 1'000'000'000;
 
 // --- silence ---
-
-/// The step of its procedure by which a text is to be put under silence now.
-std::optional<ProcedureStep> silenceUnderWay(const State& state, const Consultation& row) {
-  const auto definition = procedureOf(state, row);
-  if (!definition) return std::nullopt;
-  for (const auto& run : row.steps) {
-    const auto* step = stepOf(*definition, run.step);
-    const bool underWay = run.state != StepState::completed && step != nullptr;
-    if (underWay && step->kind == StepKind::silence) return *step;
-  }
-  return std::nullopt;
-}
 
 /// A procedure says how long the silence lasts at least, and in which languages the text goes
 /// round.
@@ -61,7 +48,7 @@ void checkPutUnderSilence(const Case& on, E::Reader event, const Consultation& r
   needsOpenText(on, row, e.getRevision(), "consultation.putUnderSilence.text", no);
   noObjection(on, row, e.getRevision(), "consultation.putUnderSilence.objections", no);
   const auto deadlineNs = e.getDeadline().getUtcNs();
-  const auto period = silenceUnderWay(on.state, row);
+  const auto period = stepUnderWay(on.state, row, StepKind::silence);
   if (certainlyAfter(on.occurred, deadlineNs)) {
     no.refuse("consultation.putUnderSilence.deadline",
               msg("the deadline {deadline} lies before the text was circulated; give a later one "

@@ -1,7 +1,10 @@
 // The steps of a consultation's procedure: each runs from its start to its completion.
 #include "engine/rules/consultation_course.h"
 #include "engine/rules/consultation_rounds.h"
+#include "engine/rules/consultation_terms.h"
 #include "engine/rules/rule_values.h"
+#include "events/values/calendar.h"
+#include "events/values/edtf.h"
 
 namespace consulta {
 
@@ -28,6 +31,20 @@ void checkStarted(const Case& on, E::Reader event, const Consultation& row, Refu
       "consultation.stepStarted.once",
       msg("step {step} of {entity} is under way already; it starts again once it is completed",
           arg("step", step.cStr()), arg("entity", on.self())));
+}
+
+/// The outcome is there: it may not be any more where entries before it have changed.
+void checkCompleted(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
+  const auto e = event.getStepCompleted();
+  const auto* run = needsRun(on, row, e.getStep(), "consultation.stepCompleted.running", no);
+  const auto definition = run == nullptr ? nullptr : procedureOf(on.state, row);
+  const auto* step = definition ? stepOf(*definition, e.getStep().cStr()) : nullptr;
+  if (step == nullptr || outcomeOf(*step, *run, row) == e.getOutcome().cStr()) return;
+  no.refuse("consultation.stepCompleted.outcome",
+            msg("step {step} of {entity} has not come to {outcome} by then; see \"consulta "
+                "procedure show {entity}\" for what it waits for",
+                arg("step", step->name), arg("entity", on.self()),
+                arg("outcome", e.getOutcome().cStr())));
 }
 
 /// The step is under way, and the outcome is one that the procedure provides for and that nobody
@@ -58,6 +75,11 @@ void checkReported(const Case& on, E::Reader event, const Consultation& row, Ref
   }
 }
 
+/// Whether the act comes before a last moment, where there is one.
+bool comesInTime(const Case& on, std::int64_t lastNs) {
+  return lastNs < wholeTime().latestNs && canBeBefore(on.occurred, lastNs);
+}
+
 void checkOverdue(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
   const auto e = event.getStepOverdue();
   const auto* run = needsRun(on, row, e.getStep(), "consultation.stepOverdue.running", no);
@@ -68,7 +90,8 @@ void checkOverdue(const Case& on, E::Reader event, const Consultation& row, Refu
                   arg("step", e.getStep().cStr()), arg("entity", on.self())));
   }
   const auto due = e.getDue().getEdtf();
-  if (certainlyAfter(due.cStr(), on.nowNs) || certainlyBefore(on.occurred, due.cStr())) {
+  if (certainlyAfter(due.cStr(), on.nowNs) || certainlyBefore(on.occurred, due.cStr()) ||
+      comesInTime(on, lastMomentOf(*run))) {
     no.refuse(
         "consultation.stepOverdue.due",
         msg("step {step} of {entity} is due on {due} and not overdue before",
@@ -90,7 +113,14 @@ void checkReminder(const Case& on, E::Reader event, const Consultation& row, Ref
 void checkEscalated(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
   const auto step = event.getEscalated().getStep();
   const auto* run = needsRun(on, row, step, "consultation.escalated.running", no);
-  if (run == nullptr || !run->escalated) return;
+  if (run == nullptr) return;
+  const auto& day = run->escalateOn.edtf;
+  if (!day.empty() && certainlyBefore(on.occurred, day)) {
+    no.refuse("consultation.escalated.day",
+              msg("step {step} of {entity} is passed on on {day}, not before",
+                  arg("step", step.cStr()), arg("entity", on.self()), arg("day", day)));
+  }
+  if (!run->escalated) return;
   no.refuse("consultation.escalated.once",
             msg("step {step} of {entity} has been passed on already; it can be completed",
                 arg("step", step.cStr()), arg("entity", on.self())));
@@ -100,10 +130,7 @@ void checkEscalated(const Case& on, E::Reader event, const Consultation& row, Re
 
 void checkSteps(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
   if (event.isStepStarted()) return checkStarted(on, event, row, no);
-  if (event.isStepCompleted()) {
-    needsRun(on, row, event.getStepCompleted().getStep(), "consultation.stepCompleted.running", no);
-    return;
-  }
+  if (event.isStepCompleted()) return checkCompleted(on, event, row, no);
   if (event.isStepMoved()) {
     needsRun(on, row, event.getStepMoved().getStep(), "consultation.stepMoved.running", no);
     return;

@@ -97,29 +97,32 @@ struct Due {
   json::object data;
 };
 
-/// The run of a step that a time limit counts from: of those before the step itself began.
-const ConsultationStep* runBefore(const Consultation& row, std::string_view from,
-                                  std::string_view step) {
-  auto runs = std::span<const ConsultationStep>(row.steps);
-  const auto* own = lastRunOf(row, step);
-  if (own != nullptr && own->state != StepState::completed) {
-    runs = runs.first(static_cast<std::size_t>(own - row.steps.data()));
-  }
-  const auto found = std::find_if(runs.rbegin(), runs.rend(),
-                                  [&](const ConsultationStep& one) { return one.step == from; });
-  return found == runs.rend() ? nullptr : &*found;
+/// The run of another step that a time limit counts from: the last one that had begun before its
+/// own, else the first that has begun since. It may still be under way.
+const ConsultationStep* countedFrom(const Consultation& row, std::string_view from,
+                                    const ConsultationStep* own) {
+  const auto isIt = [&](const ConsultationStep& one) { return one.step == from; };
+  const auto all = std::span<const ConsultationStep>(row.steps);
+  const auto before =
+      own == nullptr ? all : all.first(static_cast<std::size_t>(own - row.steps.data()));
+  const auto last = std::find_if(before.rbegin(), before.rend(), isIt);
+  if (last != before.rend()) return &*last;
+  const auto since = all.subspan(before.size());
+  const auto next = std::find_if(since.begin(), since.end(), isIt);
+  return next == since.end() ? nullptr : &*next;
 }
 
 Due dueOf(const State& state, const ProcedureStep& step, const Consultation& row,
-          std::string_view began, const Clockwork& clockwork) {
+          std::string_view began, const ConsultationStep* run, const Clockwork& clockwork) {
   Due out;
   const auto& limit = step.limit;
   if (limit.within) {
     std::string from(began);
     if (!limit.from.empty()) {
-      const auto* other = runBefore(row, limit.from, step.name);
-      if (other == nullptr || other->completed.edtf.empty()) return out;
+      const auto* other = countedFrom(row, limit.from, run);
+      if (other == nullptr || other->state != StepState::completed) return out;
       from = other->completed.edtf;
+      out.data["countsFrom"] = from;
     }
     const auto day = dayOf(from, clockwork);
     if (!day) return out;
@@ -149,12 +152,40 @@ Due dueOf(const State& state, const ProcedureStep& step, const Consultation& row
   return out;
 }
 
+json::object deadlineBefore(const ConsultationStep& run) {
+  json::object out;
+  if (!run.due.date.edtf.empty()) {
+    out["date"] = run.due.date.edtf;
+  } else if (!run.deadline.local.empty()) {
+    out["date"] = run.deadline.local.substr(0, run.deadline.local.find('T'));
+  }
+  if (run.due.beforeSession) out["beforeSession"] = entryText(run.due.beforeSession);
+  return out;
+}
+
+/// Those that were given stay on their day; the others come on the one that now follows.
+json::array remindersNow(const json::object& times, const ConsultationStep& run) {
+  const auto* moved = times.if_contains("reminders");
+  const auto now = moved == nullptr ? json::array{} : moved->as_array();
+  json::array out;
+  for (std::size_t i = 0; i < std::max(now.size(), run.reminderDays.size()); ++i) {
+    const bool given = i < run.reminderDays.size() && wasRemindedOn(run, run.reminderDays[i]);
+    if (given) {
+      out.emplace_back(run.reminderDays[i]);
+    } else if (i < now.size()) {
+      out.push_back(now[i]);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 json::object timesOf(const State& state, const ProcedureDefinition& definition,
-                     const ProcedureStep& step, const Consultation& row, std::string_view began) {
+                     const ProcedureStep& step, const Consultation& row, std::string_view began,
+                     const ConsultationStep* run) {
   const auto clockwork = clockworkOf(state, definition);
-  auto due = dueOf(state, step, row, began, clockwork);
+  auto due = dueOf(state, step, row, began, run, clockwork);
   if (clockwork.calendar && step.limit.stated()) {
     due.data["calendar"] = entryText(clockwork.calendar);
   }
@@ -172,6 +203,32 @@ json::object timesOf(const State& state, const ProcedureDefinition& definition,
     due.data["escalateTo"] = "office:" + step.escalation->office;
   }
   return std::move(due.data);
+}
+
+json::object movedTo(const ConsultationStep& run, const json::object& times) {
+  json::object out{{"step", run.step}, {"from", deadlineBefore(run)}};
+  for (const char* name : {"due", "deadline", "escalateOn", "countsFrom"}) {
+    if (const auto* value = times.if_contains(name)) out[name] = *value;
+  }
+  if (auto reminders = remindersNow(times, run); !reminders.empty()) {
+    out["reminders"] = std::move(reminders);
+  }
+  return out;
+}
+
+std::int64_t lastMomentOf(const ConsultationStep& run) {
+  if (!run.deadline.local.empty()) return run.deadline.utcNs;
+  if (run.due.date.edtf.empty()) return wholeTime().latestNs;
+  return orBroken(dateBounds(run.due.date.edtf)).latestNs;
+}
+
+std::int64_t lastMomentOf(const json::object& times) {
+  if (const auto* hour = times.if_contains("deadline")) {
+    return orBroken(readZonedTime(std::string_view(hour->as_string()))).utcNs;
+  }
+  const auto* due = times.if_contains("due");
+  if (due == nullptr || !due->is_string()) return wholeTime().latestNs;
+  return orBroken(dateBounds(std::string_view(due->as_string()))).latestNs;
 }
 
 }  // namespace consulta

@@ -1,4 +1,5 @@
 // Votes on a text, and consensus.
+#include "engine/rules/consultation_course.h"
 #include "engine/rules/consultation_rounds.h"
 #include "engine/rules/consultation_terms.h"
 #include "engine/rules/rule_values.h"
@@ -9,6 +10,39 @@ namespace consulta {
 namespace {
 
 using E = schema::ConsultationEvent;
+
+schema::Majority majorityOf(const ProcedureStep& step) {
+  switch (step.majority) {
+    case VoteMajority::simple:
+      return schema::Majority::SIMPLE;
+    case VoteMajority::twoThirds:
+      return schema::Majority::TWO_THIRDS;
+    case VoteMajority::fourFifths:
+      return schema::Majority::FOUR_FIFTHS;
+  }
+  return schema::Majority::NOT_STATED;
+}
+
+/// A procedure says by which majority its vote carries, and how many have to take part.
+void checkByProcedure(const Case& on, schema::ConsultationVoteOpened::Reader e,
+                      const ProcedureStep& step, std::size_t eligible, Refusals& no) {
+  if (e.getMajority() != majorityOf(step)) {
+    no.refuse("consultation.voteOpened.by-procedure",
+              msg("by its procedure the vote on {entity} is carried by another majority; give "
+                  "--majority {majority}",
+                  arg("entity", on.self()), arg("majority", nameOf(step.majority))));
+  }
+  const auto& quorum = step.quorum;
+  const auto needed =
+      quorum.denominator == 0
+          ? std::uint64_t{quorum.count}
+          : (eligible * quorum.numerator + quorum.denominator - 1) / quorum.denominator;
+  if (e.getQuorum() >= needed) return;
+  no.refuse("consultation.voteOpened.by-procedure",
+            msg("by its procedure {needed} of the {eligible} parties that are counted have to take "
+                "part in the vote on {entity}; give --quorum {needed}",
+                arg("needed", needed), arg("eligible", eligible), arg("entity", on.self())));
+}
 
 void checkVoteOpened(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
   const auto e = event.getVoteOpened();
@@ -32,6 +66,9 @@ void checkVoteOpened(const Case& on, E::Reader event, const Consultation& row, R
                    "a quorum of {quorum} cannot be reached: {count} parties may vote. Give "
                    "another --quorum, or change the roll with \"consultation enrol\"",
                    eligible, arg("quorum", e.getQuorum())));
+  }
+  if (const auto step = stepUnderWay(on.state, row, StepKind::vote)) {
+    checkByProcedure(on, e, *step, eligible, no);
   }
   if (e.getCloses().getLocal().size() == 0) {
     no.refuse("consultation.voteOpened.hour",

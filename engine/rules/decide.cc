@@ -10,6 +10,7 @@
 #include "engine/rules/release.h"
 #include "engine/rules/replay_check.h"
 #include "engine/rules/retraction.h"
+#include "engine/rules/roles.h"
 #include "engine/rules/rule_values.h"
 #include "events/limits.h"
 #include "events/values/calendar.h"
@@ -43,6 +44,7 @@ class Decision {
     checkOccurred();
     const auto& info = corrected_ != nullptr ? *corrected_ : act();
     checkDelegation(state_, record_.asReader(), act(), before_.get(), no_);
+    checkRole(state_, record_.asReader(), info, before_.get(), no_);
     const auto entry = valued();
     checkCodes(state_, info, entry, no_);
     checkSymbols(state_, info, entry.event, entity_, no_);
@@ -297,35 +299,39 @@ class Decision {
     if (!no_.empty()) return;
     if (late || proposal_.correction || retracts_) {
       const auto record = Record::of(record_.asReader());
-      auto inTheWay = checkOrder(state_, record, stamp_.recordedAtNs);
-      if (inTheWay.empty()) return;
-      // What is the engine's own is withdrawn where somebody has ordered it.
-      const auto undone = retracts_ ? Undone{} : undoneBy(state_, record, stamp_.recordedAtNs);
-      if (!undone.all.empty() && undone.inTheWay.empty() && record_.hasAuthority()) {
-        return no_.add(checkDependents(state_, record, stamp_.recordedAtNs));
-      }
-      no_.add(std::move(inTheWay));
-      if (undone.all.empty()) return;
-      no_.add(undone.inTheWay);
-      return refuseUndone(undone);
+      return giveWay(record, checkOrder(state_, record, stamp_.recordedAtNs));
     }
     const auto step = Timeline::plainStep(record_.asReader());
     no_.add(checkStep(state_, before_.get(), step, stamp_.recordedAtNs));
     // Behind what is entered as it happens there is at most what happened on the same day, which
     // is not held against it; behind backlog there may be more.
     if (!no_.empty() || !before_ || record_.getOrderNs() + nsPerDay > stamp_.recordedAtNs) return;
-    no_.add(checkDependents(state_, Record::of(record_.asReader()), stamp_.recordedAtNs));
+    const auto record = Record::of(record_.asReader());
+    giveWay(record, checkDependents(state_, record, stamp_.recordedAtNs));
+  }
+
+  /// What is the engine's own is withdrawn where somebody has ordered it (submission.cc); anything
+  /// else that stands in the way is refused, with what would be withdrawn.
+  void giveWay(const RecordPtr& record, Failures inTheWay) {
+    if (inTheWay.empty()) return;
+    const auto undone = retracts_ ? Undone{} : undoneBy(state_, record, stamp_.recordedAtNs);
+    const bool ordered = carriesAuthority(catalogue(), record_.asReader()) || stamp_.ordered;
+    if (!undone.all.empty() && undone.inTheWay.empty() && ordered) return;
+    no_.add(std::move(inTheWay));
+    if (undone.all.empty()) return;
+    no_.add(undone.inTheWay);
+    refuseUndone(undone);
   }
 
   void refuseUndone(const Undone& undone) {
     for (const auto& record : undone.all) {
-      no_.refuse(
-          "consequence.undone",
-          msg("entry {position} of {entity} ({entry}), which the register has entered by "
-              "itself, would be withdrawn; if somebody has ordered that, give the function "
-              "with --authority",
-              arg("position", record->position().value), arg("entity", state_.nameOf(entity_)),
-              arg("entry", describe(state_, record))));
+      no_.refuse("consequence.undone",
+                 msg("entry {position} of {entity} ({entry}), which the register has entered by "
+                     "itself, would be withdrawn; if somebody has ordered that, give the function "
+                     "with --authority",
+                     arg("position", record->position().value),
+                     arg("entity", state_.nameOf(record->entity())),
+                     arg("entry", describe(state_, record))));
     }
   }
 
@@ -374,75 +380,6 @@ class Decision {
 Result<RecordPtr> decide(Proposal& proposal, const Stamp& stamp, const State& state,
                          Sealing& sealing) {
   return Decision(proposal, stamp, state, sealing).run();
-}
-
-namespace {
-
-/// Where the last of the entity's entries with this date takes its place.
-std::int64_t lastOfDate(const State& state, EntityId id, const std::string& edtf) {
-  auto out = std::numeric_limits<std::int64_t>::min();
-  for (const auto& step : state.timeline(id).steps()) {
-    if (edtf == step.fold().occurred.getEdtf().cStr()) out = std::max(out, step.orderNs);
-  }
-  return out;
-}
-
-/// The step from which something follows: of a corrigendum that of the entry it corrects, as it is
-/// right now. Nothing of other acts that any entity can have.
-std::optional<FoldStep> followedStep(const Timeline& timeline, const RecordPtr& record) {
-  const auto event = record->get().getEvent();
-  if (event.isRetraction() || event.isDeadlinesReleased() || event.isDeadlineMoved()) {
-    return std::nullopt;
-  }
-  if (!event.isCorrigendum()) return Timeline::plainStep(record->get());
-  const Position corrected(event.getCorrigendum().getCorrects());
-  for (const auto& step : timeline.steps()) {
-    if (step.position() != corrected) continue;
-    // What the engine has entered has brought about what it does.
-    return step.entry->get().getCause() == 0 ? std::optional(step.fold()) : std::nullopt;
-  }
-  return std::nullopt;
-}
-
-/// What the aggregate's rules say that follows from a step, dated by it or by what it rests on.
-std::vector<Following> followingsOf(const State& state, EntityId id, const FoldStep& step,
-                                    std::int64_t notBeforeNs) {
-  std::vector<Following> out;
-  const auto row = state.row(id);
-  if (!row) return out;  // withdrawn as a whole
-  const auto& rules = rulesOf(row->aggregate());
-  if (rules.follow == nullptr) return out;
-  for (const auto& one : rules.follow(state, *row, step)) {
-    const auto resting = one.restsOn.empty() ? std::numeric_limits<std::int64_t>::min()
-                                             : lastOfDate(state, id, one.restsOn);
-    const bool behind = resting > step.orderNs;
-    boost::json::object entry{{"type", one.type},
-                              {"entity", "#" + std::to_string(id.value)},
-                              {"occurred", behind ? one.restsOn : step.occurred.getEdtf().cStr()},
-                              {"data", one.data}};
-    // The engine's own entries are well formed; anything else is a bug of the rules.
-    out.push_back(Following{orBroken(readEntry(state.catalogue(), entry, EntryDefaults{})),
-                            behind ? resting : notBeforeNs});
-  }
-  return out;
-}
-
-}  // namespace
-
-std::vector<Following> consequences(const RecordPtr& record, const State& state) {
-  const bool corrects = record->get().getEvent().isCorrigendum();
-  const auto timeline = corrects ? state.timeline(record->entity()) : Timeline{};
-  const auto step = followedStep(timeline, record);
-  if (!step) return {};
-  constexpr auto anywhere = std::numeric_limits<std::int64_t>::min();
-  return followingsOf(state, record->entity(), *step, corrects ? step->orderNs : anywhere);
-}
-
-std::vector<Following> consequencesNow(EntityId id, const State& state) {
-  const auto steps = state.timeline(id).steps();
-  if (steps.empty()) return {};
-  const auto last = steps.back().fold();
-  return followingsOf(state, id, last, last.orderNs);
 }
 
 }  // namespace consulta

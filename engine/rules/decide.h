@@ -27,6 +27,7 @@ struct Stamp {
   Position cause;  // of a consequence
   /// Of a consequence that is dated by an earlier entry than its cause: it comes after that one.
   std::int64_t notBeforeNs = std::numeric_limits<std::int64_t>::min();
+  bool ordered = false;  // of a consequence: its cause carries authority, which reaches to it
 };
 
 /// Commits to personal values; the vault behind it seals them. One call a value, before encoding.
@@ -63,6 +64,11 @@ struct Following {
 /// Nothing, or more than one candidate, is refused with what could have been meant.
 [[nodiscard]] Result<EntityId> resolve(const State& state, const std::string& written,
                                        const std::vector<std::string>& kinds);
+
+/// The code of a reference list that was most likely meant by `written`, a code or a name in any
+/// language that is not there, with the name that is near: "UY (Uruguay)".
+[[nodiscard]] std::optional<std::string> nearestCode(const State& state, std::string_view list,
+                                                     std::string_view written);
 
 /// The acts that are lawful on an entity now as far as state alone can say.
 struct Possible {

@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/rules/concerned.h"
+#include "engine/rules/roles.h"
 #include "engine/rules/rule_values.h"
-#include "projections/programme_scope.h"
 #include "projections/rows/register.h"
 
 namespace consulta {
@@ -20,44 +21,6 @@ EntityId personOf(const RegisterRow* row, ActorId actor) {
   return found == row->actors.end() ? EntityId{} : found->person;
 }
 
-/// What an act concerns, as far as scopes ask: the entity as it is, or what opens it names.
-class Concerned {
- public:
-  Concerned(const State& state, schema::Record::Reader record, const EventInfo& act, const Row* row)
-      : state_(state), self_(record.getEntity()), opens_(row == nullptr) {
-    if (row != nullptr) {
-      row->forEachRef([&](EntityId id) { named_.push_back(id); });
-      return;
-    }
-    const auto fields = eventFields(state.catalogue(), act, record.getEvent());
-    for (const auto& field : act.fields) {
-      if (field.kind != FieldKind::ref) continue;
-      if (!field.list) {
-        named_.emplace_back(fields.get(field.schema).as<std::uint64_t>());
-        continue;
-      }
-      for (auto one : fields.get(field.schema).as<capnp::DynamicList>()) {
-        named_.emplace_back(one.as<std::uint64_t>());
-      }
-    }
-  }
-
-  [[nodiscard]] bool office(EntityId id) const {
-    return self_ == id || std::ranges::find(named_, id) != named_.end();
-  }
-  [[nodiscard]] bool programme(EntityId id) const {
-    if (!opens_) return belongsTo(state_, self_, id);
-    return std::ranges::any_of(named_,
-                               [&](EntityId one) { return one && belongsTo(state_, one, id); });
-  }
-
- private:
-  const State& state_;
-  EntityId self_;
-  bool opens_;
-  std::vector<EntityId> named_;
-};
-
 /// Whether the delegation holds on the day of an act.
 bool holdsOn(const Delegation& one, std::string_view day) {
   const auto& ended = one.ended.edtf;
@@ -67,8 +30,7 @@ bool holdsOn(const Delegation& one, std::string_view day) {
 
 bool isWithin(const Delegation& one, const std::string& kind, const Concerned& concerned) {
   if (!one.kinds.empty() && std::ranges::find(one.kinds, kind) == one.kinds.end()) return false;
-  if (one.office && !concerned.office(one.office)) return false;
-  return !one.programme || concerned.programme(one.programme);
+  return concerned.isWithin(one.office, one.programme);
 }
 
 std::string scopeOf(const State& state, const Delegation& one) {
@@ -114,6 +76,14 @@ ActorId actorOf(schema::Record::Reader record) {
 
 ActorId onBehalfOfOf(schema::Record::Reader record) {
   return wideId<ActorId>(record.getOnBehalfOfHigh(), record.getOnBehalfOfLow());
+}
+
+bool sharesHands(const Case& on, const std::string& actor, const std::string& onBehalfOf) {
+  const auto read = [](const std::string& text) {
+    const auto id = readWideId<ActorId>(text);
+    return id ? *id : ActorId{};
+  };
+  return sharesHands(on, read(actor), read(onBehalfOf));
 }
 
 bool sharesHands(const Case& on, ActorId actor, ActorId onBehalfOf) {

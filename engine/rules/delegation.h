@@ -15,6 +15,9 @@ namespace consulta {
 /// Whether one of those who stand behind the act, by entering it or by having it entered, stands
 /// behind the other entry too. Two actors who are the same person are one.
 [[nodiscard]] bool sharesHands(const Case& on, ActorId actor, ActorId onBehalfOf);
+/// The same, the actors as rows name them.
+[[nodiscard]] bool sharesHands(const Case& on, const std::string& actor,
+                               const std::string& onBehalfOf);
 
 /// An entry that is made on somebody's behalf needs a delegation that holds on the day of the act
 /// and whose scope it lies in. `entry` names the fields of the act; `row` is the entity before it,

@@ -159,14 +159,16 @@ void checkOverdue(const Case& on, E::Reader event, const Funding& row, Refusals&
     return !one.overdue && one.amount == amount &&
            (one.due.beforeSession || one.due.date.edtf == due);
   };
-  if (std::ranges::none_of(row.instalments, isMeant)) {
+  const auto meant = std::ranges::find_if(row.instalments, isMeant);
+  if (meant == row.instalments.end()) {
     return no.refuse(
         "funding.instalmentOverdue.scheduled",
         msg("no instalment of {amount} of {entity} is due on {due} and not yet noted "
             "as overdue; enter \"funding schedule\" first",
             arg("amount", toText(moneyOf(amount))), arg("entity", on.self()), arg("due", due)));
   }
-  if (certainlyAfter(due, on.nowNs) || certainlyBefore(on.occurred, due)) {
+  if (certainlyAfter(due, on.nowNs) || certainlyBefore(on.occurred, due) ||
+      canStillBeKept(on, meant->due)) {
     no.refuse("funding.instalmentOverdue.due",
               msg("the instalment of {entity} is due on {due} and not overdue before",
                   arg("entity", on.self()), arg("due", due)));

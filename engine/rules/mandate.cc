@@ -105,6 +105,16 @@ const MandateRequest* needsOpenRequest(const Case& on, const Mandate& mandate,
   return nullptr;
 }
 
+void checkRequestOverdue(const Case& on, const Mandate& mandate, capnp::Text::Reader number,
+                         Refusals& no) {
+  const auto* request = needsOpenRequest(on, mandate, number, no);
+  if (request == nullptr || !canStillBeKept(on, request->deadline)) return;
+  no.refuse("mandate.requestOverdue.due",
+            msg("request {number} of {entity} is due by {deadline} and not overdue before",
+                arg("number", request->number), arg("entity", on.self()),
+                arg("deadline", daysOf(on, request->deadline))));
+}
+
 /// Nothing can be asked for by a day before it was asked for.
 void checkDeadline(const Case& on, const Mandate& mandate, schema::Deadline::Reader deadline,
                    Refusals& no) {
@@ -208,7 +218,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
     checkDistinct(on, "mandate.requestFulfilled.evidence", "evidence", e.getEvidence(), no);
     needsOpenRequest(on, mandate, e.getRequest(), no);
   } else if (event.isRequestOverdue()) {
-    needsOpenRequest(on, mandate, event.getRequestOverdue().getRequest(), no);
+    checkRequestOverdue(on, mandate, event.getRequestOverdue().getRequest(), no);
   }
 }
 

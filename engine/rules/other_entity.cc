@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "events/values/calendar.h"
+#include "projections/due.h"
+
 namespace consulta {
 
 DateBounds momentsOf(const Case& on) {
@@ -21,6 +24,16 @@ RowPtr otherBeforehand(const Case& on, EntityId id) {
   const auto moments = momentsOf(on);
   if (!id || moments == wholeTime()) return nullptr;
   return on.state.rowAt(id, moments.earliestNs - 1);
+}
+
+bool canStillBeKept(const Case& on, const RowDeadline& deadline) {
+  auto bounds = dueBounds(on.state, deadline);
+  if (deadline.date.edtf.empty() && deadline.beforeSession) {
+    const auto then = boundsBefore(otherByThen(on, deadline.beforeSession).get());
+    if (then.latestNs < wholeTime().latestNs) bounds = then;
+  }
+  const bool isKnown = bounds.latestNs < wholeTime().latestNs;
+  return isKnown && momentsOf(on).earliestNs < bounds.latestNs;
 }
 
 Message stateName(const Case& on, const Row& row) {

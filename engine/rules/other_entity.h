@@ -5,6 +5,7 @@
 
 #include "engine/rules/guard.h"
 #include "events/values/edtf.h"
+#include "projections/row_values.h"
 
 namespace consulta {
 
@@ -20,6 +21,10 @@ namespace consulta {
 /// whatever ended it on the same day is not held against the act. Null when it was not in the
 /// register then, and for an act of an unknown date, which nothing certainly precedes.
 [[nodiscard]] RowPtr otherBeforehand(const Case& on, EntityId id);
+
+/// Whether the act's date lies where a deadline can still be kept, by what was known then of the
+/// session that it hangs on.
+[[nodiscard]] bool canStillBeKept(const Case& on, const RowDeadline& deadline);
 
 /// The state that the row is in, on its first axis, in words.
 [[nodiscard]] Message stateName(const Case& on, const Row& row);

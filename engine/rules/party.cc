@@ -266,6 +266,11 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
     checkMissionOpened(on, row, event.getMissionOpened().getPlace().cStr(), no);
   } else if (event.isMissionClosed()) {
     checkMissionClosed(on, row, event.getMissionClosed().getPlace().cStr(), no);
+  } else if (event.isLanguageChosen() &&
+             row.language == event.getLanguageChosen().getLanguage().cStr()) {
+    no.refuse("party.languageChosen.changes",
+              msg("{party} is written to in {language} already; give another --language",
+                  arg("party", on.self()), arg("language", row.language)));
   } else if (event.isDissolved()) {
     checkDissolved(on, event.getDissolved(), no);
   }

@@ -28,15 +28,21 @@ class NameCheck {
   NameCheck(const Case& on, Refusals& no) : on_(on), no_(no) {}
 
   void definition(const ProcedureDefinition& definition) {
-    if (!definition.calendar.empty()) name(1, definition.calendar, {"calendar"});
+    const auto& lines = definition.lines;
+    if (!definition.calendar.empty()) {
+      name(lines.of("calendar"), definition.calendar, {"calendar"});
+    }
     for (const auto& step : definition.steps) {
       for (const auto& one : step.by) {
-        if (!isRole(one)) name(step.line, one, {"party", "office"});
+        if (!isRole(one)) name(step.lines.of("by"), one, {"party", "office"});
       }
-      if (step.escalation) name(step.line, step.escalation->office, {"office"});
+      if (step.escalation) {
+        name(step.lines.of("escalate-to"), step.escalation->office, {"office"});
+      }
       if (!step.limit.beforeSession.empty()) {
-        name(step.line, step.limit.beforeSession, {"session"});
+        name(step.lines.of("before"), step.limit.beforeSession, {"session"});
       }
+      for (const auto& one : step.languages) language(step.lines.of("languages"), one);
     }
   }
 
@@ -47,6 +53,10 @@ class NameCheck {
     for (const auto& failure : id.failures()) {
       no_.refuse(rule, msg("line {line}: {why}", arg("line", line), arg("why", failure.text)));
     }
+  }
+
+  void language(int line, const std::string& code) {
+    name(line, "language/" + code, {"reference"});
   }
 
   const Case& on_;

@@ -19,12 +19,12 @@ using E = schema::RecommendationEvent;
 
 /// Two pairs of eyes: the one who entered that it is done does not confirm it.
 void guardVerified(const Case& on, const Recommendation& recommendation, Refusals& no) {
-  const auto& done = recommendation.implementation;
-  if (!sharesHands(on, done.actor(), done.onBehalfOf())) return;
+  const auto& done = recommendation.implemented;
+  if (!sharesHands(on, done.actor, done.onBehalfOf)) return;
   no.refuse("recommendation.verified.other-actor",
-            msg("that {entity} is implemented was entered by you, on your behalf, or by or on "
-                "behalf of the one you act for; somebody else has to enter \"recommendation "
-                "verify\"",
+            msg("whoever says that {entity} is implemented does not verify it. You entered that, "
+                "or you and whoever entered it act for one another; somebody else has to enter "
+                "\"recommendation verify\"",
                 arg("entity", on.self())));
 }
 
@@ -121,9 +121,8 @@ void checkReworded(const Case& on, schema::RecommendationReworded::Reader e, Ref
 
 void checkVerified(const Case& on, EntityId office, const Recommendation& recommendation,
                    Refusals& no) {
-  const auto implementing = recommendation.implementation.office
-                                ? recommendation.implementation.office
-                                : recommendation.implementingOffice;
+  const auto implementing = recommendation.implemented.office ? recommendation.implemented.office
+                                                              : recommendation.implementingOffice;
   if (!office || office != implementing) return;
   no.refuse("recommendation.verified.other-office",
             msg("{office} implemented {entity}, and another office has to verify it; name that "
@@ -210,6 +209,11 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   const auto& recommendation = as<Recommendation>(*on.row);
   checkDeciding(on, event, no);
   checkFollowUp(on, event, no);
+  if (event.isOverdue() && canStillBeKept(on, as<Recommendation>(*on.row).due)) {
+    no.refuse("recommendation.overdue.due",
+              msg("{entity} is still in time on that day and not overdue before its day has passed",
+                  arg("entity", on.self())));
+  }
   if (event.isReworded()) return checkReworded(on, event.getReworded(), no);
   if (event.isDueSet()) return checkDueOf(on, event.getDueSet().getDue(), no);
   if (event.isReopened()) return checkDueOf(on, event.getReopened().getDue(), no);

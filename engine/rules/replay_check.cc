@@ -1,6 +1,7 @@
 #include "engine/rules/replay_check.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -44,10 +45,18 @@ ByEntry replay(const State& state, const Timeline& timeline, std::int64_t fromNs
 
 }  // namespace
 
-std::string describe(const State& state, const RecordPtr& record) {
+bool carriesAuthority(const Catalogue& catalogue, schema::Record::Reader record) {
+  if (record.hasAuthority()) return true;
+  const auto* act = actOf(catalogue, record.getEvent());
+  const auto* field = act == nullptr ? nullptr : act->field("authority");
+  return field != nullptr && eventFields(catalogue, *act, record.getEvent()).has(field->schema);
+}
+
+Message describe(const State& state, const RecordPtr& record) {
   const auto* act = actOf(state.catalogue(), record->get().getEvent());
-  return std::string(act == nullptr ? "entry" : act->type) + " of " +
-         record->get().getOccurred().getEdtf().cStr();
+  return msg("{act} of {date}",
+             act == nullptr ? arg("act", inWords("unknown")) : arg("act", act->type),
+             arg("date", record->get().getOccurred().getEdtf().cStr()));
 }
 
 Failures checkStep(const State& state, const Row* before, const FoldStep& step,
@@ -164,34 +173,44 @@ bool reaches(const RowHead& head, std::int64_t fromNs) {
   return head.lastOrderNs >= fromNs || orBroken(dateBounds(head.changed.edtf)).latestNs >= fromNs;
 }
 
-}  // namespace
+/// An imprecise date reaches beyond its place, so all steps of others may have seen what changes.
+constexpr auto beginning = std::numeric_limits<std::int64_t>::min();
 
-Failures checkDependents(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
-  Failures out;
+/// Calls `visit` with each entity that names that of the candidate and reaches to where its past
+/// changes, and with the state in which the candidate stands.
+void eachDependent(const State& state, const RecordPtr& candidate,
+                   const std::function<void(const RowPtr&, const Overlay&)>& visit) {
   const auto from = changedFrom(state, candidate);
   std::optional<Overlay> with;
   for (const auto id : state.linkedTo(candidate->entity())) {
     const auto row = state.row(id);
     if (!row || id == candidate->entity() || !reaches(row->head, from)) continue;
     if (!with) with.emplace(state).add(candidate);
-    if (!with->row(candidate->entity())) {
-      out.push_back(refused(
-          "retraction.named",
-          msg("{other} names {entity}, which would not be there any more; "
-              "withdraw or correct that first",
-              arg("other", state.nameOf(id)), arg("entity", state.nameOf(candidate->entity())))));
-      continue;
+    visit(row, *with);
+  }
+}
+
+}  // namespace
+
+Failures checkDependents(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
+  Failures out;
+  eachDependent(state, candidate, [&](const RowPtr& row, const Overlay& with) {
+    if (!with.row(candidate->entity())) {
+      out.push_back(refused("retraction.named",
+                            msg("{other} names {entity}, which would not be there any more; "
+                                "withdraw or correct that first",
+                                arg("other", state.nameOf(row->head.id)),
+                                arg("entity", state.nameOf(candidate->entity())))));
+      return;
     }
-    const auto timeline = state.timeline(id);
-    // An imprecise date reaches beyond its place, so all steps may have seen what changes.
-    constexpr auto beginning = std::numeric_limits<std::int64_t>::min();
-    auto after = replay(*with, timeline, beginning, nowNs);
-    if (after.empty()) continue;
+    const auto timeline = state.timeline(row->head.id);
+    auto after = replay(with, timeline, beginning, nowNs);
+    if (after.empty()) return;
     const auto hurt = newFailures(replay(state, timeline, beginning, nowNs), std::move(after));
     for (const auto& [position, failures] : hurt) {
       refuseFor(state, timeline, candidate, position, failures, out);
     }
-  }
+  });
   return out;
 }
 
@@ -203,12 +222,13 @@ Failures checkOrder(const State& state, const RecordPtr& candidate, std::int64_t
   const auto from = changedFrom(state, candidate);
   auto hurt = replay(state, timeline, from, nowNs);
   if (!hurt.empty()) hurt = newFailures(replay(state, before, from, nowNs), std::move(hurt));
-  for (auto& [position, failures] : hurt) {
-    if (position != subjectOf(candidate)) {
-      refuseFor(state, timeline, candidate, position, failures, out);
-      continue;
-    }
-    for (auto& failure : failures) out.push_back(std::move(failure));
+  // What is wrong with the entry itself comes before what it would do to others.
+  if (const auto own = hurt.find(subjectOf(candidate)); own != hurt.end()) {
+    out = std::move(own->second);
+    hurt.erase(own);
+  }
+  for (const auto& [position, failures] : hurt) {
+    refuseFor(state, timeline, candidate, position, failures, out);
   }
   return out.empty() ? checkDependents(state, candidate, nowNs) : out;
 }
@@ -223,25 +243,20 @@ RecordPtr firstOfEngine(const Timeline& timeline, const ByEntry& hurt) {
   return nullptr;
 }
 
-}  // namespace
-
-Undone undoneBy(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
-  const auto before = state.timeline(candidate->entity());
-  auto timeline = before;
-  timeline.add(candidate);
-  const auto from = changedFrom(state, candidate);
-  const auto known = replay(state, before, from, nowNs);
-  Undone out;
+/// Of one entity: what of its order could not stand over `with` goes, the first first, until the
+/// rest stands. `known` is what was in the way before.
+void undoIn(const State& state, const State& with, const Timeline& timeline, const ByEntry& known,
+            std::int64_t fromNs, const RecordPtr& candidate, std::int64_t nowNs, Undone& out) {
   Positions gone;
   for (;;) {
-    const auto hurt = newFailures(known, replay(state, timeline, from, nowNs, gone));
-    if (hurt.empty()) return out;
+    const auto hurt = newFailures(known, replay(with, timeline, fromNs, nowNs, gone));
+    if (hurt.empty()) return;
     auto root = firstOfEngine(timeline, hurt);
     if (root == nullptr) {
       for (const auto& [position, failures] : hurt) {
         refuseFor(state, timeline, candidate, position, failures, out.inTheWay);
       }
-      return out;
+      return;
     }
     gone.insert(root->position());
     for (const auto& record : timeline.records()) {  // a cause stands before what follows from it
@@ -252,6 +267,23 @@ Undone undoneBy(const State& state, const RecordPtr& candidate, std::int64_t now
     }
     out.roots.push_back(std::move(root));
   }
+}
+
+}  // namespace
+
+Undone undoneBy(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
+  const auto before = state.timeline(candidate->entity());
+  auto timeline = before;
+  timeline.add(candidate);
+  const auto from = changedFrom(state, candidate);
+  Undone out;
+  undoIn(state, state, timeline, replay(state, before, from, nowNs), from, candidate, nowNs, out);
+  eachDependent(state, candidate, [&](const RowPtr& row, const Overlay& with) {
+    const auto other = state.timeline(row->head.id);
+    const auto known = replay(state, other, beginning, nowNs);
+    undoIn(state, with, other, known, beginning, candidate, nowNs, out);
+  });
+  return out;
 }
 
 }  // namespace consulta

@@ -30,8 +30,9 @@ namespace consulta {
 [[nodiscard]] Failures checkOrder(const State& state, const RecordPtr& candidate,
                                   std::int64_t nowNs);
 
-/// What the engine has entered on the entity and what could not stand with `candidate` in its
-/// place, so that it would be withdrawn: with what followed from it, and each beginning alone.
+/// What the engine has entered, on the entity and on those that name it, and what could not stand
+/// with `candidate` in its place, so that it would be withdrawn: with what followed from it, and
+/// each beginning alone.
 struct Undone {
   std::vector<RecordPtr> all;
   std::vector<RecordPtr> roots;
@@ -39,7 +40,11 @@ struct Undone {
 };
 [[nodiscard]] Undone undoneBy(const State& state, const RecordPtr& candidate, std::int64_t nowNs);
 
+/// Whether an entry carries the authority by which the engine's own gives way: stated beside it, or
+/// in the act itself where that says who orders it.
+[[nodiscard]] bool carriesAuthority(const Catalogue& catalogue, schema::Record::Reader record);
+
 /// "consultation.silenceObserved of 2006-07-14".
-[[nodiscard]] std::string describe(const State& state, const RecordPtr& record);
+[[nodiscard]] Message describe(const State& state, const RecordPtr& record);
 
 }  // namespace consulta

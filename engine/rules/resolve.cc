@@ -35,40 +35,17 @@ std::optional<std::string> nearestSymbol(const State& state, const std::string& 
   return nearest(written, names);
 }
 
-/// The item of a reference list that is called so in any language: "Austria" is country/AT.
-std::optional<std::string> codeCalled(const State& state, std::string_view list,
-                                      std::string_view called) {
-  std::optional<std::string> out;
-  const auto sought = foldLatin(called);
-  state.each(Reference::aggregate, [&](const RowPtr& row) {
-    const auto* item = tryAs<Reference>(row.get());
-    if (item == nullptr || !row->head.name().starts_with(list)) return true;
-    const auto same = [&](const RowPhrase& one) { return foldLatin(one.text) == sought; };
-    if (std::ranges::any_of(item->names.phrases, same)) out = item->code;
-    return !out;
-  });
-  return out;
-}
-
 /// A code of a reference list, said as people write it: without the list in front.
-Failure unknownCode(const State& state, std::string_view list, std::string_view code) {
-  auto near = codeCalled(state, std::string(list) + "/", code);
-  if (!near) {
-    const auto symbol =
-        nearestSymbol(state, std::string(list) + "/" + std::string(code), {"reference"});
-    if (symbol && symbol->starts_with(std::string(list) + "/")) {
-      near = symbol->substr(list.size() + 1);
-    }
-  }
-  if (near) {
+Failure unknownCode(const State& state, const std::string& list, const std::string& code) {
+  if (const auto near = nearestCode(state, list, code)) {
     return refused("reference.code",
                    msg("there is no {list} \"{code}\" in the register. Did you mean {near}?",
-                       arg("list", list), arg("code", code), arg("near", *near)));
+                       arg("list", list), arg("code", excerpt(code)), arg("near", *near)));
   }
   return refused("reference.code",
                  msg("there is no {list} \"{code}\" in the register; \"consulta list reference "
                      "--where list={list}\" shows them all",
-                     arg("list", list), arg("code", code)));
+                     arg("list", list), arg("code", excerpt(code))));
 }
 
 /// An entity that had this symbol and was withdrawn as a whole.
@@ -141,6 +118,29 @@ Failure ambiguous(const State& state, const std::string& written,
 }
 
 }  // namespace
+
+std::optional<std::string> nearestCode(const State& state, std::string_view list,
+                                       std::string_view written) {
+  std::vector<std::string> names;
+  std::vector<std::string> codes;  // of the names
+  const auto all = std::string(list) + "/";
+  state.each(Reference::aggregate, [&](const RowPtr& row) {
+    const auto* item = tryAs<Reference>(row.get());
+    if (item == nullptr || !row->head.name().starts_with(all)) return true;
+    const auto add = [&](const std::string& name) {
+      names.push_back(name);
+      codes.push_back(item->code);
+    };
+    add(item->code);
+    for (const auto& phrase : item->names.phrases) add(phrase.text);
+    return true;
+  });
+  const auto near = nearest(written, names);
+  if (!near) return std::nullopt;
+  const auto place = std::ranges::find(names, *near) - names.begin();
+  const auto& code = codes[static_cast<std::size_t>(place)];
+  return *near == code ? code : code + " (" + *near + ")";
+}
 
 Result<EntityId> resolve(const State& state, const std::string& written,
                          const std::vector<std::string>& kinds) {

@@ -106,8 +106,7 @@ void checkMeasured(const Case& on, E::Reader event, const ResultRow& row, Refusa
 
 /// Whether the actor reported the measurement, or put right what was reported.
 bool hasReported(const Case& on, const ResultMeasurement& one) {
-  if (sharesHands(on, wideId<ActorId>(one.reporterHigh, one.reporterLow),
-                  wideId<ActorId>(one.onBehalfOfHigh, one.onBehalfOfLow))) {
+  if (sharesHands(on, one.reporter, one.onBehalfOf)) {
     return true;
   }
   if (one.valuesAt == one.entry) return false;

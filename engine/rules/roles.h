@@ -1,9 +1,10 @@
-// Who has been granted what in the register. Pure.
+// Who has been granted what in the register, and what that lets them enter. Pure.
 #pragma once
 
 #include <set>
 #include <string>
 
+#include "engine/rules/guard.h"
 #include "events/ids.h"
 #include "projections/rows/register.h"
 #include "projections/state.h"
@@ -15,5 +16,11 @@ namespace consulta {
 
 /// Whether somebody is one of them; where there are none, everybody is.
 [[nodiscard]] bool isAdministrator(const State& state, ActorId actor);
+
+/// Refuses what the roles of its actor do not let them enter, and says who may. An actor to whom no
+/// role was granted is trusted with whatever the directory lets them open; only administrators say
+/// who acts in which role. `row` is that of the entity before the act; null when it opens it.
+void checkRole(const State& state, schema::Record::Reader record, const EventInfo& act,
+               const Row* row, Refusals& no);
 
 }  // namespace consulta

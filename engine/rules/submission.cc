@@ -4,6 +4,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "engine/rules/hanging_deadlines.h"
@@ -11,6 +12,8 @@
 #include "engine/rules/replay_check.h"
 #include "engine/rules/retraction.h"
 #include "events/limits.h"
+#include "events/values/edtf.h"
+#include "projections/dues.h"
 #include "projections/rows.h"
 
 namespace consulta {
@@ -27,6 +30,7 @@ class Batch {
       : stamp_(stamp), scratch_(scratch), sealing_(sealing), many_(many) {
     // The engine's own begins because a day has come. It says so in each of its entries: what
     // follows from it can else not be told from what follows from somebody's (projections/dues.cc).
+    first_ = stamp_.position;
     if (!stamp_.actor && stamp_.cause) {
       stamp_.correlation = wideId<CorrelationId>(stamp_.submission.high, stamp_.submission.low);
     }
@@ -69,7 +73,9 @@ class Batch {
     std::set<std::string> come;  // what waits although its day has come
   };
 
-  static bool hasAuthority(const RecordPtr& record) { return record->get().hasAuthority(); }
+  [[nodiscard]] bool hasAuthority(const RecordPtr& record) const {
+    return carriesAuthority(scratch_.catalogue(), record->get());
+  }
   static bool corrects(const RecordPtr& record) { return record->get().getEvent().isCorrigendum(); }
 
   [[nodiscard]] Before stateBefore(const RecordPtr& record) const {
@@ -89,29 +95,25 @@ class Batch {
   /// lawful itself.
   Failures bringAbout(const RecordPtr& cause, Before& before) {
     const auto first = records_.size();
-    // From the end: the later ones may rest on the earlier.
-    for (auto undone = before.undone.rbegin(); undone != before.undone.rend(); ++undone) {
-      auto withdrawal = withdrawalOf(*undone, cause, scratch_);
-      if (auto unlawful = enterFollowing(withdrawal, cause, consequences_max); !unlawful.empty()) {
-        return unlawful;
-      }
+    stamp_.ordered = hasAuthority(cause);
+    if (auto unlawful = withdraw(before.undone, cause, consequences_max); !unlawful.empty()) {
+      return unlawful;
     }
     if (auto unlawful = follow(cause, consequences_max); !unlawful.empty()) return unlawful;
-    if (corrects(cause) || !before.undone.empty()) {
-      for (auto& one : consequencesNow(cause->entity(), scratch_)) {
-        if (auto unlawful = enterFollowing(one, cause, consequences_max); !unlawful.empty()) {
-          return unlawful;
-        }
-      }
+    std::set<EntityId> changed;
+    if (corrects(cause)) changed.insert(cause->entity());
+    for (const auto& undone : before.undone) changed.insert(undone->entity());
+    for (const auto id : changed) {
+      if (auto unlawful = goOn(id, cause, consequences_max); !unlawful.empty()) return unlawful;
     }
     if (corrects(cause) || hasAuthority(cause)) {
       if (auto unlawful = enterCome(cause, before.come); !unlawful.empty()) return unlawful;
     }
-    if (corrects(cause) && !hasAuthority(cause) && records_.size() != first) {
-      return needsAuthority(std::span(records_).subspan(first));
+    if (!hasAuthority(cause)) {
+      if (auto caused = newlyCaused(cause, first); !caused.empty()) return caused;
     }
-    for (auto& one : before.hanging.moved(scratch_)) {
-      if (auto unlawful = enterFollowing(one, cause, consequences_max); !unlawful.empty()) {
+    while (auto one = before.hanging.nextMoved(scratch_)) {
+      if (auto unlawful = enterFollowing(*one, cause, consequences_max); !unlawful.empty()) {
         return unlawful;
       }
     }
@@ -130,18 +132,54 @@ class Batch {
     return {};
   }
 
-  /// A correction brings nothing about by itself that nobody has ordered.
-  [[nodiscard]] Failures needsAuthority(std::span<const RecordPtr> caused) const {
+  /// A correction brings nothing about by itself that nobody has ordered, nor does an entry that
+  /// comes late; of the others things come about as they always do.
+  [[nodiscard]] Failures newlyCaused(const RecordPtr& cause, std::size_t first) const {
     Failures out;
-    for (const auto& record : caused) {
-      out.push_back(refused(
-          "consequence.caused",
-          msg("the correction would bring about an entry of the register itself on {entity} "
-              "({entry}); if somebody has ordered that, give the function with --authority",
-              arg("entity", scratch_.nameOf(record->entity())),
-              arg("entry", describe(scratch_, record)))));
+    const bool isCorrection = corrects(cause);
+    if (!isCorrection && !comesAfterItsTime(cause)) return out;
+    for (const auto& record : std::span(records_).subspan(first)) {
+      const auto entity = arg("entity", scratch_.nameOf(record->entity()));
+      const auto entry = arg("entry", describe(scratch_, record));
+      if (isCorrection) {
+        out.push_back(refused(
+            "consequence.caused",
+            msg("the correction would bring about an entry of the register itself on {entity} "
+                "({entry}); if somebody has ordered that, give the function with --authority",
+                entity, entry)));
+      } else if (const auto passed = passedBy(record)) {
+        out.push_back(refused(
+            "consequence.caused",
+            msg("entered so late, it would bring about an entry of the register itself on "
+                "{entity} ({entry}) before entry {position} ({passed}), which was entered as it "
+                "happened; if somebody has ordered that, give the function with --authority",
+                entity, entry, arg("position", passed->position().value),
+                arg("passed", describe(scratch_, passed)))));
+      }
     }
     return out;
+  }
+
+  /// Whether it was recorded well after what somebody tells by it.
+  [[nodiscard]] bool comesAfterItsTime(const RecordPtr& record) const {
+    const auto root = record->get();
+    const bool isTold = stamp_.actor && !root.getEvent().isRetraction();
+    return isTold && !asItHappened(root, root.getOccurred().getEdtf().cStr());
+  }
+
+  static bool asItHappened(schema::Record::Reader record, std::string_view occurred) {
+    const auto latestNs = orBroken(dateBounds(occurred)).latestNs;
+    return begunByClock(record) || record.getRecordedAtNs() - latestNs <= limits::late_ns;
+  }
+
+  /// The first entry behind it in the order that was recorded before this submission, and as it
+  /// happened: the register had gone on from there. Null when there is none.
+  [[nodiscard]] RecordPtr passedBy(const RecordPtr& record) const {
+    for (const auto& step : scratch_.timeline(record->entity()).steps()) {
+      if (step.position() >= first_ || step.orderNs <= record->get().getOrderNs()) continue;
+      if (asItHappened(step.entry->get(), step.fold().occurred.getEdtf().cStr())) return step.entry;
+    }
+    return nullptr;
   }
 
   Failures follow(const RecordPtr& cause, int left) {
@@ -163,8 +201,34 @@ class Batch {
   Failures enterFollowing(Following& one, const RecordPtr& cause, int left) {
     auto record = decideFollowing(one, cause);
     if (!record) return unlawfulConsequence(*one.proposal.act, std::move(record).failures());
+    const bool withdraws = (*record)->get().getEvent().isRetraction();
+    const auto undone = stamp_.ordered && !withdraws
+                            ? undoneBy(scratch_, *record, stamp_.recordedAtNs).roots
+                            : std::vector<RecordPtr>{};
     accept(*record);
-    return follow(*record, left);
+    if (auto unlawful = withdraw(undone, *record, left); !unlawful.empty()) return unlawful;
+    if (auto unlawful = follow(*record, left); !unlawful.empty()) return unlawful;
+    return undone.empty() ? Failures{} : goOn((*record)->entity(), *record, left);
+  }
+
+  /// From the end: the later ones may rest on the earlier.
+  Failures withdraw(const std::vector<RecordPtr>& undone, const RecordPtr& cause, int left) {
+    for (auto one = undone.rbegin(); one != undone.rend(); ++one) {
+      auto withdrawal = withdrawalOf(*one, cause, scratch_);
+      if (auto unlawful = enterFollowing(withdrawal, cause, left); !unlawful.empty()) {
+        return unlawful;
+      }
+    }
+    return {};
+  }
+
+  /// What follows from where an entity stands after something in its order has changed.
+  Failures goOn(EntityId id, const RecordPtr& cause, int left) {
+    if (left == 0) return {withoutEnd()};
+    for (auto& one : consequencesNow(id, scratch_)) {
+      if (auto unlawful = enterFollowing(one, cause, left - 1); !unlawful.empty()) return unlawful;
+    }
+    return {};
   }
 
   Result<RecordPtr> decideFollowing(Following& one, const RecordPtr& cause) {
@@ -224,6 +288,7 @@ class Batch {
   }
 
   Stamp stamp_;
+  Position first_;  // of the submission
   Overlay& scratch_;
   Sealing& sealing_;
   bool many_;

@@ -49,20 +49,22 @@ class Checker {
 
   void checkNames() {
     if (const auto name = readEntityName(definition_.name); !name) {
-      wrong(1, name.failures().front().text);
+      wrong(definition_.lines.of("name"), name.failures().front().text);
     }
     std::set<std::string> seen;
     for (const auto& step : definition_.steps) {
       if (!isStepName(step.name) || isEnd(step.name)) {
-        wrong(step.line, msg("\"{name}\" cannot be the name of a step; write small letters, digits "
-                             "and hyphens, and none of adopted, not-adopted, withdrawn",
-                             arg("name", excerpt(step.name))));
+        wrong(step.lines.of("name"),
+              msg("\"{name}\" cannot be the name of a step; write small letters, digits "
+                  "and hyphens, and none of adopted, not-adopted, withdrawn",
+                  arg("name", excerpt(step.name))));
       } else if (!seen.insert(step.name).second) {
-        wrong(step.line, msg("there are two steps called {name}; give one of them another name",
-                             arg("name", step.name)));
+        wrong(step.lines.of("name"),
+              msg("there are two steps called {name}; give one of them another name",
+                  arg("name", step.name)));
       }
     }
-    for (const auto& name : definition_.first) checkTarget(1, name);
+    for (const auto& name : definition_.first) checkTarget(definition_.lines.of("first"), name);
   }
 
   void checkTarget(int line, const std::string& name) {
@@ -84,16 +86,18 @@ class Checker {
     checkOutcomes(step);
     if (step.kind == StepKind::silence) checkSilence(step);
     if (step.kind == StepKind::contributions && !step.limit.stated()) {
-      wrong(step.line, msg("{step} needs a time limit, after which contributions are closed; write "
-                           "within = \"P30D\", until or before",
-                           arg("step", step.name)));
+      wrong(step.lines.first,
+            msg("{step} needs a time limit, after which contributions are closed; write "
+                "within = \"P30D\", until or before",
+                arg("step", step.name)));
     }
     if (step.waitsFor.size() == 1) {
-      wrong(step.line, msg("{step} waits for one step only; let that one lead to it, and leave "
-                           "waits-for out",
-                           arg("step", step.name)));
+      wrong(step.lines.of("waits-for"),
+            msg("{step} waits for one step only; let that one lead to it, and leave "
+                "waits-for out",
+                arg("step", step.name)));
     }
-    for (const auto& name : step.waitsFor) checkTarget(step.line, name);
+    for (const auto& name : step.waitsFor) checkTarget(step.lines.of("waits-for"), name);
   }
 
   void checkActors(const ProcedureStep& step) {
@@ -101,41 +105,46 @@ class Checker {
     for (const auto& name : step.by) {
       if (!looksLikeRole(name) || std::ranges::find(roles, name) != roles.end()) continue;
       const auto near = nearest(name, roles);
-      wrong(step.line, near ? msg("there is no role called {name}. Did you mean {near}?",
-                                  arg("name", excerpt(name)), arg("near", *near))
-                            : msg("there is no role called {name}; the roles are: {roles}; a party "
-                                  "or an office is named by its symbol",
-                                  arg("name", excerpt(name)), arg("roles", joined(roles))));
+      wrong(step.lines.of("by"),
+            near ? msg("there is no role called {name}. Did you mean {near}?",
+                       arg("name", excerpt(name)), arg("near", *near))
+                 : msg("there is no role called {name}; the roles are: {roles}; a party "
+                       "or an office is named by its symbol",
+                       arg("name", excerpt(name)), arg("roles", joined(roles))));
     }
   }
 
   void checkLimit(const ProcedureStep& step) {
     const auto& limit = step.limit;
     if (!limit.from.empty()) {
-      checkTarget(step.line, limit.from);
+      checkTarget(step.lines.of("from"), limit.from);
       if (limit.from == step.name) {
-        wrong(step.line, msg("the time limit of {step} cannot count from the end of {step} itself; "
-                             "leave from out to count from its beginning",
-                             arg("step", step.name)));
+        wrong(step.lines.of("from"),
+              msg("the time limit of {step} cannot count from the end of {step} itself; "
+                  "leave from out to count from its beginning",
+                  arg("step", step.name)));
       }
     }
     if (!limit.stated() && step.kind != StepKind::silence &&
         (!step.reminders.empty() || step.escalation)) {
-      wrong(step.line, msg("{step} has reminders or an escalation but no time limit; write within, "
-                           "until or before",
-                           arg("step", step.name)));
+      wrong(step.lines.of(step.escalation ? "escalate-to" : "remind"),
+            msg("{step} has reminders or an escalation but no time limit; write within, "
+                "until or before",
+                arg("step", step.name)));
     }
     for (const auto& reminder : step.reminders) {
       if (!limit.within || reminder.secondsAtLeast() < limit.within->secondsAtLeast()) continue;
-      wrong(step.line, msg("{step} reminds {reminder} before a time limit of {limit}, which is "
-                           "before it begins; write a shorter one",
-                           arg("step", step.name), arg("reminder", toText(reminder)),
-                           arg("limit", toText(*limit.within))));
+      wrong(step.lines.of("remind"),
+            msg("{step} reminds {reminder} before a time limit of {limit}, which is "
+                "before it begins; write a shorter one",
+                arg("step", step.name), arg("reminder", toText(reminder)),
+                arg("limit", toText(*limit.within))));
     }
     if (definition_.calendar.empty() && countsWorkingDays(step)) {
-      wrong(step.line, msg("{step} counts working days, but the procedure names no calendar; write "
-                           "calendar = \"...\" at its beginning",
-                           arg("step", step.name)));
+      wrong(step.lines.first,
+            msg("{step} counts working days, but the procedure names no calendar; write "
+                "calendar = \"...\" at its beginning",
+                arg("step", step.name)));
     }
   }
 
@@ -153,10 +162,11 @@ class Checker {
     for (const auto& outcome : outcomesOf(step.kind)) {
       const auto* branch = branchOf(step, outcome.name);
       if (branch == nullptr && outcome.required) {
-        wrong(step.line, msg("{step} does not say what follows when {help}; write {outcome} = "
-                             "\"...\" below its [step.on]",
-                             arg("step", step.name), arg("help", msg(outcome.help)),
-                             arg("outcome", outcome.name)));
+        wrong(step.lines.of("on"),
+              msg("{step} does not say what follows when {help}; write {outcome} = "
+                  "\"...\" below its [step.on]",
+                  arg("step", step.name), arg("help", msg(outcome.help)),
+                  arg("outcome", outcome.name)));
       } else if (branch != nullptr && outcome.name == "overdue" && !step.limit.stated()) {
         wrong(branch->line, msg("{step} is never overdue, for it has no time limit; write within, "
                                 "until or before",
@@ -175,21 +185,24 @@ class Checker {
 
   void checkSilence(const ProcedureStep& step) {
     if (!step.period) {
-      return wrong(step.line, msg("{step} does not say how long the silence lasts; write period = "
-                                  "\"PT72H\"",
-                                  arg("step", step.name)));
+      return wrong(step.lines.first,
+                   msg("{step} does not say how long the silence lasts; write period = "
+                       "\"PT72H\"",
+                       arg("step", step.name)));
     }
     if (step.limit.stated()) {
-      wrong(step.line, msg("{step} lasts its period; leave within, until and before out",
-                           arg("step", step.name)));
+      wrong(step.lines.of("period"),
+            msg("{step} lasts its period; leave within, until and before out",
+                arg("step", step.name)));
     }
     const auto minimum = definition_.silenceMinimum.value_or(silenceUsualMinimum());
     if (step.period->secondsAtLeast() >= minimum.secondsAtLeast()) return;
-    wrong(step.line, msg("{step} lasts {period}, less than the minimum of {minimum}; lengthen it, "
-                         "or write silence-minimum at the beginning of the procedure if its rules "
-                         "provide for a shorter one",
-                         arg("step", step.name), arg("period", toText(*step.period)),
-                         arg("minimum", toText(minimum))));
+    wrong(step.lines.of("period"),
+          msg("{step} lasts {period}, less than the minimum of {minimum}; lengthen it, "
+              "or write silence-minimum at the beginning of the procedure if its rules "
+              "provide for a shorter one",
+              arg("step", step.name), arg("period", toText(*step.period)),
+              arg("minimum", toText(minimum))));
   }
 
   void checkCourse() {
@@ -197,22 +210,25 @@ class Checker {
     const auto reached = reachedFrom(definition_.first, [](const ProcedureStep&) { return true; });
     for (const auto& step : definition_.steps) {
       if (!reached.contains(step.name)) {
-        wrong(step.line, msg("{step} is never reached; let an outcome of another step lead to it, "
-                             "or name it in first",
-                             arg("step", step.name)));
+        wrong(step.lines.first,
+              msg("{step} is never reached; let an outcome of another step lead to it, "
+                  "or name it in first",
+                  arg("step", step.name)));
       } else if (!ends(step)) {
-        wrong(step.line, msg("from {step} no way leads to an end; let an outcome lead to adopted, "
-                             "not-adopted or withdrawn",
-                             arg("step", step.name)));
+        wrong(step.lines.first,
+              msg("from {step} no way leads to an end; let an outcome lead to adopted, "
+                  "not-adopted or withdrawn",
+                  arg("step", step.name)));
       }
     }
     const auto untabled =
         reachedFrom(definition_.first, [&](const ProcedureStep& step) { return !tabled(step); });
     for (const auto& step : definition_.steps) {
       if (step.kind != StepKind::silence || tabled(step) || !untabled.contains(step.name)) continue;
-      wrong(step.line, msg("{step} can begin before any text was tabled; let a step of the kind "
-                           "tabling come before it",
-                           arg("step", step.name)));
+      wrong(step.lines.first,
+            msg("{step} can begin before any text was tabled; let a step of the kind "
+                "tabling come before it",
+                arg("step", step.name)));
     }
   }
 
@@ -231,8 +247,9 @@ class Checker {
             return std::ranges::find(branch.next, step.name) != branch.next.end();
           });
       if (leads) continue;
-      wrong(step.line, msg("{step} waits for {other}, of which no outcome leads to {step}",
-                           arg("step", step.name), arg("other", name)));
+      wrong(step.lines.of("waits-for"),
+            msg("{step} waits for {other}, of which no outcome leads to {step}",
+                arg("step", step.name), arg("other", name)));
     }
   }
 

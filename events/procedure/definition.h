@@ -6,6 +6,8 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -74,6 +76,17 @@ struct Branch {
   int line = 0;
 };
 
+/// On which line of the text something is said; of what is not said there, where the table begins.
+struct DefinitionLines {
+  int first = 1;
+  std::map<std::string, int, std::less<>> keys;
+
+  [[nodiscard]] int of(std::string_view key) const {
+    const auto found = keys.find(key);
+    return found == keys.end() ? first : found->second;
+  }
+};
+
 struct ProcedureStep {
   std::string name;
   StepKind kind = StepKind::invitation;
@@ -88,7 +101,7 @@ struct ProcedureStep {
   VoteMajority majority = VoteMajority::simple;
   Quorum quorum;
   std::vector<Branch> branches;  // in the order written
-  int line = 0;
+  DefinitionLines lines;
 };
 
 struct ProcedureDefinition {
@@ -100,6 +113,7 @@ struct ProcedureDefinition {
   std::optional<Duration> silenceMinimum;  // where shorter silences than usual are provided for
   std::vector<std::string> first;          // the steps it begins with
   std::vector<ProcedureStep> steps;        // in the order written
+  DefinitionLines lines;
 };
 
 /// What a role in `by` can be: "eligible", "observers", "everyone", "secretariat".

@@ -35,6 +35,13 @@ int lineOf(const toml::node& node) {
   return static_cast<int>(node.source().begin.line);
 }
 
+DefinitionLines linesOf(const toml::table& table, int first) {
+  DefinitionLines out;
+  out.first = first;
+  for (const auto& [key, value] : table) out.keys.emplace(key.str(), lineOf(value));
+  return out;
+}
+
 Failure atLine(int line, Message why) {
   return refused("procedure.definition",
                  msg("line {line}: {why}", arg("line", line), arg("why", std::move(why))));
@@ -204,10 +211,12 @@ TimeLimit readLimit(TableReader& in) {
       (out.within ? 1 : 0) + (out.until ? 1 : 0) + (out.beforeSession.empty() ? 0 : 1);
   if (stated > 1) in.wrong(msg("a step has one time limit: within, until or before"));
   if (!out.from.empty() && !out.within) {
-    in.wrong(msg("from says where \"within\" begins to count; write both or none"));
+    in.wrong(*in.node("from"),
+             msg("from says where \"within\" begins to count; write both or none"));
   }
   if (out.lead && out.beforeSession.empty()) {
-    in.wrong(msg("lead says how long before a session; write before = \"IDB.31\" too"));
+    in.wrong(*in.node("lead"),
+             msg("lead says how long before a session; write before = \"IDB.31\" too"));
   }
   return out;
 }
@@ -293,9 +302,11 @@ std::vector<Branch> readBranches(TableReader& in, StepKind kind, Failures& failu
 ProcedureStep readStep(const toml::table& table, Failures& failures) {
   TableReader in(table, failures);
   ProcedureStep out;
-  out.line = lineOf(table);
+  out.lines = linesOf(table, lineOf(table));
   out.name = in.line("name", true);
+  const auto before = failures.size();
   out.kind = in.choice<StepKind>("kind", true);
+  const bool hasKind = failures.size() == before;
   out.title = in.texts("title", true);
   out.by = in.lines("by");
   out.waitsFor = in.lines("waits-for");
@@ -306,7 +317,8 @@ ProcedureStep readStep(const toml::table& table, Failures& failures) {
   if (!office.empty()) {
     out.escalation = Escalation{after, office};
   } else if (after) {
-    in.wrong(msg("escalate-after says when; write escalate-to = \"OFFICE\" too"));
+    in.wrong(*in.node("escalate-after"),
+             msg("escalate-after says when; write escalate-to = \"OFFICE\" too"));
   }
   if (out.kind == StepKind::silence) {
     out.period = in.duration("period");
@@ -316,6 +328,12 @@ ProcedureStep readStep(const toml::table& table, Failures& failures) {
     out.majority = in.choice<VoteMajority>("majority", true);
     out.quorum = readQuorum(in);
   }
+  if (!hasKind) {
+    // What else can be written hangs on the kind.
+    for (const char* key : {"period", "languages", "majority", "quorum", "on"}) in.node(key);
+    in.finish();
+    return out;
+  }
   out.branches = readBranches(in, out.kind, failures);
   in.finish();
   return out;
@@ -324,6 +342,7 @@ ProcedureStep readStep(const toml::table& table, Failures& failures) {
 ProcedureDefinition readDefinition(const toml::table& table, Failures& failures) {
   TableReader in(table, failures);
   ProcedureDefinition out;
+  out.lines = linesOf(table, 1);
   out.name = in.line("name", true);
   out.title = in.texts("title", true);
   out.valid = in.date("valid");
@@ -354,6 +373,13 @@ ProcedureDefinition readDefinition(const toml::table& table, Failures& failures)
   return out;
 }
 
+/// All of them begin with their line, see atLine().
+void inOrderOfLines(Failures& failures) {
+  std::ranges::stable_sort(failures, {}, [](const Failure& one) {
+    return std::get<std::int64_t>(one.text.args.front().value);
+  });
+}
+
 }  // namespace
 
 Result<ProcedureDefinition> parseProcedure(std::string_view toml) {
@@ -370,6 +396,7 @@ Result<ProcedureDefinition> parseProcedure(std::string_view toml) {
   }
   Failures failures;
   auto out = readDefinition(parsed.table(), failures);
+  inOrderOfLines(failures);
   if (!failures.empty()) return failures;
   return out;
 }
@@ -377,7 +404,9 @@ Result<ProcedureDefinition> parseProcedure(std::string_view toml) {
 Result<ProcedureDefinition> readProcedure(std::string_view toml) {
   auto out = parseProcedure(toml);
   if (!out) return out;
-  if (auto failures = checkDefinition(*out); !failures.empty()) return failures;
+  auto failures = checkDefinition(*out);
+  inOrderOfLines(failures);
+  if (!failures.empty()) return failures;
   return out;
 }
 

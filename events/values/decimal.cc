@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "events/values/currencies.h"
 #include "events/values/utf8.h"
@@ -106,27 +108,62 @@ Result<Money> multiply(const Money& amount, const Decimal& factor) {
   return convert(amount, factor, amount.currency);
 }
 
-Result<Money> convert(const Money& amount, const Decimal& rate, std::string_view currency) {
+namespace {
+
+using Limits = std::numeric_limits<std::int64_t>;
+
+Failure tooLarge(const Money& amount, const Decimal& rate) {
+  return refused("value.money.size",
+                 msg("{amount} times {factor} is more than the register can keep; check the "
+                     "amount and the rate",
+                     arg("amount", toText(amount)), arg("factor", toText(rate))));
+}
+
+/// number * 10^power, unless that is too much.
+std::optional<Wide> shifted(Wide number, int power) {
+  Wide out = 0;
+  if (__builtin_mul_overflow(number, powerOfTen(power), &out)) return std::nullopt;
+  return out;
+}
+
+/// The currency to convert to, once the amount and the rate are known to be sound.
+Result<const Currency*> target(const Money& amount, const Decimal& rate,
+                               std::string_view currency) {
   if (auto status = checkMoney(amount); !status) return std::move(status).failures();
   if (auto status = checkDecimal(rate); !status) return std::move(status).failures();
-  const auto to = readCurrency(currency);
+  return readCurrency(currency);
+}
+
+Result<Money> kept(std::optional<Wide> number, const Currency& currency, const Money& amount,
+                   const Decimal& rate) {
+  if (!number || *number < Limits::min() || *number > Limits::max()) return tooLarge(amount, rate);
+  return Money{static_cast<std::int64_t>(*number), std::string(currency.code)};
+}
+
+}  // namespace
+
+Result<Money> convert(const Money& amount, const Decimal& rate, std::string_view currency) {
+  const auto to = target(amount, rate, currency);
   if (!to) return to.failures();
-  Wide number = Wide{amount.minor} * rate.unscaled;
+  const Wide product = Wide{amount.minor} * rate.unscaled;
   const int shift = (*to)->exponent - findCurrency(amount.currency)->exponent - rate.scale;
-  bool overflow = false;
-  if (shift >= 0) {
-    overflow = __builtin_mul_overflow(number, powerOfTen(shift), &number);
-  } else {
-    number = divideHalfEven(number, powerOfTen(-shift));
+  const auto number = shift >= 0 ? shifted(product, shift)
+                                 : std::optional(divideHalfEven(product, powerOfTen(-shift)));
+  return kept(number, **to, amount, rate);
+}
+
+Result<Money> convertBack(const Money& amount, const Decimal& rate, std::string_view currency) {
+  const auto to = target(amount, rate, currency);
+  if (!to) return to.failures();
+  if (rate.unscaled <= 0) {
+    return usage(rule, msg("{rate} is no rate to divide by; a rate is above zero",
+                           arg("rate", toText(rate))));
   }
-  using Limits = std::numeric_limits<std::int64_t>;
-  if (overflow || number < Limits::min() || number > Limits::max()) {
-    return refused("value.money.size",
-                   msg("{amount} times {factor} is more than the register can keep; check the "
-                       "amount and the rate",
-                       arg("amount", toText(amount)), arg("factor", toText(rate))));
-  }
-  return Money{static_cast<std::int64_t>(number), std::string((*to)->code)};
+  const int shift = (*to)->exponent - findCurrency(amount.currency)->exponent + rate.scale;
+  const auto dividend = shifted(amount.minor, std::max(shift, 0));
+  const auto divisor = shifted(rate.unscaled, std::max(-shift, 0));
+  if (!dividend || !divisor) return tooLarge(amount, rate);
+  return kept(divideHalfEven(*dividend, *divisor), **to, amount, rate);
 }
 
 }  // namespace consulta

@@ -38,5 +38,9 @@ struct Decimal {
 /// Rounded half to even to the minor unit of `currency`.
 [[nodiscard]] Result<Money> convert(const Money& amount, const Decimal& rate,
                                     std::string_view currency);
+/// The amount at a rate that is given the other way round: how many units of the amount's currency
+/// one unit of `currency` is. Refused when the rate is not above zero.
+[[nodiscard]] Result<Money> convertBack(const Money& amount, const Decimal& rate,
+                                        std::string_view currency);
 
 }  // namespace consulta

@@ -191,12 +191,15 @@ Result<Edtf> readEdtf(std::string_view text) {
                            "as 2006-06/2006-07 and what else there is to say as a note",
                            arg("text", excerpt(source)), arg("max", limits::symbol_bytes_max)));
   }
-  auto upper = asciiUpper(source);
+  // Letters that no such date has stay as they were written, for what is said about them.
+  const bool hasOthers =
+      source.find_first_not_of("0123456789-+/.,[]{}~?%: TtZzXxYyEeSs") != source.npos;
+  auto upper = hasOthers ? std::string(source) : asciiUpper(source);
   if (upper.size() > 11 && upper[10] == ' ' && plainDay(source.substr(0, 10)) &&
       isDigit(upper[11])) {
     upper[10] = 'T';
   }
-  if (upper == unknownText || upper == "UNKNOWN") return edtf;
+  if (upper == unknownText || asciiUpper(source) == "UNKNOWN") return edtf;
   if (upper.front() == '[' || upper.front() == '{') {
     auto set = readSet(upper);
     if (!set) return std::move(set).failures();

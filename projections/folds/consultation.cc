@@ -121,6 +121,7 @@ void foldStepStarted(Consultation& row, schema::ConsultationStepStarted::Reader 
   take(one.escalateTo, e.getEscalateTo());
   take(one.calendar, e.getCalendar());
   take(one.session, e.getSession());
+  take(one.countsFrom, e.getCountsFrom());
   one.started = step.date();
   one.contributionsBefore = countOf(row.contributions);
   one.textsBefore = countOf(row.texts);
@@ -157,6 +158,7 @@ void foldStepOverdue(Consultation& row, schema::ConsultationStepOverdue::Reader 
   one.lateSeconds = e.getLateSeconds();
 }
 
+/// A step that was late has time again.
 void foldStepMoved(Consultation& row, schema::ConsultationStepMoved::Reader e,
                    const FoldStep& step) {
   auto& one = stepNamed(row, e.getStep());
@@ -167,8 +169,15 @@ void foldStepMoved(Consultation& row, schema::ConsultationStepMoved::Reader e,
   take(one.due, e.getDue());
   one.deadline = RowZonedTime{};
   take(one.deadline, e.getDeadline());
+  one.countsFrom = RowDate{};
+  take(one.countsFrom, e.getCountsFrom());
   one.escalateOn = RowDate{};
   take(one.escalateOn, e.getEscalateOn());
+  if (one.state == StepState::overdue) {
+    one.state = StepState::started;
+    one.escalated = false;
+    one.lateSeconds = 0;
+  }
   one.reminderDays.clear();
   take(one.reminderDays, e.getReminders());
 }

@@ -18,6 +18,7 @@ void describe(Party& row, Opening e) {
   take(row.acronym, e.getAcronym());
   take(row.region, e.getRegion());
   take(row.identifier, e.getIdentifier());
+  take(row.language, e.getLanguage());
 }
 
 void foldReclassified(Party& row, schema::PartyReclassified::Reader e) {
@@ -87,6 +88,8 @@ void fold(Party& row, RowHead&, schema::PartyEvent::Reader event, const FoldStep
       return;
     case E::DISSOLVED:
       return take(row.successors, event.getDissolved().getSuccessors());
+    case E::LANGUAGE_CHOSEN:
+      return take(row.language, event.getLanguageChosen().getLanguage());
   }
   throw std::logic_error("an event of a party without a fold");
 }

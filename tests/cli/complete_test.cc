@@ -127,6 +127,8 @@ TEST_CASE("ids are completed as people write them, of the right kind, in any cas
   CHECK(offered(desk, {"meeting", "confirm", ""}) == "MTG-1 MTG-2");
   CHECK(offered(desk, {"meeting", "confirm", "MTG-1", "--host", "AC"}) == "ACME");
   CHECK(offered(desk, {"meeting", "confirm", "MTG-1", "--host", "MTG"}).empty());
+  CHECK(offered(desk, {"meeting", "invite", "MTG-1", "--party", "urug"}) == "UY");
+  CHECK(offered(desk, {"show", "exper"}) == "MTG-1 MTG-2");
   CHECK_FALSE(offers(desk, {"show", ""}, "country/UY"));
   CHECK(offered(desk, {"show", "country/UY"}) == "country/UY");
   CHECK(offered(desk, {"meeting", "confirm", "MTG-1", "--country", "U"}) == "UA UG UM US UY UZ");
@@ -143,6 +145,8 @@ TEST_CASE("what a condition may compare with is completed, at any depth") {
   CHECK(where("invitations.rep") == "invitations.reply-by= invitations.reply=");
   CHECK(where("invitations.state=acc") == "invitations.state=accepted");
   CHECK(where("host=AC") == "host=ACME");
+  CHECK(offered(desk, {"list", "recommendation", "--where", "implementation=in-"}) ==
+        "implementation=in-progress");
   CHECK(where("country=urug") == "country=UY");
   CHECK(where("high-level=") == "high-level=yes high-level=no");
   CHECK(offered(desk, {"replies", "MTG-"}) == "MTG-1 MTG-2");

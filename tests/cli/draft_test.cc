@@ -75,6 +75,17 @@ TEST_CASE("draft writes a letter a party in its language and says that nothing w
   CHECK(desk.enter({"log", "--json"}).out == before);
 }
 
+TEST_CASE("a party is written to in the language that it has chosen") {
+  const Desk desk;
+  enterInvitations(desk);
+  desk.enter({"party", "choose-language", "UY", "--language", "fr", "--on", "2006-03-01"});
+  CHECK(says(desk.enter({"show", "UY"}).out, "French"));
+  CHECK(desk.run({"party", "choose-language", "UY", "--language", "fr"}).code == 1);
+  desk.enter(draft(desk, "invitation"));
+  CHECK(says(read(desk.file("letters") / "UY.eml"), "Content-Language: fr\r\n"));
+  CHECK(says(read(desk.file("letters") / "AR.eml"), "Content-Language: en\r\n"));
+}
+
 TEST_CASE("a reminder goes to those without an answer, a regret only when it is not held") {
   const Desk desk;
   enterInvitations(desk);

@@ -4,7 +4,9 @@
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "tests/support/run_program.h"
 #include "tests/support/temp_dir.h"
@@ -13,17 +15,42 @@ namespace consulta::test {
 
 namespace json = boost::json;
 
+namespace {
+
+/// All entries, each a line of JSON.
+std::vector<std::string> entries(const std::string& data) {
+  const auto log = runProgram({"--data", data, "--json", "log"});
+  REQUIRE(log.code == 0);
+  std::vector<std::string> out;
+  std::istringstream lines(log.out);
+  for (std::string line; std::getline(lines, line);) out.push_back(line);
+  return out;
+}
+
+}  // namespace
+
 TEST_CASE("the history of the regional programme is entered as a clerk would and reads as told") {
   const TempDir directory;
   const auto data = (directory.path() / "register").string();
   REQUIRE(runProgram({"--data", data, "init", "--organization", "en:UNIDO", "--time-zone",
                       "Europe/Vienna"})
               .code == 0);
+  const auto shipped = entries(data).size();
   const auto folder = std::filesystem::path(CONSULTA_PROGRAM).parent_path().string();
   const auto command = "CONSULTA_DATA='" + data + "' PATH='" + folder +
                        "':$PATH bash '" CONSULTA_SOURCE_DIR
                        "/cli/examples/programme-regional-lac.sh'";
   REQUIRE(std::system(command.c_str()) == 0);  // NOLINT: the script is a shell's
+
+  // Every entry of the script says where it stands.
+  const auto after = entries(data);
+  CHECK(after.size() > shipped + 50);
+  for (auto i = shipped; i < after.size(); ++i) {
+    INFO(after[i]);
+    const auto entry = json::parse(after[i]).as_object();
+    REQUIRE(entry.contains("sources"));
+    CHECK(json::serialize(entry.at("sources")).find("DG-REPORT-LAC") != std::string::npos);
+  }
 
   const auto show = [&](const char* id) {
     const auto run = runProgram({"--data", data, "--json", "show", id});

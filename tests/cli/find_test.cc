@@ -207,4 +207,15 @@ TEST_CASE("today shows what was entered, by entity, and whose it is") {
   CHECK(says(none.err, "nothing was entered"));
 }
 
+TEST_CASE("nobody is waited for by the day once the meeting has begun") {
+  const Desk desk;
+  invite(desk);
+  desk.enter({"meeting", "confirm", "MTG-1", "--dates", "2006-06-26", "--place", "Vienna", "--on",
+              "2006-06-01"});
+  desk.enter({"meeting", "convene", "MTG-1", "--on", "2006-06-26"});
+  const auto answer = desk.answer({"replies", "MTG-1"});
+  CHECK_FALSE(answer.at("replies").at(0).as_object().contains("daysLeft"));
+  CHECK(answer.at("overdue") == 1);
+}
+
 }  // namespace consulta::test

@@ -99,6 +99,15 @@ TEST_CASE("a line that is refused is named with its number and the reason, whate
   check(R"({"type":"meeting.scheduled","entity":"M-2","occurred":"2006-04-06","data":{)"
         R"("title":{"en":"M"},"kind":"tecnical"}})",
         2, "Did you mean technical?");
+  check(R"({"type":"meeting.scheduled","entity":"M-2","occurred":"2006-04-06","data":{)"
+        R"("title":{"en":"M"},"kind":"technical","kind":"ministerial"}})",
+        2, "\"kind\" stands twice");
+  check(R"({"type":"meeting.scheduled","entity":"M-2","occurred":"2006-04-06","data":{)"
+        R"("title":{"en":"M"},"k\u0069nd":"technical","kind":"technical"}})",
+        2, "\"kind\" stands twice");
+  check(R"({"type":"meeting.scheduled","entity":"M-2","occurred":"2006-04-06","data":{)"
+        R"("title":{"en":"M"},"kind":"technical","highLevel":"yes"}})",
+        2, "high-level: it must be yes or no, in JSON true or false");
   CHECK(desk.run({"show", "M-2"}).code == 1);
 }
 
@@ -271,6 +280,17 @@ TEST_CASE("a dry run over a printed log bears a corrigendum of what it has not e
   CHECK(done.code == 0);
   CHECK(other.run({"import", "--dry-run", "--atomic", "-"}, log).code == 0);
   CHECK(other.run({"import", "-"}, log).code == 0);
+}
+
+TEST_CASE("a date that is none is told as it was written, and by the name it has in the file") {
+  const Desk desk;
+  auto line = meetingLine("A-1");
+  const auto from = line.find("2006-04-06");
+  REQUIRE(from != line.npos);
+  line.replace(from, 10, "6 April 2006");
+  const auto run = desk.run({"import", "-"}, line);
+  CHECK(run.code == 2);
+  CHECK(says(run.err, "--occurred: \"6 April 2006\" is not a date"));
 }
 
 }  // namespace consulta::test

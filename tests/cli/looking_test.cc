@@ -132,4 +132,64 @@ TEST_CASE("states in what is refused are words of the reader's language") {
   CHECK(says(opened.err, "200"));
 }
 
+TEST_CASE("funds in two currencies are told in that of totals with the rate, or what is missing") {
+  const Desk desk;
+  desk.enter({"party", "register", "ES", "--kind", "state", "--name", "en:Spain", "--country", "ES",
+              "--on", "2006-01-01"});
+  desk.enter({"programme", "identify", "PROG-1", "--title", "en:P", "--on", "2006-01-01"});
+  desk.enter({"funding", "require", "REQ-1", "--amount", "100000 EUR", "--purposes", "PROG-1",
+              "--on", "2006-01-02"});
+  desk.enter({"funding", "announce", "PL-1", "--party", "ES", "--amount", "1000 USD",
+              "--requirement", "REQ-1", "--on", "2006-01-03"});
+  desk.enter({"document", "found", "DOC-1", "--title", "en:A", "--kind", "agreement", "--state",
+              "issued", "--on", "2006-01-03"});
+  desk.enter({"funding", "confirm", "PL-1", "--amount", "1000 USD", "--agreement", "DOC-1", "--on",
+              "2006-01-04"});
+  const auto nameless = desk.wide({"status"});
+  CHECK(says(nameless, "names no currency of totals"));
+  const auto at = nameless.find("consulta correct ") + std::string("consulta correct ").size();
+  desk.enter({"correct", nameless.substr(at, nameless.find(' ', at) - at), "--currency", "EUR",
+              "--reason", "It had been left out"});
+  CHECK(says(desk.wide({"status"}), "rate quote --base USD --quote EUR"));
+  desk.enter({"rate", "quote", "R-1", "--base", "USD", "--quote", "EUR", "--rate", "0.8",
+              "--quoted-by", "Central bank", "--on", "2006-04-01"});
+  const auto told = desk.wide({"status", "PROG-1"});
+  CHECK(says(told, "1,000.00 USD = 800.00 EUR"));
+  CHECK(says(told, "gap: 99,200.00 EUR"));
+  CHECK(says(told, "1 USD = 0.8 EUR (R-1, 1 April 2006, Central bank)"));
+  CHECK(says(desk.wide({"status", "PROG-1", "--as-of", "2006-03-31"}), "gap: unknown"));
+}
+
+TEST_CASE("more than was promised is received with a word about it") {
+  const Desk desk;
+  desk.enter({"funding", "found", "PL-1", "--state", "confirmed", "--party", "UY", "--amount",
+              "60000 EUR", "--on", "2006-01-03"});
+  const auto within =
+      desk.enter({"funding", "receive", "PL-1", "--amount", "60000 EUR", "--on", "2006-02-01"});
+  CHECK_FALSE(says(within.err, "more than"));
+  desk.enter({"undo", "--yes"});
+  const auto beyond =
+      desk.enter({"funding", "receive", "PL-1", "--amount", "119999 EUR", "--on", "2006-02-01"});
+  CHECK(says(beyond.err, "119,999.00 EUR, more than the 60,000.00 EUR"));
+}
+
+TEST_CASE("the catalogue is in the reader's language but for what is typed") {
+  const auto english = runProgram({"catalogue"});
+  const auto french = runProgram({"catalogue", "--lang", "fr"});
+  REQUIRE(french.code == 0);
+  CHECK(says(english.out, "Record the signature of one party"));
+  CHECK_FALSE(says(french.out, "Record the signature of one party"));
+  CHECK(says(french.out, "### mou sign"));
+  CHECK(runProgram({"catalogue", "--json", "--lang", "fr"}).out ==
+        runProgram({"catalogue", "--json"}).out);
+}
+
+TEST_CASE("rebuild takes the name of what it makes anew") {
+  const Desk desk;
+  CHECK(says(desk.enter({"rebuild", "rows"}).out, "rebuilt"));
+  const auto other = desk.run({"rebuild", "row"});
+  CHECK(other.code == 2);
+  CHECK(says(other.err, "rows"));
+}
+
 }  // namespace consulta::test

@@ -139,7 +139,7 @@ TEST_CASE("of a consultation procedure show says what is done and where it stand
   const auto text = desk.wide({"procedure", "show", "CON-1"});
   INFO(text);
   CHECK(says(text, "SILENCE-72"));
-  CHECK(says(lineWith(text, "The text is tabled"), "done"));
+  CHECK(says(lineWith(text, "The text is tabled"), "done: tabled"));
   CHECK(says(lineWith(text, "The text is under silence"), "now"));
   CHECK(lineWith(text, "The text is revised").find("now") == std::string::npos);
   desk.enter({"consultation", "plan", "CON-2", "--title", "en:D"});

@@ -94,4 +94,22 @@ TEST_CASE("where even that is not enough each row is a block under its first cel
   CHECK(widest(printed(sample(), 40, 2)) <= 40);
 }
 
+TEST_CASE("a column that may stand below does so where not all fit beside one another") {
+  Table table({{"date", false, false},
+               {.heading = "says", .wraps = true, .below = true},
+               {"by", false, false}});
+  table.add({"6 April", "The place was changed because of the works", "root"});
+  table.add({"", "before: Vienna", ""});
+  CHECK(printed(table, 80) ==
+        "date     says                                        by\n"
+        "6 April  The place was changed because of the works  root\n"
+        "         before: Vienna\n");
+  CHECK(printed(table, 30) ==
+        "date     by\n"
+        "6 April  root\n"
+        "    The place was changed\n"
+        "    because of the works\n"
+        "    before: Vienna\n");
+}
+
 }  // namespace consulta

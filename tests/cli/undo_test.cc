@@ -14,13 +14,15 @@ TEST_CASE("undo withdraws one's last submission as a whole and then the one befo
   desk.meeting("MTG-1");
   desk.enter({"meeting", "relocate", "MTG-1", "--place", "Vienna"});
   desk.enter({"meeting", "relocate", "MTG-1", "--place", "Rome"});
-  const auto first = desk.enter({"undo", "--reason", "Entered twice"});
+  const auto first = desk.enter({"undo", "--yes", "--reason", "Entered twice"});
   CHECK(says(first.err, "your last submission, to be withdrawn"));
   CHECK(says(first.err, "Rome"));
   CHECK(says(desk.enter({"show", "MTG-1"}).out, "Vienna"));
-  desk.enter({"undo"});
+  const auto french = desk.enter({"undo", "--yes", "--lang", "fr"});
+  CHECK(says(french.out, "retrait"));
+  CHECK_FALSE(says(french.out, "retraction"));
   CHECK_FALSE(says(desk.enter({"show", "MTG-1"}).out, "Vienna"));
-  desk.enter({"undo"});
+  desk.enter({"undo", "--yes"});
   const auto gone = desk.run({"show", "MTG-1"});
   CHECK(gone.code == 1);
   CHECK(says(gone.err, "was withdrawn"));
@@ -33,7 +35,7 @@ TEST_CASE("what was withdrawn stays in the history, in the log, and as it was kn
   const Desk desk;
   desk.meeting("MTG-1");
   const auto at = desk.position({"meeting", "relocate", "MTG-1", "--place", "Rome"});
-  desk.enter({"undo", "--reason", "Entered twice"});
+  desk.enter({"undo", "--yes", "--reason", "Entered twice"});
   const auto history = desk.enter({"history", "MTG-1"}).out;
   CHECK(says(history, "Rome"));
   CHECK(says(history, "(withdrawn"));
@@ -50,7 +52,7 @@ TEST_CASE("of a corrigendum undo, log and today tell the right values and the re
   const auto at = desk.position({"meeting", "relocate", "MTG-1", "--place", "Vienna"});
   desk.enter({"correct", at, "--place", "Geneva", "--reason", "Wrong city in the letter"});
   for (const auto& text :
-       {desk.enter({"log"}).out, desk.enter({"today"}).out, desk.enter({"undo"}).err}) {
+       {desk.enter({"log"}).out, desk.enter({"today"}).out, desk.enter({"undo", "--yes"}).err}) {
     CHECK(says(text, "entry " + at));
     CHECK(says(text, "place: Geneva"));
     CHECK(says(text, "Wrong city"));
@@ -59,10 +61,13 @@ TEST_CASE("of a corrigendum undo, log and today tell the right values and the re
 
 TEST_CASE("undo enters nothing with --dry-run and says when there is nothing left") {
   const Desk desk;
-  const auto nothing = desk.run({"undo"});
+  const auto nothing = desk.run({"undo", "--yes"});
   CHECK(nothing.code == 1);
   CHECK(says(nothing.err, "founded the register"));
   desk.meeting("MTG-1");
+  const auto unasked = desk.run({"undo"});
+  CHECK(unasked.code == 2);
+  CHECK(says(unasked.err, "Add --yes"));
   const auto dry = desk.enter({"undo", "--dry-run"});
   CHECK(says(dry.out, "would be entered"));
   CHECK(desk.run({"show", "MTG-1"}).code == 0);
@@ -110,9 +115,9 @@ TEST_CASE("a printed log with withdrawn entries makes the same history in anothe
   const Desk desk;
   desk.meeting("MTG-1");
   desk.enter({"meeting", "relocate", "MTG-1", "--place", "Rome"});
-  desk.enter({"undo", "--reason", "Entered twice"});
+  desk.enter({"undo", "--yes", "--reason", "Entered twice"});
   desk.meeting("MTG-2");
-  desk.enter({"undo"});
+  desk.enter({"undo", "--yes"});
   desk.meeting("MTG-2");
   const auto log = desk.enter({"log", "--json"}).out;
   const Desk other;

@@ -201,6 +201,34 @@ TEST_CASE("a silence whose deadline was later is observed at that one") {
   CHECK(story.enteredTypes() == Types{"consultation.silenceObserved"});
 }
 
+TEST_CASE("an extension that is entered after the adoption undoes it by the authority it states") {
+  test::UnderSilence story;
+  story.recordedAt("2006-07-15").on("2006-07-15");
+  story.given("common.deadlinesReleased", "consultation:CON-1");
+  REQUIRE(story.as<Consultation>("CON-1").adoptedRevision == 1);
+  story.on("2006-07-13")
+      .when("consultation.silenceExtended", "CON-1",
+            {{"deadline", "2006-07-21T18:00 Europe/Vienna"},
+             {"reason", "The text came late"},
+             {"authority", "en:Presiding officer"}});
+  INFO(story.why());
+  CHECK(story.enteredTypes() == Types{"consultation.silenceExtended", "common.retraction"});
+  const auto extension = story.entered().front()->position().value;
+  CHECK(story.as<Consultation>("CON-1").adoptedRevision == 0);
+  story.recordedAt("2006-07-22").fallDue();
+  CHECK(story.enteredTypes() == Types{"consultation.silenceObserved"});
+  // And where the extension itself was entered wrongly.
+  story.on("2006-07-22");
+  const boost::json::object right{{"deadline", "2006-07-28T18:00 Europe/Vienna"}};
+  test::correctEntry(story, "CON-1", extension, right);
+  CHECK(story.refusedBy("consequence.undone"));
+  ordered(story);
+  test::correctEntry(story, "CON-1", extension, right);
+  CHECK(story.as<Consultation>("CON-1").adoptedRevision == 0);
+  story.recordedAt("2006-07-29").fallDue();
+  CHECK(story.as<Consultation>("CON-1").adoptedRevision == 1);
+}
+
 TEST_CASE("a correction that breaks a silence needs authority, and breaks it on the day it came") {
   test::UnderSilence story;
   story.on("2006-07-16")

@@ -136,7 +136,7 @@ TEST_CASE("a second owner in the same process or another is told who holds the d
   const auto second = Directory::open(path, me, 0);
   CHECK(faultOf(second) == Fault::unavailable);
   const std::string expected =
-      "pid " + std::to_string(::getpid()) + ", command test, started 2006-12-01 08:34:56 UTC";
+      "test, process " + std::to_string(::getpid()) + ", since 2006-12-01 08:34:56 UTC";
   CHECK(textOf(second).find(expected) != std::string::npos);
   const bool told =
       inAnotherProcess([&] {

@@ -39,9 +39,18 @@ struct Needed : Story {
   void confirm(const std::string& name, const std::string& amount) {
     given("funding.confirmed", name, {{"amount", amount}, {"agreement", "DOC-1"}});
   }
-  [[nodiscard]] FundsSummary funds() const {
+  void quote(const std::string& name, const std::string& base, const std::string& to,
+             const std::string& rate) {
+    for (const auto& code : {base, to}) {
+      when("reference.listed", "currency/" + code,
+           {{"list", "currency"}, {"code", code}, {"names", "en:" + code}, {"decimals", 2}});
+    }
+    given("rate.quoted", name, {{"base", base}, {"quote", to}, {"rate", rate}});
+  }
+  [[nodiscard]] FundsSummary funds(std::string_view totalsIn = {},
+                                   const std::string& day = "2010-01-01") const {
     const auto programme = row("PROG-1")->head.id;
-    return summarize(state(), programme, dateBounds("2010-01-01").value().earliestNs).funds;
+    return summarize(state(), programme, dateBounds(day).value().latestNs, totalsIn).funds;
   }
 };
 
@@ -99,4 +108,45 @@ TEST_CASE("of a pledge that is withdrawn what had come in is counted, and no mor
   story.announce("PL-2", "50.00 EUR");
   story.given("funding.withdrawn", "PL-2", {{"reason", "Budget cut"}});
   CHECK(story.funds().gap == Amounts{{90'000, "EUR"}});
+}
+
+TEST_CASE("totals are in one currency at the latest rate of the day, and the gap is too") {
+  Needed story;
+  story.announce("PL-1", "300.00 USD");
+  story.confirm("PL-1", "300.00 USD");
+  story.quote("R-1", "USD", "EUR", "0.8");
+  story.on("2006-06-01");
+  story.quote("R-2", "EUR", "USD", "1.2143");
+  const auto before = story.funds("EUR", "2006-05-31");
+  CHECK(before.confirmed.known == Amounts{{30'000, "USD"}});
+  CHECK(before.confirmed.total == RowMoney{24'000, "EUR"});
+  CHECK(before.required.total == RowMoney{});  // it is in euros as it stands
+  CHECK_FALSE(before.gapUnknown);
+  CHECK(before.gap == Amounts{{76'000, "EUR"}});
+  REQUIRE(before.rates.size() == 1);
+  CHECK(before.rates.front().base == "USD");
+  // 300 / 1.2143 = 247.0559...: a rate is quoted one way round and serves both.
+  const auto after = story.funds("EUR", "2006-06-01");
+  CHECK(after.gap == Amounts{{75'294, "EUR"}});
+  CHECK(after.rates.front().since.edtf == "2006-06-01");
+  story.given("rate.withdrawn", "R-2");
+  CHECK(story.funds("EUR", "2006-06-01").gap == Amounts{{76'000, "EUR"}});
+}
+
+TEST_CASE(
+    "without a rate there is no total but the sums by currency, and the missing pair is named") {
+  Needed story;
+  story.announce("PL-1", "300.00 USD");
+  story.confirm("PL-1", "300.00 USD");
+  story.announce("PL-2", "5.00 EUR");
+  story.confirm("PL-2", "5.00 EUR");
+  story.on("2006-06-01");
+  story.quote("R-1", "USD", "CHF", "1.2");
+  const auto funds = story.funds("EUR");
+  CHECK(funds.gapUnknown);
+  CHECK(funds.confirmed.known == Amounts{{30'000, "USD"}, {500, "EUR"}});
+  CHECK(funds.confirmed.total == RowMoney{});
+  CHECK(funds.rates.empty());
+  CHECK(funds.rateless == std::vector<std::string>{"USD"});
+  CHECK(story.funds().rateless.empty());  // no currency of totals: none is looked for
 }

@@ -1,10 +1,12 @@
 // Deadlines that move with a session or a calendar, and those that do not.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "projections/rows/mandate.h"
 #include "tests/engine/running_procedure.h"
+#include "tests/support/story_steps.h"
 
 using namespace consulta;  // NOLINT
 using test::Story;
@@ -196,4 +198,145 @@ TEST_CASE("a request before a session is told that it moved, and from when") {
   story.recordedAt("2006-11-13T12:00:00Z").on("2006-11-13");
   story.given("session.opened", "IDB.31");
   CHECK(story.entered().size() == 1);  // on the day that was known
+}
+
+TEST_CASE("a session date that was wrong undoes what is noted as late, only on authority") {
+  for (const bool corrects : {true, false}) {
+    CAPTURE(corrects);
+    BeforeSession story;
+    story.given("consultation.opened", "CON-1");
+    story.recordedAt("2006-06-01").on("2006-06-01");
+    story.dated("2006-10-09/2006-10-11");
+    const auto wrong = story.entered().front()->position().value;
+    story.recordedAt("2006-10-03").fallDue();
+    REQUIRE(story.run("text").state == StepState::overdue);
+    const auto putRight = [&] {
+      const boost::json::object right{{"dates", "2006-11-13/2006-11-15"}};
+      if (corrects) {
+        test::correctEntry(story, "IDB.31", wrong, right);
+      } else {
+        story.when("session.dated", "IDB.31", right);
+      }
+    };
+    story.recordedAt("2006-10-05").on(corrects ? "2006-10-05" : "2006-09-01");
+    putRight();
+    CHECK(story.why().find("consultation.stepOverdue of 2006-10-0") != std::string::npos);
+    CHECK(story.why().find("--authority") != std::string::npos);
+    CHECK(story.run("text").state == StepState::overdue);
+    story.with("authority", "en:Secretary of the Board");
+    putRight();
+    INFO(story.why());
+    REQUIRE(story.accepted());
+    REQUIRE(story.enteredTypes().size() == 3);
+    CHECK(story.enteredTypes()[1] == "consultation.stepMoved");
+    CHECK(story.enteredTypes()[2] == "common.retraction");
+    CHECK(story.run("text").state == StepState::started);
+    CHECK(story.run("text").due.date.edtf == "2006-11-05");
+    story.recordedAt("2006-11-05").fallDue();
+    CHECK(story.run("text").state == StepState::started);
+    story.recordedAt("2006-11-07").fallDue();
+    CHECK(story.run("text").state == StepState::overdue);
+  }
+}
+
+TEST_CASE("a holiday that was forgotten brings back a consultation that had ended without it") {
+  test::UnderRevision story;
+  story.recordedAt("2006-05-27").fallDue();
+  REQUIRE(story.stateOf("CON-1") == "concluded");
+  const auto forgotten = [&] {
+    story.on("2006-05-15")
+        .when("calendar.holidaysAdded", "WORKING-DAYS", {{"days", {"2006-05-25"}}});
+  };
+  forgotten();
+  REQUIRE_FALSE(story.accepted());
+  CHECK(std::ranges::count_if(story.failures(), [](const Failure& one) {
+          return one.rule.ends_with("consequence.undone");
+        }) == 3);  // overdue, completed, concluded
+  story.with("authority", "en:Director");
+  forgotten();
+  INFO(story.why());
+  CHECK(story.enteredTypes() ==
+        Types{"calendar.holidaysAdded", "consultation.stepMoved", "common.retraction"});
+  CHECK(story.stateOf("CON-1") == "open");
+  CHECK(story.run("revision").state == StepState::started);
+  CHECK(story.run("revision").due.date.edtf == "2006-05-29");
+  story.recordedAt("2006-05-30").fallDue();
+  CHECK(story.stateOf("CON-1") == "concluded");
+}
+
+TEST_CASE("a step that is late gets more time only where somebody with authority orders it") {
+  for (const bool ordered : {false, true}) {
+    CAPTURE(ordered);
+    BeforeSession story;
+    story.given("consultation.opened", "CON-1");
+    story.recordedAt("2006-06-01").on("2006-06-01");
+    story.dated("2006-10-09/2006-10-11");
+    story.recordedAt("2006-10-03").fallDue();
+    story.recordedAt("2006-10-05").on("2006-10-05");
+    if (ordered) story.with("authority", "en:Secretary of the Board");
+    story.dated("2006-11-13/2006-11-15");
+    CHECK(story.entered().size() == (ordered ? 2 : 1));
+    CHECK(story.run("text").state == (ordered ? StepState::started : StepState::overdue));
+    if (!ordered) continue;
+    CHECK(story.run("text").due.date.edtf == "2006-11-05");
+    story.recordedAt("2006-11-07").fallDue();
+    CHECK(story.run("text").state == StepState::overdue);  // late a second time
+  }
+}
+
+TEST_CASE("a request that a wrong session date made overdue is so no more, on authority") {
+  BeforeSession story;
+  story.given("mandate.adopted", "GC.11/Res.1", {{"title", "en:Programme"}, {"body", "IDB"}});
+  story.given("mandate.requestMade", "GC.11/Res.1",
+              {{"number", "1"},
+               {"text", "en:Prepare it"},
+               {"addressee", "en:Director General"},
+               {"deadline", {{"beforeSession", "IDB.31"}}}});
+  story.recordedAt("2006-06-01").on("2006-06-01");
+  story.dated("2006-10-09/2006-10-11");
+  const auto wrong = story.entered().front()->position().value;
+  story.recordedAt("2006-10-10").fallDue();
+  REQUIRE(story.enteredTypes() == Types{"mandate.requestOverdue"});
+  story.on("2006-10-10");
+  const boost::json::object right{{"dates", "2006-11-13/2006-11-15"}};
+  test::correctEntry(story, "IDB.31", wrong, right);
+  CHECK(story.refusedBy("mandate.requestOverdue.due"));
+  CHECK(story.refusedBy("consequence.undone"));
+  story.with("authority", "en:Secretary of the Board");
+  test::correctEntry(story, "IDB.31", wrong, right);
+  INFO(story.why());
+  CHECK(story.enteredTypes() ==
+        Types{"common.corrigendum", "common.retraction", "common.deadlineMoved"});
+  CHECK_FALSE(story.Story::row("GC.11/Res.1")->head.dues.front().noted);
+  story.recordedAt("2006-11-14").fallDue();
+  CHECK(story.enteredTypes() == Types{"mandate.requestOverdue"});
+}
+
+TEST_CASE("a step that is due before a session without a lead is told that it moved") {
+  BeforeSession story("before = \"IDB.31\"\n");
+  story.given("consultation.opened", "CON-1");
+  story.recordedAt("2006-06-01").on("2006-06-01");
+  story.dated("2006-10-09/2006-10-11");
+  CHECK(story.enteredTypes() == Types{"session.dated", "common.deadlineMoved"});
+}
+
+TEST_CASE("what was late twice by a forgotten holiday goes back to the first of the two") {
+  test::PlannedProcedure story(
+      "name = \"P-1\"\ntitle = \"P\"\ncalendar = \"WORKING-DAYS\"\n[[step]]\nname = \"a\"\n"
+      "kind = \"tabling\"\ntitle = \"A\"\nwithin = \"P5BD\"\non.tabled = \"adopted\"\n"
+      "on.overdue = \"b\"\n[[step]]\nname = \"b\"\nkind = \"tabling\"\ntitle = \"B\"\n"
+      "within = \"P5BD\"\non.tabled = \"adopted\"\non.overdue = \"not-adopted\"\n",
+      "P-1");
+  story.given("consultation.opened", "CON-1");  // on Monday 1 May: by the 8th, and then the 15th
+  for (const std::string day : {"2006-05-10", "2006-05-17"}) story.recordedAt(day).fallDue();
+  REQUIRE(story.stateOf("CON-1") == "concluded");
+  story.on("2006-05-02").with("authority", "en:Director");
+  story.when("calendar.holidaysAdded", "WORKING-DAYS", {{"days", {"2006-05-03"}}});
+  INFO(story.why());
+  CHECK(story.enteredTypes() ==
+        Types{"calendar.holidaysAdded", "consultation.stepMoved", "common.retraction"});
+  CHECK(story.stateOf("CON-1") == "open");
+  CHECK(story.run("a").due.date.edtf == "2006-05-09");
+  CHECK(lastRunOf(story.row(), "b") == nullptr);
+  CHECK(story.Story::row("CON-1")->head.dues.size() == 1);  // nobody is stuck
 }

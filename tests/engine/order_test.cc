@@ -20,8 +20,7 @@ void agreedMemorandum(Story& story) {
               {{"name", "UNIDO"}, {"kind", "international-organization"}, {"state", "active"}});
   story.given("party.found", "SEGIB",
               {{"name", "SEGIB"}, {"kind", "international-organization"}, {"state", "active"}});
-  story.given("mou.proposed", "MOU-1",
-              {{"title", "Memorandum"}, {"parties", {"UNIDO", "SEGIB"}}});
+  story.given("mou.proposed", "MOU-1", {{"title", "Memorandum"}, {"parties", {"UNIDO", "SEGIB"}}});
   story.on("2006-02-01").given("mou.drafted", "MOU-1");
   story.on("2006-03-01").given("mou.cleared", "MOU-1");
   story.on("2006-03-15").given("mou.agreed", "MOU-1");
@@ -89,10 +88,11 @@ TEST_CASE("an entry whose consequence would not be lawful is refused and says so
 
 TEST_CASE("what was found suspended goes back to the state that was named") {
   Story story;
-  story.on("2006-01-01").given("programme.found", "PROG-1",
-                               {{"title", "Regional programme"},
-                                {"state", "suspended"},
-                                {"stateBefore", "in-execution"}});
+  story.on("2006-01-01")
+      .given("programme.found", "PROG-1",
+             {{"title", "Regional programme"},
+              {"state", "suspended"},
+              {"stateBefore", "in-execution"}});
   story.on("2006-02-01").given("programme.resumed", "PROG-1");
   CHECK(stateOf<schema::ProgrammeState>(story.row("PROG-1")->head) ==
         schema::ProgrammeState::IN_EXECUTION);
@@ -100,8 +100,9 @@ TEST_CASE("what was found suspended goes back to the state that was named") {
 
 TEST_CASE("what was found suspended without its earlier state is not resumed until that is known") {
   Story story;
-  story.on("2006-01-01").given("programme.found", "PROG-1",
-                               {{"title", "Regional programme"}, {"state", "suspended"}});
+  story.on("2006-01-01")
+      .given("programme.found", "PROG-1",
+             {{"title", "Regional programme"}, {"state", "suspended"}});
   const auto found = story.entered().front()->position().value;
   story.on("2006-02-01").when("programme.resumed", "PROG-1");
   CHECK(story.refusedBy("programme.state-before"));
@@ -138,8 +139,9 @@ TEST_CASE("a changed past is checked against the entries of others that rested o
   story.given("meeting.confirmed", "MTG-1");
   story.on("2006-06-26").given("meeting.convened", "MTG-1");
   const auto convening = story.entered().front()->position().value;
-  story.on("2006-06-28").given("recommendation.recorded", "REC-1",
-                               {{"text", "Update the programmes"}, {"origin", "MTG-1"}});
+  story.on("2006-06-28")
+      .given("recommendation.recorded", "REC-1",
+             {{"text", "Update the programmes"}, {"origin", "MTG-1"}});
   story.when("common.corrigendum", "MTG-1",
              {{"corrects", convening}, {"occurred", "2006-07-03"}, {"reason", "a slip"}});
   REQUIRE_FALSE(story.accepted());
@@ -156,8 +158,9 @@ TEST_CASE("backlog is checked against the entries of others that come behind it"
               {{"name", "SEGIB"}, {"kind", "international-organization"}});
   story.given("office.found", "LAC",
               {{"name", "Bureau"}, {"kind", "headquarters-unit"}, {"state", "open"}});
-  story.on("2006-05-30").given("liaison.logged", "LIA-1",
-                               {{"office", "LAC"}, {"party", "SEGIB"}, {"channel", "call"}});
+  story.on("2006-05-30")
+      .given("liaison.logged", "LIA-1",
+             {{"office", "LAC"}, {"party", "SEGIB"}, {"channel", "call"}});
   // It is the party's own newest entry, and yet it was called later that month.
   story.on("2006-05-10").when("party.dissolved", "SEGIB");
   REQUIRE_FALSE(story.accepted());
@@ -170,8 +173,9 @@ TEST_CASE("a code is written as it stands in its list, and not used once it is r
   Story story;
   story.on("2006-01-01");
   country(story, "UY");
-  story.on("2006-02-01").when("meeting.scheduled", "MTG-1",
-                              {{"title", "M"}, {"kind", "technical"}, {"country", "uy"}});
+  story.on("2006-02-01")
+      .when("meeting.scheduled", "MTG-1",
+            {{"title", "M"}, {"kind", "technical"}, {"country", "uy"}});
   CHECK(story.refusedBy("reference.code.form"));
   story.on("2006-03-01").given("reference.retired", "country/UY");
   const auto meeting = [&](const char* id, const char* day) {
@@ -190,9 +194,9 @@ TEST_CASE("a correction may keep a code that was in use when the entry it correc
   Story story;
   story.on("2006-01-01");
   country(story, "UY");
-  story.on("2006-02-01").given(
-      "meeting.scheduled", "MTG-1",
-      {{"title", "M"}, {"kind", "technical"}, {"place", "Montevido"}, {"country", "UY"}});
+  story.on("2006-02-01")
+      .given("meeting.scheduled", "MTG-1",
+             {{"title", "M"}, {"kind", "technical"}, {"place", "Montevido"}, {"country", "UY"}});
   const auto scheduling = story.entered().front()->position().value;
   story.on("2006-03-01").given("reference.retired", "country/UY");
   const auto correct = [&](boost::json::object right, const char* occurred) {
@@ -220,8 +224,9 @@ TEST_CASE("what an entry of an imprecise date was allowed by may lie behind its 
   // In March, which began before it was a group.
   story.on("2006-03").given("party.representationTaken", "OTHER", {{"represented", "SEGIB"}});
   const auto correctTo = [&](const char* day) {
-    story.on("2006-05-01").when("common.corrigendum", "SEGIB",
-                                {{"corrects", naming}, {"occurred", day}, {"reason", "a slip"}});
+    story.on("2006-05-01")
+        .when("common.corrigendum", "SEGIB",
+              {{"corrects", naming}, {"occurred", day}, {"reason", "a slip"}});
   };
   correctTo("2006-04-10");
   CHECK(story.refusedBy("party.represents.kind"));
@@ -234,9 +239,9 @@ TEST_CASE("an entry is refused its wrong correction for itself, not as one that 
   agreedMemorandum(story);
   story.on("2006-04-06").given("mou.signed", "MOU-1", {{"party", "UNIDO"}});
   const auto signing = story.entered().front()->position().value;
-  story.on("2006-05-01").when(
-      "common.corrigendum", "MOU-1",
-      {{"corrects", signing}, {"occurred", "2006-03-10"}, {"reason", "a slip"}});
+  story.on("2006-05-01")
+      .when("common.corrigendum", "MOU-1",
+            {{"corrects", signing}, {"occurred", "2006-03-10"}, {"reason", "a slip"}});
   std::vector<std::string> rules;
   for (const auto& one : story.failures()) rules.push_back(one.rule);
   // The agreement of 15 March is the one that comes later.
@@ -294,6 +299,18 @@ TEST_CASE("a symbol that was corrected away is still found as it was known") {
   const PastState then(story.state(), Moment{Timeline::the_end, naming});
   CHECK(then.named("EGM.1", std::nullopt).size() == 1);
   CHECK(then.named("EGM.2", std::nullopt).empty());
+}
+
+TEST_CASE("of a late entry what is wrong with itself is said before what it would do to others") {
+  Story story;
+  story.on("2006-03-01")
+      .given("meeting.scheduled", "MTG-1", {{"title", "Experts"}, {"kind", "expert-group"}});
+  story.on("2006-05-10")
+      .given("meeting.confirmed", "MTG-1", {{"dates", "2006-06-26"}, {"place", "Vienna"}});
+  story.on("2006-04-01").when("meeting.closed", "MTG-1");
+  REQUIRE(story.failures().size() > 1);
+  CHECK(story.failures().front().rule == "meeting.lifecycle");
+  CHECK(story.failures().back().rule.starts_with("order."));
 }
 
 }  // namespace consulta::test

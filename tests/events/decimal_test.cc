@@ -78,6 +78,23 @@ TEST_CASE("a rate rounds half to even, in the decimals of the other currency") {
   CHECK(toText(multiply({1000, "EUR"}, number("0.075")).value()) == "0.75 EUR");
 }
 
+TEST_CASE("a rate serves the other way round too, and rounds half to even") {
+  const auto at = [](const Money& amount, std::string_view rate, std::string_view currency) {
+    return toText(convertBack(amount, number(rate), currency).value());
+  };
+  CHECK(at({12'143, "USD"}, "1.2143", "EUR") == "100.00 EUR");
+  CHECK(at({100, "USD"}, "8", "EUR") == "0.12 EUR");
+  CHECK(at({300, "USD"}, "8", "EUR") == "0.38 EUR");
+  CHECK(at({-100, "USD"}, "8", "EUR") == "-0.12 EUR");
+  CHECK(at({11'650, "JPY"}, "116.5", "USD") == "100.00 USD");
+  CHECK(at({2000, "KWD"}, "0.0025", "JPY") == "800 JPY");
+  CHECK_FALSE(convertBack({1, "EUR"}, number("0"), "USD").ok());
+  CHECK_FALSE(convertBack({1, "EUR"}, number("-1"), "USD").ok());
+  constexpr auto largest = std::numeric_limits<std::int64_t>::max();
+  CHECK(convertBack({largest, "EUR"}, number("1"), "USD").value().minor == largest);
+  CHECK_FALSE(convertBack({largest, "EUR"}, number("0.5"), "USD").ok());
+}
+
 TEST_CASE("a rate that leads too far, or from nowhere, is refused") {
   constexpr auto largest = std::numeric_limits<std::int64_t>::max();
   CHECK_FALSE(multiply({largest, "EUR"}, number("1.1")).ok());

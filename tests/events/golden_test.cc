@@ -64,8 +64,27 @@ void write(const std::string& aggregate, const EventInfo& act, const Golden& gol
       << "\n";
 }
 
+/// A corrigendum holds the whole of another entry as it should have been, which the register puts
+/// in; here a meeting elsewhere.
+RecordPtr sampleCorrigendum(const Catalogue& catalogue) {
+  const auto& act = catalogue.corrigendum();
+  const auto& right = *catalogue.byType("meeting.relocated");
+  capnp::MallocMessageBuilder message;
+  message.setRoot(sampleRecord(catalogue, act, sampleEntry(act))->get());
+  auto record = message.getRoot<schema::Record>();
+  auto corrigendum = record.getEvent().getCorrigendum();
+  corrigendum.setRight(sampleRecord(catalogue, right, sampleEntry(right))->get().getEvent());
+  auto fields = corrigendum.initFields(2);
+  fields.set(0, "place");
+  fields.set(1, "country");
+  corrigendum.setOrderNs(1'144'281'600'000'000'000);
+  return Record::read(Position(100), encode(record.asReader())).value();
+}
+
 Golden make(const Catalogue& catalogue, const EventInfo& act) {
-  const auto record = sampleRecord(catalogue, act, sampleEntry(act));
+  const auto record = &act == &catalogue.corrigendum()
+                          ? sampleCorrigendum(catalogue)
+                          : sampleRecord(catalogue, act, sampleEntry(act));
   return Golden{hex(encode(record->get())), entryJson(catalogue, record->get(), JsonView{})};
 }
 
@@ -101,7 +120,7 @@ TEST_CASE("every event reads back from its golden bytes and is written as them a
     for (const auto& act : aggregate.events) events.push_back(&act);
     checkAll(aggregate.name, events);
   }
-  checkAll("common", {&catalogue.symbolGiven(), &catalogue.retraction(),
+  checkAll("common", {&catalogue.corrigendum(), &catalogue.symbolGiven(), &catalogue.retraction(),
                       &catalogue.deadlinesReleased(), &catalogue.deadlineMoved()});
 }
 

@@ -53,7 +53,7 @@ TEST_CASE("the smallest procedure is one step that ends it") {
   CHECK(read->first == std::vector<std::string>{"text"});
   REQUIRE(read->steps.size() == 1);
   CHECK(read->steps[0].kind == StepKind::tabling);
-  CHECK(read->steps[0].line == 4);
+  CHECK(read->steps[0].lines.first == 4);
   CHECK(branchOf(read->steps[0], "tabled")->end == ProcedureEnd::adopted);
 }
 

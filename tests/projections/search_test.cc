@@ -25,10 +25,10 @@ Node sample() {
 }
 
 std::optional<SearchHit> find(const std::vector<std::string>& words, Search::Reveal reveal = {},
-                              std::size_t letters = 60) {
+                              std::size_t letters = 60, const std::vector<SealedRef>& notes = {}) {
   auto search = Search::read(words, std::move(reveal), letters);
   REQUIRE(search);
-  return search->in({RowSymbol{"MTG-ENERGIE-2006", 0}}, sample());
+  return search->in({RowSymbol{"MTG-ENERGIE-2006", 0}}, sample(), notes);
 }
 
 std::string marked(const FoundText& text) {
@@ -103,6 +103,19 @@ TEST_CASE("personal values are found only by whoever may open them") {
   REQUIRE(opened);
   CHECK(opened->texts.at(0).personal);
   CHECK_FALSE(find({"confidential"}, [](auto...) { return std::optional<std::string>(); }));
+}
+
+TEST_CASE("notes are looked into like what is personal in the fields") {
+  const std::vector<SealedRef> notes{SealedRef{Position(11), "note"}};
+  CHECK_FALSE(find({"telephone"}, {}, 60, notes));
+  const auto reveal = [](Position at, std::string_view) {
+    return at == Position(11) ? std::optional<std::string>("Told by telephone") : std::nullopt;
+  };
+  CHECK_FALSE(find({"telephone"}, reveal));
+  const auto found = find({"telephone"}, reveal, 60, notes);
+  REQUIRE(found);
+  CHECK(found->texts.at(0).field == "note");
+  CHECK(found->texts.at(0).personal);
 }
 
 TEST_CASE("an excerpt keeps to its length and shows what was found") {

@@ -244,14 +244,21 @@ Violations checkNothingIsDead(const std::vector<SourceFile>& files,
 
 Violations checkReadmes(const std::vector<SourceFile>& files) {
   Violations found;
-  std::vector<std::string> wanted = {"README.md"};
-  for (const auto folder : folders) wanted.push_back(joined({folder, "/README.md"}));
-  for (auto& path : wanted) {
+  std::set<std::string> wanted = {"README.md"};
+  for (const auto folder : folders) wanted.insert(joined({folder, "/README.md"}));
+  for (const auto& file : files) {
+    const auto slash = file.path.rfind('/');
+    const bool isCode = isSource(file.path) || isHeader(file.path) || isSchema(file.path);
+    if (isCode && slash != file.path.npos) {
+      wanted.insert(joined({std::string_view(file.path).substr(0, slash), "/README.md"}));
+    }
+  }
+  for (const auto& path : wanted) {
     const auto isIt = [&](const SourceFile& file) {
       return file.path == path && !trimmed(file.text).empty();
     };
     if (std::any_of(files.begin(), files.end(), isIt)) continue;
-    found.push_back({std::move(path), 1,
+    found.push_back({path, 1,
                      "it is missing or empty: write what lives in this folder, what it may include "
                      "and how to add to it"});
   }

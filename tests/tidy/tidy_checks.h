@@ -59,7 +59,8 @@ Violations checkNothingIsDead(const std::vector<SourceFile>& files,
 /// for the other without a word.
 Violations checkNames(const std::vector<SourceFile>& files);
 
-/// The root and each of the five folders say in a README.md what lives there.
+/// The root, each of the five folders and every folder with code say in a README.md what lives
+/// there.
 Violations checkReadmes(const std::vector<SourceFile>& files);
 
 /// All of the above.

@@ -223,8 +223,18 @@ TEST_CASE("a folder without a README is found") {
                        file("projections/README.md", "a"),
                        file("engine/README.md", "a"),
                        file("cli/README.md", "a"),
-                       file("tests/README.md", "a")};
+                       file("tests/README.md", "a"),
+                       file("cli/letters/invitation.md", "a")};
   CHECK(checkReadmes(files).empty());
+  for (const char* code : {"engine/log/a.h", "events/values/a.cc", "events/more/a.capnp"}) {
+    auto more = files;
+    more.push_back(file(code, ""));
+    const auto found = checkReadmes(more);
+    REQUIRE(found.size() == 1);
+    const std::string path = code;
+    CHECK(found[0].path == path.substr(0, path.rfind('/')) + "/README.md");
+  }
+  files.pop_back();
   files[3].text = " \n";
   files.pop_back();
   const auto found = checkReadmes(files);
