@@ -41,11 +41,15 @@ void checkRenewed(schema::MouRenewed::Reader e, const Mou& mou, Refusals& no) {
   }
 }
 
-/// The first moment at which a notice of that date, which needs to be stated, can take effect.
+/// The first moment at which a notice of that date, which needs to be stated, can take effect: on
+/// the last day that a date may name, where its days reach beyond. Counted in days, since the
+/// nanoseconds between the first and the last moment are more than 64 bits hold.
 std::int64_t earliestEnd(const std::string& given, std::uint32_t days) {
-  const auto from = orBroken(dateBounds(given)).earliestNs;
-  const auto room = (wholeTime().latestNs - from) / nsPerDay;
-  return from + std::min<std::int64_t>(days, room) * nsPerDay;
+  const auto fromNs = orBroken(dateBounds(given)).earliestNs;
+  const auto day = dayAt(fromNs);
+  const auto last = dayNumber(dayAt(wholeTime().latestNs));
+  const auto end = dayFromNumber(std::min(dayNumber(day) + std::int64_t{days}, last));
+  return dayStartNs(end) + (fromNs - dayStartNs(day));
 }
 
 /// A State that took the place of a signatory took over what that one had signed.

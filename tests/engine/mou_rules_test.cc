@@ -303,6 +303,21 @@ TEST_CASE("a notice is given once, by a signatory, and leaves the time the memor
   CHECK(story.refusedBy("mou.noticeGiven.once"));
 }
 
+TEST_CASE("a notice is counted from the first day that a date may name to the last one") {
+  Proposed story;
+  story.on("1700-01-01").given("mou.found", "MOU-2", found("in-force"));
+  story.given("mou.noticeSet", "MOU-2", {{"days", 90}});
+  story.when("mou.noticeGiven", "MOU-2", {{"party", "SEGIB"}, {"effective", "1700-03-31"}});
+  CHECK(story.refusedBy("mou.noticeGiven.period"));
+  story.when("mou.noticeGiven", "MOU-2", {{"party", "SEGIB"}, {"effective", "1700-04-01"}});
+  CHECK(story.accepted());
+  story.given("mou.noticeSet", "MOU-2", {{"days", 4'000'000'000}});
+  story.when("mou.noticeGiven", "MOU-2", {{"party", "UNIDO"}, {"effective", "2199-12-30"}});
+  CHECK(story.refusedBy("mou.noticeGiven.period"));
+  story.when("mou.noticeGiven", "MOU-2", {{"party", "UNIDO"}, {"effective", "2199-12-31"}});
+  CHECK(story.accepted());
+}
+
 TEST_CASE("a party ends a memorandum by notice, once the notice takes effect") {
   InForce story;
   story.on("2007-01-01");
