@@ -5,12 +5,11 @@
 #include <optional>
 #include <utility>
 
-#include "engine/rules/delegation.h"
+#include "engine/rules/acting.h"
 #include "engine/rules/name_check.h"
 #include "engine/rules/release.h"
 #include "engine/rules/replay_check.h"
 #include "engine/rules/retraction.h"
-#include "engine/rules/roles.h"
 #include "engine/rules/rule_values.h"
 #include "events/limits.h"
 #include "events/values/calendar.h"
@@ -42,9 +41,8 @@ class Decision {
     stampRecord();
     checkExpected();
     checkOccurred();
+    checkActing(state_, record_.asReader(), act(), before_.get(), no_);
     const auto& info = corrected_ != nullptr ? *corrected_ : act();
-    checkDelegation(state_, record_.asReader(), act(), before_.get(), no_);
-    checkRole(state_, record_.asReader(), info, before_.get(), no_);
     const auto entry = valued();
     checkCodes(state_, info, entry, no_);
     checkSymbols(state_, info, entry.event, entity_, no_);
