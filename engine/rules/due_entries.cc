@@ -120,7 +120,7 @@ std::string occurredOf(const RowDue& due, std::int64_t lastNs) {
 
 Proposal entryOf(const State& state, const Row& row, const ComeDue& come, std::int64_t nowNs) {
   auto act = actOf(row, come.due, come.momentNs);
-  act.data["lateSeconds"] = (nowNs - come.momentNs) / nsPerSecond;
+  act.data["lateSeconds"] = secondsBetween(come.momentNs, nowNs);
   json::object entry{{"type", act.type},
                      {"entity", entryText(row.head.id)},
                      {"occurred", occurredOf(come.due, come.momentNs)},
