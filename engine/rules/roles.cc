@@ -26,16 +26,15 @@ bool letsEnter(const GrantedRole& one) {
   return one.role != Role::AUDITOR;
 }
 
-/// Those who have such a role, each once, by the ids that records name. Whoever shows the refusal
-/// to people puts their names in.
-std::string holders(const RegisterRow& row, const std::function<bool(const GrantedRole&)>& has) {
-  std::set<std::string> all;
+/// "who": those who have such a role, each once.
+Arg holders(const RegisterRow& row, const std::function<bool(const GrantedRole&)>& has) {
+  std::set<std::string> ids;
   for (const auto& one : row.roles) {
-    if (has(one)) all.insert(one.actor);
+    if (has(one)) ids.insert(one.actor);
   }
-  std::string out;
-  for (const auto& one : all) out += (out.empty() ? "" : ", ") + one;
-  return out;
+  std::vector<ActorArg> all;
+  for (const auto& id : ids) all.push_back(ActorArg{id});
+  return arg("who", allOf(all));
 }
 
 std::string scopeOf(const State& state, const GrantedRole& one) {
@@ -58,13 +57,13 @@ void refuseScope(const State& state, const RegisterRow& row, const Grants& grant
   for (const auto& one : grants) {
     if (letsEnter(one)) scopes += (scopes.empty() ? "" : "; ") + scopeOf(state, one);
   }
-  no.refuse("role.scope",
-            msg("your role covers {scopes}, and {entity} is none of that; name the office or "
-                "programme that it belongs to, or ask somebody whose role covers it: {who}",
-                arg("scopes", scopes), arg("entity", entity),
-                arg("who", holders(row, [&](const GrantedRole& one) {
-                      return letsEnter(one) && concerned.isWithin(one.office, one.programme);
-                    }))));
+  no.refuse(
+      "role.scope",
+      msg("your role covers {scopes}, and {entity} is none of that; name the office or "
+          "programme that it belongs to, or ask somebody whose role covers it: {who}",
+          arg("scopes", scopes), arg("entity", entity), holders(row, [&](const GrantedRole& one) {
+            return letsEnter(one) && concerned.isWithin(one.office, one.programme);
+          })));
 }
 
 }  // namespace
@@ -94,9 +93,9 @@ void checkRole(const State& state, schema::Record::Reader record, const EventInf
     no.refuse("role.administrator",
               msg("roles are granted and withdrawn by an administrator of the whole register; ask "
                   "one: {who}",
-                  arg("who", holders(reg, [](const GrantedRole& one) {
-                        return one.role == Role::ADMINISTRATOR && !one.office && !one.programme;
-                      }))));
+                  holders(reg, [](const GrantedRole& one) {
+                    return one.role == Role::ADMINISTRATOR && !one.office && !one.programme;
+                  })));
   }
   // Whoever enters for somebody else enters what that one may.
   const auto behalf = onBehalfOfOf(record);
@@ -108,7 +107,7 @@ void checkRole(const State& state, schema::Record::Reader record, const EventInf
     return no.refuse("role.enters",
                      msg("an auditor reads and proves, and enters nothing; it needs the role of a "
                          "clerk, which these have: {who}",
-                         arg("who", holders(reg, letsEnter))));
+                         holders(reg, letsEnter)));
   }
   if (grants.empty()) return;
   const Concerned concerned(state, record, act, row);
