@@ -22,7 +22,7 @@ class Speech {
 
   /// `catalogues` is the directory that holds fr/LC_MESSAGES/consulta.mo and the like; where it
   /// holds none, English is spoken.
-  Speech(Lang lang, const std::string& catalogues, NameOf nameOf);
+  Speech(Lang lang, const std::string& catalogues, NameOf nameOf = &ActorArg::id);
 
   [[nodiscard]] Lang lang() const { return lang_; }
   /// The message in the language, its places filled.
