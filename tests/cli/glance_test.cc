@@ -168,8 +168,8 @@ TEST_CASE("the status asks for a currency of totals only where there are several
   const Desk desk;
   desk.enter({"programme", "identify", "PROG-1", "--title", "en:Programme", "--on", "2006-01-01"});
   const auto require = [&](const char* id, const std::vector<std::string>& amount) {
-    std::vector<std::string> words{"funding",    "require", id,     "--title",   "en:Need",
-                                   "--purposes", "PROG-1",  "--on", "2006-01-02"};
+    std::vector<std::string> words{"funding", "require", id,          "--purposes",
+                                   "PROG-1",  "--on",    "2006-01-02"};
     words.insert(words.end(), amount.begin(), amount.end());
     desk.enter(words);
   };
@@ -191,7 +191,7 @@ TEST_CASE("a sum that is too large to be kept is said to be so") {
   const Desk desk;
   desk.enter({"programme", "identify", "PROG-1", "--title", "en:Programme", "--on", "2006-01-01"});
   for (const char* id : {"REQ-1", "REQ-2"}) {
-    desk.enter({"funding", "require", id, "--title", "en:Need", "--purposes", "PROG-1", "--amount",
+    desk.enter({"funding", "require", id, "--purposes", "PROG-1", "--amount",
                 "50000000000000000.00 EUR", "--on", "2006-01-02"});
   }
   CHECK(says(desk.wide({"status"}), "EUR, more together than the register can keep"));

@@ -181,7 +181,8 @@ TEST_CASE("a field that two rules want is asked for once") {
                          "title = \"The text is voted on\"\n"
                          "majority = \"two-thirds\"\n"
                          "on.carried = \"adopted\"\n"
-                         "on.not-carried = \"not-adopted\"\n";
+                         "on.not-carried = \"not-adopted\"\n"
+                         "on.no-quorum = \"not-adopted\"\n";
   desk.enter({"procedure", "add", file, "--on", "2006-01-02"});
   desk.enter({"consultation", "plan", "CON-1", "--title", "en:C", "--procedure", "VOTE", "--on",
               "2006-07-01"});
