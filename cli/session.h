@@ -110,6 +110,8 @@ class Session {
   [[nodiscard]] bool mayAsk() const { return terminal.asks && !options.json && !options.quiet; }
 
  private:
+  /// Those who act are called by their names, as far as the register that is open knows them.
+  [[nodiscard]] Speech speechIn(Lang lang) const;
   [[nodiscard]] std::string told(const Failures& failures) const;
   const Catalogue& catalogue_;
   Streams streams_;

@@ -24,6 +24,7 @@ enum ContributionKind {
 }
 
 struct FundingEvent $A.aggregate(name = "funding", plural = "fundings", prefix = "FUND",
+    listedBy = "announcedOn",
     help = "A requirement of funds, or a pledge towards one") {
   union {
     requirementSet @0 :FundingRequirementSet;

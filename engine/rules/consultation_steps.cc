@@ -73,8 +73,8 @@ void checkReported(const Case& on, E::Reader event, const Consultation& row, Ref
   }
   if (branchOf(*step, e.getOutcome().cStr()) == nullptr) {
     const auto known = joined(step->branches, &Branch::outcome);
-    no.refuse(
-        "consultation.stepReported.outcome",
+    no.needs(
+        "outcome", "consultation.stepReported.outcome",
         msg("step {step} does not end with {outcome}; give --outcome as one of: {known}",
             arg("step", step->name), arg("outcome", e.getOutcome().cStr()), arg("known", known)));
   }

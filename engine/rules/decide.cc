@@ -47,6 +47,9 @@ class Decision {
     checkCodes(state_, info, entry, no_);
     checkSymbols(state_, info, entry.event, entity_, no_);
     if (no_.empty()) checkRules();
+    assert(std::ranges::all_of(no_.failures(), [&](const Failure& one) {
+      return one.field.empty() || info.field(one.field) != nullptr;
+    }));
     if (!no_.empty()) return no_.take();
     sealPersonal();
     auto record = encoded();

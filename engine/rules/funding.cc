@@ -56,10 +56,9 @@ void checkFoundReceived(schema::FundingFound::Reader e, Refusals& no) {
                   "leave out --received"));
   }
   if (state == FundingState::WITHDRAWN && e.getParty() == 0) {
-    no.refuse(
-        "funding.found.party",
-        msg("a requirement receives nothing, a pledge does; name who pledged with --party, or "
-            "leave out --received"));
+    no.needs("party", "funding.found.party",
+             msg("a requirement receives nothing, a pledge does; name who pledged with --party, or "
+                 "leave out --received"));
   }
   if (!isStated(e.getAmount())) return;
   const auto received = moneyOf(e.getReceived());
@@ -92,8 +91,9 @@ void checkFound(const Case& on, E::Reader event, Refusals& no) {
                   "pledge with --state"));
   } else if (state != FundingState::REQUIRED && state != FundingState::WITHDRAWN &&
              e.getParty() == 0) {
-    no.refuse("funding.found.party", msg("a pledge is somebody's; name who pledged with --party, "
-                                         "or give --state required"));
+    no.needs("party", "funding.found.party",
+             msg("a pledge is somebody's; name who pledged with --party, "
+                 "or give --state required"));
   }
   if (isStated(e.getReceived())) checkFoundReceived(e, no);
 }
@@ -109,9 +109,9 @@ void checkRevised(const Case& on, E::Reader event, Refusals& no) {
                   arg("entity", on.self())));
   }
   if (isStated(e.getAmount()) || e.getUnknown() || e.hasTitle() || e.hasPeriod()) return;
-  no.refuse("funding.requirementRevised.something",
-            msg("nothing new is said of {entity}; give --amount, --unknown, --title or --period",
-                arg("entity", on.self())));
+  no.needs("amount", "funding.requirementRevised.something",
+           msg("nothing new is said of {entity}; give --amount, --unknown, --title or --period",
+               arg("entity", on.self())));
 }
 
 void checkInstalment(const Case& on, E::Reader event, const Funding& row, Refusals& no) {

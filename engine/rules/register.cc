@@ -70,7 +70,7 @@ void needsActor(const RegisterRow& row, const std::string& actor, Refusals& no) 
   if (isEnrolled(row, actor)) return;
   no.refuse("register.actor.enrolled",
             msg("the register knows no actor {actor}; enter \"register enrol\" first",
-                arg("actor", actor)));
+                arg("actor", ActorArg{actor})));
 }
 
 void checkEnrolled(const Case& on, const RegisterRow& row, schema::RegisterActorEnrolled::Reader e,
@@ -81,7 +81,7 @@ void checkEnrolled(const Case& on, const RegisterRow& row, schema::RegisterActor
     no.refuse(
         "register.enrolled.once",
         msg("actor {actor} is enrolled already; change the name with \"register rename-actor\"",
-            arg("actor", actor)));
+            arg("actor", ActorArg{actor})));
   }
   needsStanding(on, "register.enrolled.person", EntityId(e.getPerson()), no);
 }
@@ -90,8 +90,8 @@ void checkActorRenamed(const RegisterRow& row, schema::RegisterActorRenamed::Rea
                        Refusals& no) {
   needsActor(row, e.getActor().cStr(), no);
   if (e.hasName() || e.hasCredential()) return;
-  no.refuse("register.renamed-actor.something",
-            msg("say what is new of the actor: --name, --credential or both"));
+  no.needs("name", "register.renamed-actor.something",
+           msg("say what is new of the actor: --name, --credential or both"));
 }
 
 // --- roles ---
@@ -117,7 +117,7 @@ void checkGranted(const Case& on, const RegisterRow& row, schema::RegisterRoleGr
     no.refuse("register.granted.once",
               msg("{actor} has that role already; to change --personal-values enter \"register "
                   "withdraw\" first, then grant it again",
-                  arg("actor", actor)));
+                  arg("actor", ActorArg{actor})));
   }
   if (administratorsOf(row).empty() && !isOfTheWhole(e)) {
     no.refuse("register.granted.administrator-first",
@@ -139,14 +139,14 @@ void checkWithdrawn(const RegisterRow& row, schema::RegisterRoleWithdrawn::Reade
     no.refuse("register.role.granted",
               msg("that role was not granted to {actor}; \"consulta show REG\" lists what was, "
                   "with --office and --programme as they were granted",
-                  arg("actor", actor)));
+                  arg("actor", ActorArg{actor})));
   }
   // Somebody must stay who can grant roles.
   if (isOfTheWhole(e) && administratorsOf(row) == std::set<std::string>{actor}) {
     no.refuse("register.role.last-administrator",
               msg("{actor} is the last administrator of the whole register; grant the role to "
                   "somebody else first, without --office and --programme",
-                  arg("actor", actor)));
+                  arg("actor", ActorArg{actor})));
   }
 }
 

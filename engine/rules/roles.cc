@@ -39,9 +39,10 @@ std::set<std::string> holdersOf(const RegisterRow& row, const Which& which) {
   return out;
 }
 
-/// By the ids that records name: whoever shows the refusal to people puts their names in.
 Arg whoHas(const Acting& acting, const Which& which) {
-  return arg("who", joined(holdersOf(*acting.reg, which)));
+  std::vector<ActorArg> all;
+  for (const auto& id : holdersOf(*acting.reg, which)) all.push_back(ActorArg{id});
+  return arg("who", allOf(all));
 }
 
 /// Calls `visit` with what an entry on the register says: itself, or where it corrects or withdraws
