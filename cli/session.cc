@@ -116,7 +116,7 @@ RegisterOptions Session::registerOptions() const {
   return out;
 }
 
-Result<Register*> Session::reg() {
+Result<Register*> Session::reg(std::size_t subjectKeysAhead) {
   if (register_) return register_.get();
   if (options.data.empty()) {
     return usage("data.missing", msg("say where the register is: --data DIR, or set "
@@ -138,7 +138,9 @@ Result<Register*> Session::reg() {
                   arg("directory", options.data.string())));
   sayWhenAborted(options.json ? STDOUT_FILENO : STDERR_FILENO, told({aborted}),
                  exitCode({aborted}));
-  auto opened = Register::open(catalogue_, registerOptions());
+  auto how = registerOptions();
+  how.subjectKeysAhead = subjectKeysAhead;
+  auto opened = Register::open(catalogue_, how);
   if (!opened) return std::move(opened).failures();
   register_ = std::move(opened).value();
   return register_.get();

@@ -288,11 +288,8 @@ Consequence recordingLate(const ConsultationObjection& objection) {
                     {"deadline", entryText(objection.deadline)},
                     {"revision", std::to_string(objection.revision)}}};
   if (!objection.receivedAt.local.empty()) {
-    // In seconds, which centuries do not overflow.
-    const auto late_s =
-        objection.receivedAt.utcNs / second_ns - objection.deadline.utcNs / second_ns;
     late.data["receivedAt"] = entryText(objection.receivedAt);
-    late.data["lateSeconds"] = late_s;
+    late.data["lateSeconds"] = secondsBetween(objection.deadline.utcNs, objection.receivedAt.utcNs);
   }
   return late;
 }

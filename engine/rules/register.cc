@@ -176,24 +176,12 @@ void checkKinds(const Case& on, capnp::List<capnp::Text>::Reader kinds, Refusals
   }
 }
 
-/// One delegates what is one's own, or an administrator does it for somebody who does not enter.
-void checkDelegating(const Case& on, const RegisterRow& row, const std::string& from,
-                     Refusals& no) {
-  if (!on.actor || toText(on.actor) == from || administratorsOf(row).contains(toText(on.actor))) {
-    return;
-  }
-  no.refuse("register.delegated.by",
-            msg("a delegation is entered, and ended, by the one on whose behalf it lets enter, or "
-                "by an administrator of the whole register; ask one of them"));
-}
-
 void checkDelegated(const Case& on, const RegisterRow& row, schema::RegisterDelegated::Reader e,
                     Refusals& no) {
   const std::string from = e.getFrom().cStr();
   const std::string to = e.getTo().cStr();
   needsActor(row, from, no);
   if (to != from) needsActor(row, to, no);
-  checkDelegating(on, row, from, no);
   if (from == to) {
     no.refuse("register.delegated.other",
               msg("everybody enters in their own name anyway; name another with --to"));
@@ -219,9 +207,8 @@ void checkDelegated(const Case& on, const RegisterRow& row, schema::RegisterDele
                 arg("begins", same->begins.edtf)));
 }
 
-void checkDelegationEnded(const Case& on, const RegisterRow& row,
-                          schema::RegisterDelegationEnded::Reader e, Refusals& no) {
-  checkDelegating(on, row, e.getFrom().cStr(), no);
+void checkDelegationEnded(const RegisterRow& row, schema::RegisterDelegationEnded::Reader e,
+                          Refusals& no) {
   if (std::ranges::any_of(row.delegations,
                           [&](const Delegation& one) { return isMeant(one, e); })) {
     return;
@@ -270,7 +257,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   } else if (event.isDelegated()) {
     checkDelegated(on, row, event.getDelegated(), no);
   } else if (event.isDelegationEnded()) {
-    checkDelegationEnded(on, row, event.getDelegationEnded(), no);
+    checkDelegationEnded(row, event.getDelegationEnded(), no);
   }
 }
 
