@@ -112,6 +112,10 @@ namespace {
 
 using Limits = std::numeric_limits<std::int64_t>;
 
+Failure tooLarge(Message why) {
+  return refused("value.money.size", std::move(why));
+}
+
 /// number * 10^power, unless that is too much.
 std::optional<Wide> shifted(Wide number, int power) {
   Wide out = 0;
@@ -130,7 +134,7 @@ Result<const Currency*> target(const Money& amount, const Decimal& rate,
 /// `why` says what is wrong when it is too large.
 Result<Money> kept(std::optional<Wide> number, const Currency& currency, Message why) {
   if (!number || *number < Limits::min() || *number > Limits::max()) {
-    return refused("value.money.size", std::move(why));
+    return tooLarge(std::move(why));
   }
   return Money{static_cast<std::int64_t>(*number), std::string(currency.code)};
 }
@@ -160,12 +164,12 @@ Result<Money> convertBack(const Money& amount, const Decimal& rate, std::string_
   const int shift = (*to)->exponent - findCurrency(amount.currency)->exponent + rate.scale;
   const auto dividend = shifted(amount.minor, std::max(shift, 0));
   const auto divisor = shifted(rate.unscaled, std::max(-shift, 0));
-  const auto number = dividend && divisor ? std::optional(divideHalfEven(*dividend, *divisor))
-                                          : std::optional<Wide>();
-  return kept(number, **to,
-              msg("{amount} divided by {factor} is more than the register can keep; check the "
-                  "amount and the rate",
-                  arg("amount", toText(amount)), arg("factor", toText(rate))));
+  auto why = msg(
+      "{amount} divided by {factor} is more than the register can keep; check the amount and the "
+      "rate",
+      arg("amount", toText(amount)), arg("factor", toText(rate)));
+  if (!dividend || !divisor) return tooLarge(std::move(why));
+  return kept(divideHalfEven(*dividend, *divisor), **to, std::move(why));
 }
 
 }  // namespace consulta
