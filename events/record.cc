@@ -28,15 +28,13 @@ Failure unreadable(Position position, const Message& why) {
 
 }  // namespace
 
-Record::Record(kj::Array<capnp::word> words) : words_(kj::mv(words)) {
-  const kj::ArrayPtr<const capnp::word> segments[] = {words_};
-  message_ = std::make_unique<capnp::SegmentArrayMessageReader>(kj::arrayPtr(segments, 1),
-                                                                readerOptions());
-  root_ = message_->getRoot<schema::Record>();
-}
+Record::Record(kj::Array<capnp::word> words, std::size_t count)
+    : words_(kj::mv(words)),
+      count_(count),
+      root_(capnp::readMessageUnchecked<schema::Record>(words_.begin())) {}
 
 std::string_view Record::bytes() const {
-  const auto bytes = words_.asBytes();
+  const auto bytes = words_.slice(0, count_).asBytes();
   return {reinterpret_cast<const char*>(bytes.begin()), bytes.size()};
 }
 
@@ -46,24 +44,34 @@ Result<RecordPtr> Record::read(Position position, std::string_view bytes) {
   }
   auto words = kj::heapArray<capnp::word>(bytes.size() / sizeof(capnp::word));
   std::memcpy(words.begin(), bytes.data(), bytes.size());
-  RecordPtr record;
+  bool isCanonical = false;  // then each pointer in it leads to something within it
   // Cap'n Proto reports a malformed message by an exception; here, and only here, it is an answer.
   auto thrown = kj::runCatchingExceptions([&] {
-    record = RecordPtr(new Record(kj::mv(words)));
-    if (!record->message_->isCanonical()) record.reset();
+    const kj::ArrayPtr<const capnp::word> segments[] = {words};
+    capnp::SegmentArrayMessageReader message(kj::arrayPtr(segments, 1), readerOptions());
+    message.getRoot<schema::Record>();
+    isCanonical = message.isCanonical();
   });
   KJ_IF_MAYBE (exception, thrown) {
     return unreadable(position, msg("{what}", arg("what", exception->getDescription().cStr())));
   }
-  if (!record) return unreadable(position, msg("it is not in the form that was written"));
+  if (!isCanonical) return unreadable(position, msg("it is not in the form that was written"));
+  const auto count = words.size();
+  const RecordPtr record(new Record(kj::mv(words), count));
   if (record->position() != position) {
     return unreadable(position, msg("it says it stands at another position"));
   }
   return record;
 }
 
+// As capnp::canonicalize() does, without reading all of it again to see that it has worked.
 RecordPtr Record::of(schema::Record::Reader built) {
-  return RecordPtr(new Record(capnp::canonicalize(built)));
+  auto words = kj::heapArray<capnp::word>(built.totalSize().wordCount + 1);
+  std::memset(words.begin(), 0, words.asBytes().size());
+  capnp::FlatMessageBuilder message(words);
+  message.getRoot<capnp::AnyPointer>().setCanonicalAs<schema::Record>(built);
+  const auto count = message.getSegmentsForOutput().front().size();
+  return RecordPtr(new Record(kj::mv(words), count));
 }
 
 struct RecordScan::Buffer {

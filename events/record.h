@@ -7,6 +7,7 @@
 #include <capnp/message.h>
 #include <kj/array.h>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,11 +44,12 @@ class Record {
   [[nodiscard]] Revision revision() const { return Revision(root_.getRevision()); }
 
  private:
-  explicit Record(kj::Array<capnp::word> words);
+  /// Of these words the first `count` are the message, which is known to be a whole one.
+  Record(kj::Array<capnp::word> words, std::size_t count);
 
   kj::Array<capnp::word> words_;
-  std::unique_ptr<capnp::MessageReader> message_;
-  schema::Record::Reader root_;
+  std::size_t count_;
+  schema::Record::Reader root_;  // checks no bounds: they were checked once
 };
 
 using RecordPtr = std::shared_ptr<const Record>;

@@ -189,16 +189,14 @@ std::int64_t knownSince(const State& state, EntityId session) {
   return orBroken(dateBounds(fields->datesKnownSince.edtf)).earliestNs;
 }
 
-void putMoment(std::string& out, std::int64_t ns) {
-  const auto ordered = static_cast<std::uint64_t>(ns) ^ (std::uint64_t{1} << 63U);
-  for (unsigned byte = 8; byte-- > 0;) out += static_cast<char>((ordered >> (8U * byte)) & 0xFFU);
+void putBig(std::string& out, std::uint64_t number) {
+  for (unsigned byte = 8; byte-- > 0;) out += static_cast<char>((number >> (8U * byte)) & 0xFFU);
 }
 
-std::string momentKey(std::string_view prefix, std::int64_t ns, EntityId id) {
-  std::string out(prefix);
-  putMoment(out, ns);
-  for (unsigned byte = 8; byte-- > 0;) out += static_cast<char>((id.value >> (8U * byte)) & 0xFFU);
-  return out;
+void setMomentKey(std::string& key, std::string_view prefix, std::int64_t ns, EntityId id) {
+  key = prefix;
+  putBig(key, static_cast<std::uint64_t>(ns) ^ (std::uint64_t{1} << 63U));  // in the order of time
+  putBig(key, id.value);
 }
 
 }  // namespace
@@ -317,16 +315,23 @@ bool firesByClock(const State& state, const RowDue& due) {
   return firesAt(lastMomentBefore(state, due), state, due);
 }
 
-std::vector<std::string> dueKeys(const State& state, const Row& row) {
-  std::vector<std::string> out;
+void forEachDueKey(const State& state, const Row& row,
+                   const std::function<void(std::string_view)>& visit) {
+  std::string key;
   for (const auto& due : row.head.dues) {
     const auto bounds = dueBounds(state, due.due);
-    out.push_back(momentKey(due_keys, bounds.earliestNs, row.head.id));
+    setMomentKey(key, due_keys, bounds.earliestNs, row.head.id);
+    visit(key);
     const auto moment = lastMomentOf(due, bounds);
-    if (firesAt(moment, state, due)) {
-      out.push_back(momentKey(timer_keys, moment, row.head.id));
-    }
+    if (!firesAt(moment, state, due)) continue;
+    setMomentKey(key, timer_keys, moment, row.head.id);
+    visit(key);
   }
+}
+
+std::vector<std::string> dueKeys(const State& state, const Row& row) {
+  std::vector<std::string> out;
+  forEachDueKey(state, row, [&](std::string_view key) { out.emplace_back(key); });
   return out;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,9 @@ void noteMoved(Row& row, const FoldStep& step);
 //   'd' earliest(8) id(8)   what waits for a day, by the earliest that the day can mean
 //   't' moment(8) id(8)     what the engine enters, by the last moment before it is due
 [[nodiscard]] std::vector<std::string> dueKeys(const State& state, const Row& row);
+/// One by one; a key is valid during the call.
+void forEachDueKey(const State& state, const Row& row,
+                   const std::function<void(std::string_view)>& visit);
 constexpr std::string_view due_keys = "d";
 constexpr std::string_view timer_keys = "t";
 /// The moment in such a key.

@@ -1,9 +1,12 @@
 #include "projections/overlay.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 #include <utility>
 
 #include "projections/dues.h"
+#include "projections/index_keys.h"
 #include "projections/rows.h"
 #include "projections/rows/session.h"
 
@@ -26,6 +29,7 @@ std::vector<RowPtr> Overlay::rows(std::span<const EntityId> ids, const Wanted& w
       places.push_back(i);
     }
   }
+  if (below.empty()) return out;
   auto found = base_->rows(below, wanted);
   for (std::size_t i = 0; i < found.size(); ++i) out[places[i]] = std::move(found[i]);
   return out;
@@ -41,62 +45,83 @@ Timeline Overlay::timeline(EntityId id) const {
 
 void Overlay::scan(std::string_view prefix,
                    const std::function<bool(std::string_view)>& visit) const {
-  auto own = keys_.lower_bound(prefix);
-  const auto mine = [&] { return own != keys_.end() && own->first.starts_with(prefix); };
-  bool going = true;
-  base_->scan(prefix, [&](std::string_view key) {
-    for (; going && mine() && own->first < key; ++own) {
-      if (own->second) going = visit(own->first);
+  keys_.scan(*base_, prefix, visit);
+}
+
+namespace {
+
+/// Keys in one piece of memory, in the order in which they came.
+class KeyList {
+ public:
+  void add(std::string_view key) {
+    bytes_ += key;
+    ends_.push_back(bytes_.size());
+  }
+  [[nodiscard]] std::size_t size() const { return ends_.size(); }
+  [[nodiscard]] std::string_view operator[](std::size_t i) const {
+    const auto begin = i == 0 ? 0 : ends_[i - 1];
+    return std::string_view(bytes_).substr(begin, ends_[i] - begin);
+  }
+  [[nodiscard]] bool contains(std::string_view key) const {
+    for (std::size_t i = 0; i < size(); ++i) {
+      if ((*this)[i] == key) return true;
     }
-    if (going && mine() && own->first == key) {
-      if (own->second) going = visit(key);
-      ++own;
-    } else if (going) {
-      going = visit(key);
-    }
-    return going;
-  });
-  for (; going && mine(); ++own) {
-    if (own->second) going = visit(own->first);
+    return false;
+  }
+
+ private:
+  std::string bytes_;
+  std::vector<std::size_t> ends_;
+};
+
+/// Calls `visit` with each key of `one` that `other` does not hold. Of two lists that are alike but
+/// for one place only that is looked at.
+void eachOnlyIn(const KeyList& one, const KeyList& other,
+                const std::function<void(std::string_view)>& visit) {
+  const auto shorter = std::min(one.size(), other.size());
+  std::size_t front = 0;
+  while (front < shorter && one[front] == other[front]) ++front;
+  std::size_t back = 0;
+  while (back < shorter - front && one[one.size() - 1 - back] == other[other.size() - 1 - back]) {
+    ++back;
+  }
+  for (auto i = front; i < one.size() - back; ++i) {
+    if (!other.contains(one[i])) visit(one[i]);
   }
 }
 
-std::vector<std::string> Overlay::keysOf(const Row* row, const std::vector<EntityId>& bound) const {
-  auto out = row == nullptr ? std::vector<std::string>{} : indexKeys(*row);
-  const auto add = [&](const Row& one) {
-    for (auto& key : dueKeys(*this, one)) out.push_back(std::move(key));
-  };
-  if (row != nullptr) add(*row);
-  for (const auto id : bound) {
-    if (const auto other = this->row(id)) add(*other);
-  }
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
+}  // namespace
 
 void Overlay::put(EntityId id, RowPtr row) {
   const auto before = this->row(id);
   const auto* kind = row ? row.get() : before.get();
   const bool isSession = tryAs<SessionRow>(kind) != nullptr;
   const bool owesTheSame = before && row && !isSession && before->head.dues == row->head.dues;
-  if (owesTheSame && sameKeys(*before, *row)) {
+  const bool namesTheSame = before && row && sameKeys(*before, *row);
+  if (owesTheSame && namesTheSame) {
     rows_[id] = std::move(row);
     return;
   }
   // What is due before a session moves with it.
   const auto bound = isSession ? linkedTo(id) : std::vector<EntityId>{};
-  const auto old = keysOf(before.get(), bound);
+  const auto keysOf = [&](const Row* one) {  // as the state stands
+    KeyList out;
+    const auto add = [&](std::string_view key) { out.add(key); };
+    if (one != nullptr && !namesTheSame) forEachIndexKey(*one, add);
+    if (one != nullptr && !owesTheSame) forEachDueKey(*this, *one, add);
+    for (const auto other : bound) {
+      if (const auto due = this->row(other)) forEachDueKey(*this, *due, add);
+    }
+    return out;
+  };
+  const auto old = keysOf(before.get());
   rows_[id] = row;
-  const auto now = keysOf(row.get(), bound);
-  for (const auto& key : old) {  // both are sorted
-    if (std::ranges::binary_search(now, key)) continue;
-    keys_[key] = false;
-    if (keptAsFormer(key)) keys_[formerKey(key)] = true;
-  }
-  for (const auto& key : now) {
-    if (!std::ranges::binary_search(old, key)) keys_[key] = true;
-  }
+  const auto now = keysOf(row.get());
+  eachOnlyIn(old, now, [&](std::string_view key) {
+    keys_.set(key, false);
+    if (keptAsFormer(key)) keys_.set(formerKey(key), true);
+  });
+  eachOnlyIn(now, old, [&](std::string_view key) { keys_.set(key, true); });
 }
 
 std::optional<Position> Overlay::submitted(SubmissionId id) const {
@@ -130,13 +155,14 @@ void Overlay::add(RecordPtr record) {
 
 void Overlay::absorb(Overlay& upper) {
   for (auto& [id, row] : upper.rows_) rows_[id] = std::move(row);
-  for (auto& [id, entries] : upper.entries_) {
-    auto& own = entries_[id];
-    own.insert(own.end(), entries.begin(), entries.end());
+  while (!upper.entries_.empty()) {
+    auto put = entries_.insert(upper.entries_.extract(upper.entries_.begin()));
+    if (put.inserted) continue;
+    std::ranges::move(put.node.mapped(), std::back_inserter(put.position->second));
   }
-  for (auto& [key, there] : upper.keys_) keys_[key] = there;
-  submissions_.insert(upper.submissions_.begin(), upper.submissions_.end());
-  records_.insert(records_.end(), upper.records_.begin(), upper.records_.end());
+  keys_.absorb(upper.keys_);
+  submissions_.merge(upper.submissions_);
+  std::ranges::move(upper.records_, std::back_inserter(records_));
   upper.clear();
 }
 

@@ -5,7 +5,6 @@
 // not yet acknowledged; a submission under examination lies over that again.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "projections/key_changes.h"
 #include "projections/state.h"
 
 namespace consulta {
@@ -55,7 +55,7 @@ class Overlay final : public State {
 
   [[nodiscard]] const std::unordered_map<EntityId, RowPtr>& rows() const { return rows_; }
   /// Index keys that came (true) or went (false) against the base.
-  [[nodiscard]] const std::map<std::string, bool, std::less<>>& keys() const { return keys_; }
+  [[nodiscard]] const KeyChanges& keys() const { return keys_; }
   [[nodiscard]] const std::vector<RecordPtr>& records() const { return records_; }
   /// The records of each entity, and where each submission begins.
   [[nodiscard]] const std::unordered_map<EntityId, std::vector<RecordPtr>>& entries() const {
@@ -67,15 +67,12 @@ class Overlay final : public State {
 
  private:
   void put(EntityId id, RowPtr row);
-  /// The keys of a row, and those of the dues of `bound`, as the state stands.
-  [[nodiscard]] std::vector<std::string> keysOf(const Row* row,
-                                                const std::vector<EntityId>& bound) const;
   void noteSubmission(const Record& record);
 
   const State* base_;
   std::unordered_map<EntityId, RowPtr> rows_;
   std::unordered_map<EntityId, std::vector<RecordPtr>> entries_;
-  std::map<std::string, bool, std::less<>> keys_;
+  KeyChanges keys_;
   std::unordered_map<SubmissionId, Position> submissions_;
   std::vector<RecordPtr> records_;
 };

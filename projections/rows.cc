@@ -191,6 +191,31 @@ std::string foldSymbol(std::string_view symbol) {
   return out;
 }
 
+std::string_view lookUpOf(std::string_view key) {
+  constexpr std::size_t id_bytes = 8;
+  const auto first = [&](std::size_t bytes) {
+    return key.size() < bytes ? std::string_view() : key.substr(0, bytes);
+  };
+  const auto throughEnd = [&](std::size_t from) {  // of a symbol or a reference
+    const auto end = key.find('\0', from);
+    return end == key.npos ? std::string_view() : key.substr(0, end + 1);
+  };
+  switch (key.empty() ? '\0' : key.front()) {
+    case 'a':
+    case 'g':
+      return first(1 + 2);
+    case 'l':
+      return first(1 + id_bytes);
+    case 's':
+    case 'f':
+      return throughEnd(1);
+    case 'r':
+      return throughEnd(1 + id_bytes);
+    default:
+      return first(1);
+  }
+}
+
 std::string aggregateKeys(std::uint16_t aggregate) {
   std::string out = "a";
   putBig(out, aggregate, 2);

@@ -48,6 +48,10 @@ void countEntry(RowHead& head, schema::Record::Reader record);
 /// entries name nothing new.
 [[nodiscard]] bool sameKeys(const Row& a, const Row& b);
 
+/// The part of a key, or of the beginning of one, that all keys of such a look-up share; empty when
+/// it is shorter. Of keys by time it is their letter.
+[[nodiscard]] std::string_view lookUpOf(std::string_view key);
+
 /// The beginning that all keys of such a look-up share.
 [[nodiscard]] std::string aggregateKeys(std::uint16_t aggregate);
 [[nodiscard]] std::string symbolKeys(std::string_view symbol);

@@ -309,6 +309,7 @@ class Decision {
     // Behind what is entered as it happens there is at most what happened on the same day, which
     // is not held against it; behind backlog there may be more.
     if (!no_.empty() || !before_ || record_.getOrderNs() + nsPerDay > stamp_.recordedAtNs) return;
+    if (state_.linkedTo(entity_).empty()) return;
     const auto record = Record::of(record_.asReader());
     giveWay(standingAmongDependents(state_, record, stamp_.recordedAtNs));
   }

@@ -1,5 +1,6 @@
 #include "engine/rules/name_check.h"
 
+#include <algorithm>
 #include <string>
 
 #include "engine/rules/decide.h"
@@ -57,6 +58,8 @@ void checkCode(const State& state, const FieldInfo& field, const std::string& co
 }  // namespace
 
 void checkCodes(const State& state, const EventInfo& act, const FoldStep& entry, Refusals& no) {
+  if (std::ranges::all_of(act.fields, [](const FieldInfo& one) { return one.code.empty(); }))
+    return;
   const auto fields = eventFields(state.catalogue(), act, entry.event);
   for (const auto& field : act.fields) {
     if (field.code.empty()) continue;
@@ -82,6 +85,7 @@ void checkSymbols(const State& state, const EventInfo& act, schema::Event::Reade
                          "other one as an item of its own",
                          arg("entity", state.nameOf(entity))));
   }
+  if (std::ranges::none_of(act.fields, &FieldInfo::alias)) return;
   const auto fields = eventFields(catalogue, act, event);
   for (const auto& field : act.fields) {
     if (!field.alias) continue;

@@ -290,11 +290,13 @@ Result<Receipt> Writer::await(Submission submission, bool dry) {
       std::make_unique<Job>(Job{std::move(submission), dry, [&own](Result<Receipt> answer) {
                                   own.emplace(std::move(answer));
                                 }}));
+  bool isWaitedFor = false;
   {
     const std::lock_guard lock(mutex_);
     writing_ = false;
+    isWaitedFor = stopping_ || !queue_.empty();
   }
-  wake_.notify_one();  // for what came meanwhile
+  if (isWaitedFor) wake_.notify_one();
   return std::move(own).value();
 }
 

@@ -17,6 +17,9 @@ namespace consulta {
 
 namespace {
 
+/// Keys of one look-up that are kept in memory.
+constexpr std::size_t look_up_keys_kept_max = 16;
+
 /// What was read lately: the rules ask for the same parties and offices again and again. Forgets
 /// all when it is full, which is simple and seldom. Threads: any.
 template <typename Key, typename Value>
@@ -55,6 +58,7 @@ class RowStore::Disk final : public State {
         log_(log) {}
 
   [[nodiscard]] RowPtr row(EntityId id) const override {
+    if (isLater(id)) return nullptr;
     if (auto known = rows_.find(id)) return known;
     const auto bytes = orBroken(database_.get(tables.rows, tables.rowKey(id)));
     if (!bytes) return nullptr;
@@ -84,28 +88,17 @@ class RowStore::Disk final : public State {
 
   [[nodiscard]] Timeline timeline(EntityId id) const override {
     Timeline out;
+    if (isLater(id)) return out;
     for (const auto at : positionsOf(database_, tables, id)) out.add(orBroken(recordAt(log_, at)));
     return out;
   }
 
   void scan(std::string_view prefix,
             const std::function<bool(std::string_view)>& visit) const override {
-    // Who has a symbol, and mostly nobody or one has it, is asked with nearly every entry.
-    const bool wholeSymbol = prefix.starts_with('s') && prefix.ends_with('\0');
-    if (!wholeSymbol) return scanTable(prefix, visit);
-    const std::string symbol(prefix);
-    auto keys = symbols_.find(symbol);
-    if (!keys) {
-      auto read = std::make_shared<std::vector<std::string>>();
-      scanTable(prefix, [&](std::string_view key) {
-        read->emplace_back(key);
-        return true;
-      });
-      symbols_.keep(symbol, keys = std::move(read));
-    }
-    for (const auto& key : *keys) {
-      if (!visit(key)) return;
-    }
+    const bool wholeLookUp = !prefix.empty() && lookUpOf(prefix) == prefix;
+    if (!wholeLookUp) return scanTable(prefix, visit);
+    if (prefix.front() == 'l' && isLater(keyedId(prefix))) return;
+    scanLookUp(std::string(prefix), visit);
   }
 
   [[nodiscard]] std::optional<Position> submitted(SubmissionId id) const override {
@@ -122,13 +115,13 @@ class RowStore::Disk final : public State {
         batch.erase(tables.rows, tables.rowKey(id));  // withdrawn
       }
     }
-    for (const auto& [name, there] : tail.keys()) {
+    tail.keys().each([&](std::string_view name, bool there) {
       if (there) {
         batch.put(tables.index, tables.indexKey(name), std::string_view());
       } else {
         batch.erase(tables.index, tables.indexKey(name));
       }
-    }
+    });
     for (const auto& [id, records] : tail.entries()) {
       std::vector<Position> positions;
       positions.reserve(records.size());
@@ -143,7 +136,7 @@ class RowStore::Disk final : public State {
   /// Forgets what was read before a write.
   void forget() {
     rows_.clear();
-    symbols_.clear();
+    lookUps_.clear();
   }
 
   void putMeta(Batch& batch) const { batch.put(tables.meta, "rows", meta.encode()); }
@@ -152,6 +145,35 @@ class RowStore::Disk final : public State {
   RowTables tables;
 
  private:
+  /// An entity that was opened after the rows were written: nothing here is of it, or names it. Its
+  /// id is the position of its opening entry.
+  [[nodiscard]] bool isLater(EntityId id) const { return id.value > meta.folded.value; }
+
+  /// Who has a symbol, and mostly nobody or one has it, is asked with nearly every entry: what has
+  /// a short answer is kept.
+  void scanLookUp(const std::string& beginning,
+                  const std::function<bool(std::string_view)>& visit) const {
+    if (const auto known = lookUps_.find(beginning)) {
+      for (const auto& key : *known) {
+        if (!visit(key)) return;
+      }
+      return;
+    }
+    auto read = std::make_shared<std::vector<std::string>>();
+    bool isWhole = true;
+    scanTable(beginning, [&](std::string_view key) {
+      if (read->size() < look_up_keys_kept_max) {
+        read->emplace_back(key);
+      } else {
+        isWhole = false;
+      }
+      const bool going = visit(key);
+      isWhole = isWhole && going;
+      return going;
+    });
+    if (isWhole) lookUps_.keep(beginning, std::move(read));
+  }
+
   void scanTable(std::string_view prefix,
                  const std::function<bool(std::string_view)>& visit) const {
     const auto from = tables.indexKey(prefix);
@@ -165,7 +187,7 @@ class RowStore::Disk final : public State {
   Database& database_;
   const Log& log_;
   mutable ReadLately<EntityId, Row> rows_;
-  mutable ReadLately<std::string, std::vector<std::string>> symbols_;  // by what they begin with
+  mutable ReadLately<std::string, std::vector<std::string>> lookUps_;  // by what they begin with
 };
 
 std::vector<FamilySpec> RowStore::families() {

@@ -1,8 +1,10 @@
 // Submissions in process, against RocksDB alone with the same bytes.
 #include <fmt/format.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -61,29 +63,44 @@ double submitAlone(MadeRegister& made, Pieces& all) {
   });
 }
 
-/// By one thread that lets so many be under way.
-double submitUnderWay(MadeRegister& made, Pieces& all, std::size_t most) {
+/// How many submissions are under way; their answers share it.
+struct UnderWay {
+  std::atomic<std::size_t> count = 0;
   std::mutex mutex;
   std::condition_variable fewer;
-  std::size_t underWay = 0;
-  Failures failures;
+  Failures failures;  // under the mutex
+
+  void waitFor(std::size_t most) {
+    if (count <= most) return;
+    std::unique_lock lock(mutex);
+    fewer.wait(lock, [&] { return count <= most; });
+  }
+};
+
+/// By one thread that lets so many be under way.
+double submitUnderWay(MadeRegister& made, Pieces& all, std::size_t most) {
+  const auto state = std::make_shared<UnderWay>();
   const auto took = seconds([&] {
     for (auto& one : all) {
-      {
-        std::unique_lock lock(mutex);
-        fewer.wait(lock, [&] { return underWay < most; });
-        ++underWay;
-      }
-      made.reg().submit(made.reach(std::move(one)), [&](const Result<Receipt>& receipt) {
-        const std::lock_guard lock(mutex);
-        if (!receipt && failures.empty()) failures = receipt.failures();
-        if (--underWay == most - most / 8 || underWay == 0) fewer.notify_one();
+      state->waitFor(most - 1);
+      ++state->count;
+      made.reg().submit(made.reach(std::move(one)), [state, most](const Result<Receipt>& receipt) {
+        if (!receipt) {
+          const std::lock_guard lock(state->mutex);
+          if (state->failures.empty()) state->failures = receipt.failures();
+        }
+        const auto left = --state->count;
+        if (left != most - most / 8 && left != 0) return;
+        const std::lock_guard lock(state->mutex);
+        state->fewer.notify_one();
       });
     }
-    std::unique_lock lock(mutex);
-    fewer.wait(lock, [&] { return underWay == 0; });
+    state->waitFor(0);
   });
-  if (!failures.empty()) throw std::runtime_error(inEnglish(failures.front().text));
+  const std::lock_guard lock(state->mutex);
+  if (!state->failures.empty()) {
+    throw std::runtime_error(inEnglish(state->failures.front().text));
+  }
   return took;
 }
 

@@ -260,7 +260,9 @@ TEST_CASE("a role covers what the entity is part of, while it is opened as after
   CHECK(story.refusedBy("role.scope"));
   story.when("meeting.retitled", "MTG-1", {{"title", "en:N"}});
   CHECK(story.accepted());
-  story.when("recommendation.recorded", "REC-1", {{"text", "en:Meet"}, {"origin", "MTG-1"}});
+  story.given("project.conceived", "PRJ-1",
+              {{"title", "en:P"}, {"scope", "regional"}, {"programme", "PROG-1"}});
+  story.when("result.planned", "RES-1", {{"title", "en:R"}, {"level", "outcome"}, {"of", "PRJ-1"}});
   CHECK(story.accepted());
   story.by(3).when("person.registered", "PER-1", {{"name", "Ana"}, {"office", "LAC"}});
   CHECK(story.accepted());
