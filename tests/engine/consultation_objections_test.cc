@@ -204,7 +204,7 @@ TEST_CASE("a corrected hour of receipt does not turn in time into late unnoticed
   CHECK(story.accepted());
 }
 
-TEST_CASE("an extension that was ordered before the deadline withdraws what makes objections late") {
+TEST_CASE("an extension ordered before the deadline withdraws what makes objections late") {
   UnderSilence story;
   story.on("2006-07-14")
       .given("consultation.objected", "CON-1", received("AR", "2006-07-14T18:20"));
