@@ -1,6 +1,7 @@
 // An act of the schema as a command: AGGREGATE VERB ID --field value.
+#include <algorithm>
 #include <boost/json.hpp>
-#include <cctype>
+#include <utility>
 #include <vector>
 
 #include "cli/act_entry.h"
@@ -57,7 +58,10 @@ class ActEntry {
  private:
   std::vector<json::object> entries(Register& reg) {
     std::vector<json::object> out;
-    composeFrom(session_, reg, [&](const Looking& at) { out = withItsPlan(at, entry_); });
+    composeFrom(session_, reg, [&](const Looking& at) {
+      out = withItsPlan(at, entry_);
+      if (out.size() > 1 && !std::exchange(planIsSaid_, true)) sayItsPlan(at, out.front());
+    });
     return out;
   }
 
@@ -87,16 +91,15 @@ class ActEntry {
     auto out = entityWritten(aggregate_, written);
     const auto reg = session_.reg();  // it is closed while a question waits
     if (!reg) {
-      failures_.insert(failures_.end(), reg.failures().begin(), reg.failures().end());
+      noted(reg.failures());
       return out;
     }
     composeFrom(session_, **reg, [&](const Looking& at) {
-      if (resolve(at.state, out, {aggregate_.name})) return;
       const auto id = at.find(written, {aggregate_.name});
       if (id) {
         out = at.state.nameOf(*id);
       } else if (!mayBringItsPlan(entry_)) {
-        failures_.insert(failures_.end(), id.failures().begin(), id.failures().end());
+        noted(id.failures());
       }
     });
     return out;
@@ -108,11 +111,11 @@ class ActEntry {
       const auto& given = value;  // clang 14 captures no structured binding
       Failures wrong;
       reg.read([&](const State& state) { wrong = faultsOf(session_, state, act_, field, given); });
-      for (const auto& one : wrong) {
-        failures_.push_back({one.fault, one.rule,
-                             msg("--{field}: {why}", arg("field", field.option),
-                                 arg("why", reasonOf(session_.speech(), one)))});
+      for (auto& one : wrong) {
+        one.text = msg("--{field}: {why}", arg("field", field.option),
+                       arg("why", reasonOf(session_.speech(), one)));
       }
+      noted(wrong);
     }
   }
 
@@ -137,11 +140,12 @@ class ActEntry {
       if (lawful) return true;
       std::vector<const FieldInfo*> needed;
       for (const auto& one : lawful.failures()) {
-        const auto* field = fieldNamedBy(one);
-        if (field == nullptr) return noted(lawful.failures());
-        needed.push_back(field);
-        session_.say(one.text);
+        const auto* field = act_.field(one.field);
+        const bool isMissing = field != nullptr && !data().contains(field->name);
+        if (!isMissing) return noted(lawful.failures());
+        if (std::ranges::find(needed, field) == needed.end()) needed.push_back(field);
       }
+      for (const auto& one : lawful.failures()) session_.say(one.text);
       for (const auto* field : needed) {
         auto value = questions_.value(act_, *field, true);
         if (!value) return false;
@@ -156,20 +160,6 @@ class ActEntry {
     return true;
   }
 
-  /// A field whose option stands in what is said, and that is not given yet; null when none is.
-  const FieldInfo* fieldNamedBy(const Failure& failure) {
-    const auto text = inEnglish(failure.text) + " ";
-    for (const auto& field : act_.fields) {
-      if (field.kind == FieldKind::flag || data().contains(field.name)) continue;
-      const auto option = "--" + field.option;
-      const auto at = text.find(option);
-      if (at == text.npos) continue;
-      const auto behind = text[at + option.size()];
-      if (behind != '-' && std::isalnum(static_cast<unsigned char>(behind)) == 0) return &field;
-    }
-    return nullptr;
-  }
-
   json::object& data() { return entry_["data"].as_object(); }
 
   Session& session_;
@@ -178,6 +168,7 @@ class ActEntry {
   const Arguments& arguments_;
   json::object entry_;
   Failures failures_;
+  bool planIsSaid_ = false;
   Questions questions_;
 };
 

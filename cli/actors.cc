@@ -22,21 +22,6 @@ std::string nameOfActor(const Register& reg, const State& state, ActorId actor) 
   return reg.reveal(known->name.at, known->name.field).value_or(id);
 }
 
-std::string withNames(const Register& reg, std::string text) {
-  reg.read([&](const State& state) {
-    const auto whole = registerRow(state);
-    const auto* row = tryAs<RegisterRow>(whole.get());
-    if (row == nullptr) return;
-    for (const auto& one : row->actors) {
-      const auto found = text.find(one.id);
-      const auto id = readWideId<ActorId>(one.id);
-      if (found == text.npos || !id) continue;
-      text.replace(found, one.id.size(), nameOfActor(reg, state, *id));
-    }
-  });
-  return text;
-}
-
 Result<ActorId> findActor(const Looking& at, std::string_view option, const std::string& written) {
   if (const auto id = readWideId<ActorId>(written)) return *id;
   const auto sought = foldLatin(trimmed(written));

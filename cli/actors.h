@@ -10,8 +10,6 @@ namespace consulta {
 
 /// The name under which an actor is known here or was enrolled, or the random id.
 [[nodiscard]] std::string nameOfActor(const Register& reg, const State& state, ActorId actor);
-/// The text with the names of those whose random ids stand in it.
-[[nodiscard]] std::string withNames(const Register& reg, std::string text);
 
 /// The actor that is called `written`, in whatever case, or has that random id; a usage failure
 /// that names `option` and who there is otherwise.

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <functional>
-#include <optional>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -111,8 +111,17 @@ Result<EntityId> Called::among(const std::vector<std::string>& kinds,
                                const std::vector<std::string>& asked, const std::string& prefix,
                                const std::string& written) {
   const auto folded = foldName(written);
+  const auto what = !prefix.empty()        ? anyOf(std::vector{listOf(prefix)})
+                    : asked.front() == "*" ? msg("entity")
+                                           : anyOf(asked);
+  if (!readNames(kinds, prefix)) {
+    return refused("reference.many",
+                   msg("there is no {what} with the id \"{written}\", and too many to look for one "
+                       "that is called so; \"consulta find\" finds it, with its id",
+                       arg("what", what), arg("written", excerpt(written))));
+  }
   std::set<EntityId> meant;
-  for (const auto& kind : kinds) meant.merge(meantBy(namesOf(kind, prefix), folded));
+  for (const auto& kind : kinds) meant.merge(meantBy(names_.at(prefix + kind), folded));
   if (meant.size() == 1) return *meant.begin();
   if (!meant.empty()) {
     std::vector<std::string> candidates;
@@ -121,9 +130,6 @@ Result<EntityId> Called::among(const std::vector<std::string>& kinds,
                  msg("\"{written}\" can mean {candidates}; write the one you mean in full",
                      arg("written", excerpt(written)), arg("candidates", anyOf(candidates))));
   }
-  const auto what = !prefix.empty()        ? anyOf(std::vector{listOf(prefix)})
-                    : asked.front() == "*" ? msg("entity")
-                                           : anyOf(asked);
   if (++unknown_ > guesses_max) {
     return refused("reference.exists", msg("there is no {what} \"{written}\" in the register",
                                            arg("what", what), arg("written", excerpt(written))));
@@ -133,7 +139,7 @@ Result<EntityId> Called::among(const std::vector<std::string>& kinds,
     return unknown;  // why it is not there any more, or the code that is near
   }
   for (const auto& kind : kinds) {
-    const auto& all = namesOf(kind, prefix);
+    const auto& all = names_.at(prefix + kind);
     std::vector<std::string> names;
     for (const auto& [name, id] : all) names.push_back(name);
     const auto near = nearest(folded, names);
@@ -152,16 +158,28 @@ std::string Called::shown(EntityId id, const std::string& prefix) const {
   return out.starts_with(prefix) ? out.substr(prefix.size()) : out;
 }
 
-const Called::Names& Called::namesOf(const std::string& kind, const std::string& prefix) {
-  const auto [place, isNew] = names_.try_emplace(prefix + kind);
-  Names& names = place->second;
-  const auto* aggregate = at_.state.catalogue().aggregate(kind);
-  if (!isNew || aggregate == nullptr) return names;
-  at_.state.each(aggregate->tag, [&](const RowPtr& row) {
-    if (row->head.name().starts_with(prefix)) addNames(*row, names);
-    return true;
-  });
-  return names;
+bool Called::readNames(const std::vector<std::string>& kinds, const std::string& prefix) {
+  if (tooMany_.contains(kinds)) return false;
+  auto rowsLeft = rowsMax_;
+  for (const auto& kind : kinds) {
+    const auto* aggregate = at_.state.catalogue().aggregate(kind);
+    const auto made = names_.try_emplace(prefix + kind);
+    if (!made.second || aggregate == nullptr) continue;
+    auto& names = made.first->second;
+    bool isWhole = true;
+    at_.state.each(aggregate->tag, [&](const RowPtr& row) {
+      isWhole = rowsLeft != 0;
+      if (!isWhole) return false;
+      --rowsLeft;
+      if (row->head.name().starts_with(prefix)) addNames(*row, names);
+      return true;
+    });
+    if (isWhole) continue;
+    names_.erase(made.first);
+    tooMany_.insert(kinds);
+    return false;
+  }
+  return true;
 }
 
 void Called::addNames(const Row& row, Names& names) const {
@@ -193,40 +211,18 @@ Result<ActorId> Called::actor(const FieldInfo& field, const std::string& written
 
 namespace {
 
-/// `read` says how one word is read: nothing when it stands for itself.
-struct ReadWord {
-  std::string entered;
-  std::string shown;
-};
-using ReadWords =
-    std::function<Result<std::optional<ReadWord>>(const Looking&, Called&, const std::string&)>;
-
-Result<std::vector<std::string>> wordsWritten(Session& session, std::string_view option,
-                                              std::vector<std::string> written,
-                                              const ReadWords& read) {
+Result<std::vector<std::string>> eachAsEntered(
+    Session& session, std::vector<std::string> written,
+    const std::function<Result<std::string>(const Looking&, const std::string&)>& read) {
   const auto reg = session.reg();
-  if (!reg) return written;  // "init" has none yet; every other command says why it has none
-  const auto named = "--" + std::string(option);
+  if (!reg) return reg.failures();
   Failures wrong;
   composeFrom(session, **reg, [&](const Looking& at) {
-    Called called(at);
     for (auto& one : written) {
-      auto word = read(at, called, one);
-      if (!word) {
-        for (auto& failure : std::move(word).failures()) {
-          if (!option.empty()) {
-            failure.text =
-                msg("--{field}: {why}", arg("field", option), arg("why", std::move(failure.text)));
-          }
-          wrong.push_back(std::move(failure));
-        }
-      } else if (*word) {
-        session.say(option.empty()
-                        ? msg("\"{words}\" is read as {read}", arg("words", forTerminal(one)),
-                              arg("read", (*word)->shown))
-                        : msg("{option} \"{words}\" is read as {read}", arg("option", named),
-                              arg("words", forTerminal(one)), arg("read", (*word)->shown)));
-        one = (*word)->entered;
+      if (auto entered = read(at, one)) {
+        one = std::move(*entered);
+      } else {
+        std::ranges::move(std::move(entered).failures(), std::back_inserter(wrong));
       }
     }
   });
@@ -239,30 +235,17 @@ Result<std::vector<std::string>> wordsWritten(Session& session, std::string_view
 Result<std::vector<std::string>> entitiesWritten(Session& session, std::string_view option,
                                                  const std::vector<std::string>& kinds,
                                                  std::vector<std::string> written) {
-  return wordsWritten(session, option, std::move(written),
-                      [&](const Looking& at, Called& called,
-                          const std::string& one) -> Result<std::optional<ReadWord>> {
-                        if (resolve(at.state, one, kinds)) return std::optional<ReadWord>();
-                        const auto id = called.entity(kinds, one);
-                        if (!id) return id.failures();
-                        return std::optional(ReadWord{at.state.nameOf(*id), at.titledName(*id)});
-                      });
+  return eachAsEntered(session, std::move(written), [&](const Looking& at, const std::string& one) {
+    return at.named(one, kinds, option);
+  });
 }
 
 Result<std::vector<std::string>> codesWritten(Session& session, std::string_view option,
                                               const std::string& list,
                                               std::vector<std::string> written) {
-  return wordsWritten(
-      session, option, std::move(written),
-      [&](const Looking& at, Called& called,
-          const std::string& one) -> Result<std::optional<ReadWord>> {
-        const auto code = called.code(list, one);
-        if (!code) return code.failures();
-        if (*code == one) return std::optional<ReadWord>();
-        const auto item = resolve(at.state, list + "/" + *code, {"reference"});
-        return std::optional(
-            ReadWord{*code, item ? *code + " (" + at.title(*at.state.row(*item)) + ")" : *code});
-      });
+  return eachAsEntered(session, std::move(written), [&](const Looking& at, const std::string& one) {
+    return at.code(one, list, option);
+  });
 }
 
 }  // namespace consulta

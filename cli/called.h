@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/looking.h"
+#include "events/limits.h"
 
 namespace consulta {
 
@@ -16,10 +18,12 @@ namespace consulta {
 [[nodiscard]] std::string foldName(std::string_view text);
 
 /// Names looked up within one look, which it must not outlive. For one thread; what was found once
-/// is remembered.
+/// is remembered. Rows have no index by name, so each is read, up to limits::names_scanned_max:
+/// among more than these nothing is known by its name, since another one may have it too.
 class Called {
  public:
-  explicit Called(const Looking& at) : at_(at) {}
+  explicit Called(const Looking& at, std::size_t rowsMax = limits::names_scanned_max)
+      : at_(at), rowsMax_(rowsMax) {}
 
   /// The entity of one of these kinds ("*": any) that is written so: by symbol, or by its name,
   /// title or acronym in any language, or by the beginning of one that no other has ("Bolivia" for
@@ -45,18 +49,22 @@ class Called {
                                        const std::vector<std::string>& asked,
                                        const std::string& prefix, const std::string& written);
   [[nodiscard]] std::string shown(EntityId id, const std::string& prefix) const;
-  [[nodiscard]] const Names& namesOf(const std::string& kind, const std::string& prefix);
+  /// Into names_, all that these kinds have; false when they are too many.
+  [[nodiscard]] bool readNames(const std::vector<std::string>& kinds, const std::string& prefix);
   void addNames(const Row& row, Names& names) const;
 
   const Looking& at_;
+  std::size_t rowsMax_;                            // that are read for one question
   std::size_t unknown_ = 0;                        // names that nothing has
-  std::map<std::string, Names> names_;             // by kind and prefix
+  std::map<std::string, Names> names_;             // by prefix and kind
+  std::set<std::vector<std::string>> tooMany_;     // kinds that have more rows
   std::map<std::string, Result<EntityId>> found_;  // by kinds and what was written
   std::map<std::string, Result<ActorId>> actors_;  // by field and what was written
 };
 
-/// Words that somebody typed for entities or codes, as an entry names them: an id or a code stays
-/// as it is; how a name is read is said. `option` stands in front of what is said; empty for none.
+/// Words that somebody typed for entities or codes, as an entry names them: see Looking::named()
+/// and Looking::code(). They open the session's register, of the present or as composeFrom() looks
+/// at it, and say on its stderr how a name is read.
 [[nodiscard]] Result<std::vector<std::string>> entitiesWritten(
     Session& session, std::string_view option, const std::vector<std::string>& kinds,
     std::vector<std::string> written);

@@ -19,6 +19,21 @@ constexpr std::size_t name_letters_min = 3;
 
 constexpr std::string_view reference = "reference";
 
+/// Rows that one answer may still read.
+class RowsLeft {
+ public:
+  explicit RowsLeft(std::size_t most) : left_(most) {}
+  /// Visits rows of the aggregate until `visit` returns false or none may be read any more.
+  void each(const State& state, std::uint16_t aggregate,
+            const std::function<bool(const Row&)>& visit) {
+    if (left_ == 0) return;
+    state.each(aggregate, [&](const RowPtr& row) { return visit(*row) && --left_ != 0; });
+  }
+
+ private:
+  std::size_t left_;
+};
+
 struct Found {
   EntityId id;
   std::string symbol;  // folded
@@ -89,7 +104,8 @@ bool namedLike(const Row& row, const std::string& folded) {
 }  // namespace
 
 std::vector<Candidate> entitiesLike(const Looking& at, const std::vector<std::string>& kinds,
-                                    std::string_view written, std::size_t most) {
+                                    std::string_view written, std::size_t most,
+                                    std::size_t rowsMax) {
   const auto& catalogue = at.state.catalogue();
   const AggregateInfo* only = nullptr;
   auto beginning = written;
@@ -118,10 +134,11 @@ std::vector<Candidate> entitiesLike(const Looking& at, const std::vector<std::st
   }
   if (!out.empty() || beginning.size() < name_letters_min) return out;
   const auto folded = foldLatin(beginning);
+  RowsLeft left(rowsMax);
   for (const auto& aggregate : catalogue.aggregates()) {
-    if (!wanted(aggregate.tag)) continue;
-    at.state.each(aggregate.tag, [&](const RowPtr& row) {
-      if (namedLike(*row, folded)) add(*row, row->head.name());
+    if (!wanted(aggregate.tag) || out.size() >= most) continue;
+    left.each(at.state, aggregate.tag, [&](const Row& row) {
+      if (namedLike(row, folded)) add(row, row.head.name());
       return out.size() < most;
     });
   }
@@ -131,10 +148,11 @@ std::vector<Candidate> entitiesLike(const Looking& at, const std::vector<std::st
 std::vector<Candidate> groupsLike(const Looking& at, std::string_view written, std::size_t most) {
   std::vector<Candidate> out;
   const auto folded = foldSymbol(written);
-  at.state.each(Party::aggregate, [&](const RowPtr& row) {
-    const bool wanted = as<Party>(*row).kind == schema::PartyKind::GROUP &&
-                        foldSymbol(row->head.name()).starts_with(folded);
-    if (wanted) out.push_back({row->head.name(), at.title(*row)});
+  RowsLeft left(limits::names_scanned_max);
+  left.each(at.state, Party::aggregate, [&](const Row& row) {
+    const bool wanted = as<Party>(row).kind == schema::PartyKind::GROUP &&
+                        foldSymbol(row.head.name()).starts_with(folded);
+    if (wanted) out.push_back({row.head.name(), at.title(row)});
     return out.size() < most;
   });
   return out;
@@ -156,9 +174,10 @@ std::vector<Candidate> codesLike(const Looking& at, std::string_view list, std::
   }
   if (!out.empty() || written.size() < name_letters_min) return out;
   const auto folded = foldLatin(written);
-  for (const auto& one : scanSymbols(at.state, all, keys_scanned_max, wanted)) {
+  for (const auto& one : scanSymbols(at.state, all, limits::names_scanned_max, wanted)) {
+    if (out.size() >= most) break;
     const auto row = at.state.row(one.id);
-    if (row && namedLike(*row, folded) && out.size() < most) add(*row);
+    if (row && namedLike(*row, folded)) add(*row);
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/looking.h"
+#include "events/limits.h"
 
 namespace consulta {
 
@@ -21,10 +22,12 @@ struct Candidate {
 /// entity whose symbol is used twice, or one asked for as "meeting:...", is given in full. Items of
 /// reference lists drown everything else: "*" means them only from a "/" on. There are at most
 /// `most`; when there are more, the last of them is among those given, so that what all have in
-/// common is what the first and the last have.
+/// common is what the first and the last have. At most `rowsMax` rows are read for their titles;
+/// the rest of a very large register is not seen.
 [[nodiscard]] std::vector<Candidate> entitiesLike(const Looking& at,
                                                   const std::vector<std::string>& kinds,
-                                                  std::string_view written, std::size_t most);
+                                                  std::string_view written, std::size_t most,
+                                                  std::size_t rowsMax = limits::names_scanned_max);
 
 /// Groups of parties, likewise.
 [[nodiscard]] std::vector<Candidate> groupsLike(const Looking& at, std::string_view written,

@@ -16,7 +16,7 @@ constexpr std::size_t agreeing_min = 5;
 
 std::string labelOf(const Speech& speech, const std::string& name) {
   ValueView view;
-  view.say = [&](const std::string& english) { return speech(english); };
+  view.say = speech;
   return words(name, view);
 }
 

@@ -132,8 +132,9 @@ void showEntry(const Looking& at, const Mistake& mistake) {
       << actWords(mistake.act, at.view());
   for (const auto& line : storyOf(at, entity)) {
     if (line.step.position() != mistake.record->position()) continue;
-    err << ", " << dateText(line.step.fold().date(), at.view());
-    if (const auto says = saysLine(at, line); !says.empty()) err << ": " << says;
+    const auto date = dateText(line.step.fold().date(), at.view());
+    const auto says = saysLine(at, line);
+    err << ", " << (says.empty() ? date : labelled(date, says, at.view().lang));
   }
   err << '\n';
 }

@@ -284,11 +284,11 @@ class Each {
     if (const auto* entity = base_.if_contains("entity")) out += " " + shownValue(*entity);
     if (const auto* on = base_.if_contains("occurred")) out += ", on " + shownValue(*on);
     for (const auto& [name, value] : base_.at("data").as_object()) {
-      out += ", " + kebab(name) + ": " + shownValue(value);
+      out += ", " + labelled(kebab(name), shownValue(value), session_.lang());
     }
     for (const auto* name : {"note", "sources", "grounds"}) {
       if (const auto* value = base_.if_contains(name)) {
-        out += ", " + std::string(name) + ": " + shownValue(*value);
+        out += ", " + labelled(name, shownValue(*value), session_.lang());
       }
     }
     return out;

@@ -52,7 +52,12 @@ EachCells::Reading EachCells::take(const EachColumn& column, const std::string& 
   } else if (column.says == Says::source) {
     for (const auto& one : piecesOf(text)) appendTo(entry, "sources", json::value(one));
   } else if (column.says == Says::ground) {
-    for (const auto& one : piecesOf(text)) appendTo(entry, "grounds", json::value(one));
+    std::string shown;
+    for (const auto& one : piecesOf(text)) {
+      if (auto name = nameOf({"*"}, one, out)) appendTo(entry, "grounds", json::value(*name));
+      shown += (shown.empty() ? "" : "; ") + out.shown;
+    }
+    out.shown = std::move(shown);
   } else {
     const auto& field = *column.field;
     auto& data = entry["data"].as_object();
@@ -118,9 +123,10 @@ std::optional<json::value> EachCells::fieldValue(const EachColumn& column, const
 
 std::optional<std::string> EachCells::nameOf(const std::vector<std::string>& kinds,
                                              const std::string& written, Reading& reading) {
+  reading.shown = written;
   const auto id = called_.entity(kinds, written);
   if (!id) {
-    reading.wrong = id.failures();
+    reading.wrong.insert(reading.wrong.end(), id.failures().begin(), id.failures().end());
     return std::nullopt;
   }
   reading.named.push_back(*id);

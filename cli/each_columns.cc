@@ -117,7 +117,7 @@ class Columns {
 
   [[nodiscard]] std::string translated(std::string_view name) const {
     ValueView view;
-    view.say = [this](const std::string& english) { return session_.speech()(english); };
+    view.say = session_.speech();
     return words(name, view);
   }
 

@@ -95,6 +95,7 @@ class HandOver {
                                            arg("office", at.symbolOf(*from))))};
     }
     if (auto kinds = checkKinds(at.state.catalogue()); !kinds.empty()) return kinds;
+    if (auto wrong = takeGrounds(at); !wrong.empty()) return wrong;
     for (const auto& task : tasksOf(at.state, *from)) {
       const auto row = at.state.row(task.id);
       const auto& act = *at.state.catalogue().byType(task.act);
@@ -106,6 +107,18 @@ class HandOver {
                     msg("{office} has no open task to hand over; \"consulta tasks --office "
                         "{office}\" lists what waits for it",
                         arg("office", at.symbolOf(*from))))};
+  }
+
+  Failures takeGrounds(const Looking& at) {
+    Failures out;
+    for (const auto& written : arguments_.all("ground")) {
+      if (auto ground = at.named(written, {"*"}, "ground")) {
+        grounds_.emplace_back(std::move(*ground));
+      } else {
+        out.insert(out.end(), ground.failures().begin(), ground.failures().end());
+      }
+    }
+    return out;
   }
 
   Failures checkKinds(const Catalogue& catalogue) const {
@@ -134,9 +147,7 @@ class HandOver {
                        {"entity", "#" + std::to_string(task.id.value)},
                        {"occurred", occurred},
                        {"data", std::move(data)}};
-    json::array grounds;
-    for (const auto& one : arguments_.all("ground")) grounds.emplace_back(one);
-    if (!grounds.empty()) entry["grounds"] = std::move(grounds);
+    if (!grounds_.empty()) entry["grounds"] = grounds_;
     if (const auto note = arguments_.get("note")) entry["note"] = *note;
     const auto& aggregate = at.state.catalogue().aggregate(row.aggregate());
     auto symbol = at.symbolOf(task.id);
@@ -198,6 +209,7 @@ class HandOver {
   std::vector<Moved> moved_;
   std::string from_;
   std::string to_;
+  json::array grounds_;
   int refusedCode_ = 0;
 };
 

@@ -303,7 +303,7 @@ class Import {
 };
 
 int run(Session& session, const Arguments& arguments) {
-  auto reg = session.reg();
+  auto reg = session.reg(limits::subject_keys_ahead);
   if (!reg) return session.fail(reg.failures());
   auto actor = actingActor(**reg);
   if (!actor) return session.fail(actor.failures());

@@ -81,11 +81,16 @@ std::vector<json::object> foundingEntries(const Register& reg, ActorId actor,
           entry("register.roleGranted", {{"actor", toText(actor)}, {"role", "administrator"}})};
 }
 
-Status found(Session& session, Register& reg, const json::object& opened,
+/// In the session's register, which is new. Its codes are read in the lists that it has by then.
+Status found(Session& session, Register& reg, const Arguments& arguments,
              const json::value& occurred) {
   auto actor = actingActor(reg);
   if (!actor) return std::move(actor).failures();
   if (auto done = enterReferences(session, reg, *actor); !done) return done;
+  Failures wrong;
+  auto opened = dataOfOptions(session, openingAct(session.catalogue()), arguments, wrong);
+  if (!wrong.empty()) return wrong;
+  if (!opened.contains("languages")) opened["languages"] = json::array{"en", "fr", "es"};
   if (auto done = enterProcedures(session, reg, *actor, opened); !done) return done;
   const auto name = reg.nameOfActor(*actor).value_or("administrator");
   const auto entries = foundingEntries(reg, *actor, name, opened, occurred);
@@ -103,21 +108,18 @@ int run(Session& session, const Arguments& arguments) {
         usage("init.dry-run", msg("init makes the register that entries are checked "
                                   "in; leave out --dry-run")));
   }
-  Failures failures;
-  auto opened = dataOfOptions(session, openingAct(session.catalogue()), arguments, failures);
-  session.close();  // one that is there already may have been asked what a code means
-  if (!opened.contains("languages")) opened["languages"] = json::array{"en", "fr", "es"};
   auto occurred = occurredFromOptions(session);
   if (!occurred) return session.fail(occurred.failures());
-  if (!failures.empty()) return session.fail(failures);
   std::error_code ignored;
   std::filesystem::create_directories(session.options.data.parent_path(), ignored);
   const bool existed = std::filesystem::exists(session.options.data, ignored);
   auto made = Register::create(session.catalogue(), session.registerOptions());
   if (!made) return session.fail(made.failures());
-  if (auto done = found(session, **made, opened, *occurred); !done) {
+  auto& reg = **made;
+  session.adopt(std::move(*made));
+  if (auto done = found(session, reg, arguments, *occurred); !done) {
     // It is not a register yet, so nothing of anybody's is lost.
-    made->reset();
+    session.close();
     for (const auto& one : std::filesystem::directory_iterator(session.options.data)) {
       std::filesystem::remove_all(one.path(), ignored);
     }
@@ -125,9 +127,9 @@ int run(Session& session, const Arguments& arguments) {
     return session.fail(done.failures());
   }
   if (session.options.json) {
-    session.out() << json::serialize(json::object{{"register", toText((*made)->id())},
+    session.out() << json::serialize(json::object{{"register", toText(reg.id())},
                                                   {"directory", session.options.data.string()},
-                                                  {"entries", (*made)->last().value}})
+                                                  {"entries", reg.last().value}})
                   << '\n';
   } else {
     session.out() << session.speech()(msgs(
@@ -135,7 +137,7 @@ int run(Session& session, const Arguments& arguments) {
                          "are its administrator",
                          "a new register in {directory}: {count} entries of reference data, you "
                          "are its administrator",
-                         (*made)->last().value, arg("directory", session.options.data.string())))
+                         reg.last().value, arg("directory", session.options.data.string())))
                   << '\n';
     session.say(msg("next: \"consulta --help\", or \"consulta meeting schedule --help\""));
   }

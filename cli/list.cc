@@ -164,8 +164,8 @@ int printTable(const Wanted& wanted, const Looking& at) {
   for (const auto& axis : wanted.aggregate->axes) {
     columns.push_back({words(axis.name, view), false, false});
   }
-  const auto listed = listedDateOf(*wanted.aggregate);
-  columns.push_back({words(listed.field, view), true, false});
+  const auto& listedBy = wanted.aggregate->listedBy;
+  columns.push_back({words(listedBy, view), true, false});
   columns.push_back({at.say("what"), true, false});
   if (at.past != nullptr) columns.push_back({"", false, false});
   Table table(std::move(columns));
@@ -176,8 +176,8 @@ int printTable(const Wanted& wanted, const Looking& at) {
     for (const auto& [axis, state] : statesOf(at.state.catalogue(), row)) {
       cells.emplace_back(words(state, view));
     }
-    auto date = valueText(*wholeRow(at.state.catalogue(), row).member(listed.field), view);
-    if (date.empty() && listed.isPlanned) date = at.say("unknown");
+    auto date = valueText(*wholeRow(at.state.catalogue(), row).member(listedBy), view);
+    if (date.empty() && wanted.aggregate->isPlanned) date = at.say("unknown");
     cells.emplace_back(std::move(date));
     cells.emplace_back(at.title(row));
     if (at.possibly(row.head.id)) cells.emplace_back(at.say("possibly"), Style::yellow);

@@ -42,10 +42,10 @@ ValueView Looking::view() const {
   out.lang = session.lang();
   out.nameOf = [this](EntityId id) { return symbolOf(id); };
   out.reveal = [this](Position at, std::string_view field) { return reg.reveal(at, field); };
-  out.nameOfCode = [this](std::string_view field, const std::string& code) {
-    return codeName(field, code);
+  out.nameOfCode = [this](std::string_view field, const std::string& code, CodeWords words) {
+    return codeName(field, code, words);
   };
-  out.say = [this](const std::string& english) { return say(english); };
+  out.say = [this](const Message& message) { return session.speech()(message); };
   return out;
 }
 
@@ -111,22 +111,61 @@ RegisterCurrency Looking::currency() const {
   return {row->head.id, as<RegisterRow>(*row).currency};
 }
 
-Result<EntityId> Looking::find(const std::string& written,
-                               const std::vector<std::string>& kinds) const {
+namespace {
+
+/// What is wrong with the value of an option is said of it.
+Failures ofOption(Failures failures, std::string_view option) {
+  if (option.empty()) return failures;
+  for (auto& one : failures) {
+    one.text = msg("--{field}: {why}", arg("field", option), arg("why", std::move(one.text)));
+  }
+  return failures;
+}
+
+}  // namespace
+
+void Looking::sayReading(const std::string& written, const std::string& read,
+                         std::string_view option) const {
+  const auto words = arg("words", forTerminal(written));
+  session.say(option.empty()
+                  ? msg("\"{words}\" is read as {read}", words, arg("read", read))
+                  : msg("{option} \"{words}\" is read as {read}",
+                        arg("option", "--" + std::string(option)), words, arg("read", read)));
+}
+
+Result<EntityId> Looking::find(const std::string& written, const std::vector<std::string>& kinds,
+                               std::string_view option) const {
   if (auto symbol = resolve(state, written, kinds)) return symbol;
   auto found = Called(*this).entity(kinds, written);
   if (found) {
-    session.say(msg("\"{words}\" is read as {read}", arg("words", forTerminal(written)),
-                    arg("read", titledName(*found))));
+    sayReading(written, titledName(*found), option);
     return found;
   }
-  if (past == nullptr) return found;
-  const auto later = resolve(now_, written, kinds);
-  if (!later) return found;
+  const auto later = past == nullptr ? found : resolve(now_, written, kinds);
+  if (!later) return ofOption(std::move(found).failures(), option);
   return refused("moment.before",
                  msg("{heading} {entity} was not in the register yet; \"consulta "
                      "history {entity}\" tells since when it is",
                      arg("heading", session.momentHeading()), arg("entity", now_.nameOf(*later))));
+}
+
+Result<std::string> Looking::named(const std::string& written,
+                                   const std::vector<std::string>& kinds,
+                                   std::string_view option) const {
+  if (resolve(state, written, kinds)) return written;
+  const auto id = find(written, kinds, option);
+  if (!id) return id.failures();
+  return state.nameOf(*id);
+}
+
+Result<std::string> Looking::code(const std::string& written, const std::string& list,
+                                  std::string_view option) const {
+  auto found = Called(*this).code(list, written);
+  if (!found) return ofOption(std::move(found).failures(), option);
+  if (*found == written) return found;
+  const auto item = resolve(state, list + "/" + *found, {"reference"});
+  sayReading(written, item ? *found + " (" + title(*state.row(*item)) + ")" : *found, option);
+  return found;
 }
 
 bool Looking::possibly(EntityId id) const {
@@ -159,7 +198,8 @@ bool namesActor(const Catalogue& catalogue, std::string_view field) {
 
 /// Who it is, of an actor. Else which reference list a field's codes are of: the schema says so
 /// with every act that has it.
-std::string Looking::codeName(std::string_view field, const std::string& code) const {
+std::string Looking::codeName(std::string_view field, const std::string& code,
+                              CodeWords words) const {
   const auto* references = state.catalogue().aggregate("reference");
   if (references == nullptr || code.empty()) return {};
   if (const auto id = readWideId<ActorId>(code); id && namesActor(state.catalogue(), field)) {
@@ -185,7 +225,8 @@ std::string Looking::codeName(std::string_view field, const std::string& code) c
       ValueView plainView;
       plainView.lang = session.lang();
       const auto name = textsText(*texts, plainView);
-      return name.empty() || name == code ? std::string() : fmt::format("{} ({})", name, code);
+      if (name.empty() || name == code) return {};
+      return words == CodeWords::nameAlone ? name : fmt::format("{} ({})", name, code);
     }
   }
   return {};

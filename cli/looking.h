@@ -16,10 +16,10 @@
 
 namespace consulta {
 
-/// Empty: none was named.
+/// The register itself, and the currency that it names.
 struct RegisterCurrency {
-  EntityId named;  // where: the register
-  std::string code;
+  EntityId named;
+  std::string code;  // empty: it names none
 };
 
 /// One look. It lives only while the register holds its state still: keep none beyond.
@@ -61,8 +61,17 @@ class Looking {
 
   /// The entity that was meant, of these aggregates ("*": any), by its id or by what people call
   /// it, which is said; one that came only after the moment that was asked for is refused as such.
+  /// `option` stands in front of what is said; empty for none.
   [[nodiscard]] Result<EntityId> find(const std::string& written,
-                                      const std::vector<std::string>& kinds = {"*"}) const;
+                                      const std::vector<std::string>& kinds = {"*"},
+                                      std::string_view option = {}) const;
+  /// The same as an entry names it: an id stays as it is written.
+  [[nodiscard]] Result<std::string> named(const std::string& written,
+                                          const std::vector<std::string>& kinds,
+                                          std::string_view option) const;
+  /// The code of a reference list, written as such or by its name, likewise.
+  [[nodiscard]] Result<std::string> code(const std::string& written, const std::string& list,
+                                         std::string_view option) const;
   /// Whether any entry counts here that may have happened after the moment.
   [[nodiscard]] bool possibly(EntityId id) const;
 
@@ -72,7 +81,10 @@ class Looking {
   [[nodiscard]] std::string say(std::string_view english) const;
 
  private:
-  [[nodiscard]] std::string codeName(std::string_view field, const std::string& code) const;
+  [[nodiscard]] std::string codeName(std::string_view field, const std::string& code,
+                                     CodeWords words) const;
+  void sayReading(const std::string& written, const std::string& read,
+                  std::string_view option) const;
 
   const State& now_;
 };

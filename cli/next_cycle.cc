@@ -100,13 +100,17 @@ std::vector<json::object> withItsPlan(const Looking& at, json::object entry) {
   if (!id) return {std::move(entry)};  // it is refused as it stands
   const auto row = at.state.row(*id);
   auto plan = planOf(entry, *id, as<Consultation>(*row));
-  if (at.past == nullptr) {  // else it was said then
-    at.session.say(
-        msg("{entity} is planned first, on the model of {previous}; \"consultation retitle\" "
-            "gives it another title",
-            arg("entity", opened), arg("previous", at.state.nameOf(*id))));
-  }
   return {std::move(plan), std::move(entry)};
+}
+
+void sayItsPlan(const Looking& at, const json::object& plan) {
+  if (at.past != nullptr) return;  // it was said then
+  const std::string previous(plan.at("data").at("previous").as_string());
+  at.session.say(
+      msg("{entity} is planned first, on the model of {previous}; \"consultation retitle\" "
+          "gives it another title",
+          arg("entity", plan.at("entity").as_string()),
+          arg("previous", at.state.nameOf(*resolve(at.state, previous, {"consultation"})))));
 }
 
 void printCycle(const Looking& at, const Row& row) {

@@ -13,9 +13,11 @@ namespace consulta {
 [[nodiscard]] bool mayBringItsPlan(const boost::json::object& entry);
 
 /// The entries of an act: with "consultation open ID --after PREVIOUS" of one that is not planned
-/// yet, its plan before it, after the model of PREVIOUS, which is said. Otherwise `entry` alone.
+/// yet, its plan before it, after the model of PREVIOUS. Otherwise `entry` alone.
 [[nodiscard]] std::vector<boost::json::object> withItsPlan(const Looking& at,
                                                            boost::json::object entry);
+/// Says that this plan is entered first, unless it was entered before.
+void sayItsPlan(const Looking& at, const boost::json::object& plan);
 
 /// Under "next": what came over to a consultation and is still to be done, or how the next cycle
 /// is opened. Nothing for other entities.

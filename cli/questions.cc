@@ -54,7 +54,7 @@ void Questions::say(const std::string& text) {
 std::optional<std::string> Questions::line(std::string_view question) {
   asked_ = true;
   session_.close();  // nobody is kept waiting while somebody thinks
-  session_.err() << question << ": " << std::flush;
+  session_.err() << labelled(question, "", session_.lang()) << std::flush;
   std::string text;
   if (!std::getline(session_.in(), text)) {
     session_.err() << '\n';
@@ -66,9 +66,8 @@ std::optional<std::string> Questions::line(std::string_view question) {
 void Questions::explain(const FieldInfo& field) {
   const auto& speech = session_.speech();
   const auto form = placeholder(field);
-  auto text = field.option + (form.empty() ? "" : " " + form);
-  if (!field.help.empty()) text += ": " + speech(field.help);
-  say(text);
+  const auto text = field.option + (form.empty() ? "" : " " + form);
+  say(field.help.empty() ? text : labelled(text, speech(field.help), session_.lang()));
   if (field.choices.empty()) return;
   Table table({{"", false, false}, {"", true, false}});
   for (const auto& choice : field.choices) {

@@ -101,30 +101,6 @@ Node titleOf(const Row& row) {
   return Node{};
 }
 
-ListedDate listedDateOf(const AggregateInfo& aggregate) {
-  using E = schema::Event;
-  struct Known {
-    E::Which of;
-    ListedDate date;
-  };
-  static constexpr std::array<Known, 13> all = {{{E::CONSULTATION, {"dates", true}},
-                                                 {E::CORRESPONDENCE, {"written", false}},
-                                                 {E::DOCUMENT, {"issued", false}},
-                                                 {E::EXCHANGE, {"agreedOn", false}},
-                                                 {E::FUNDING, {"announcedOn", false}},
-                                                 {E::LIAISON, {"period", true}},
-                                                 {E::MANDATE, {"adoptedOn", false}},
-                                                 {E::MECHANISM, {"operatingSince", false}},
-                                                 {E::MEETING, {"dates", true}},
-                                                 {E::MOU, {"signedOn", false}},
-                                                 {E::PROGRAMME, {"period", true}},
-                                                 {E::PROJECT, {"period", true}},
-                                                 {E::SESSION, {"dates", true}}}};
-  const auto known = std::ranges::find(all, aggregate.tag,
-                                       [](const Known& one) -> std::uint16_t { return one.of; });
-  return known == all.end() ? ListedDate{"opened", false} : known->date;
-}
-
 std::vector<std::string> memberNames(const Node& node) {
   std::vector<std::string> out;
   if (const auto* members = std::get_if<Node::Members>(&node.value)) {

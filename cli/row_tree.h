@@ -36,14 +36,6 @@ struct FieldPath {
 /// What people call it beside its id: its title, name or text; an empty node when it has none.
 [[nodiscard]] Node titleOf(const Row& row);
 
-/// The date by which entities of one kind are listed: one field, the same for all of them.
-struct ListedDate {
-  std::string_view field;  // of wholeRow()
-  bool isPlanned = false;  // it has such a date from the first; nothing stated means unknown
-};
-/// That of the aggregate; of one without a date of its own it is the day it opened.
-[[nodiscard]] ListedDate listedDateOf(const AggregateInfo& aggregate);
-
 /// The names of its members as people write them ("held-from"); none for a plain value.
 [[nodiscard]] std::vector<std::string> memberNames(const Node& node);
 

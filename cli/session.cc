@@ -71,12 +71,23 @@ Session::Session(const Catalogue& catalogue, Streams streams, Terminal terminal_
       streams_(streams),
       clock_(std::move(clock)),
       catalogues_(std::move(catalogues)),
-      speech_(Lang::en, catalogues_) {}
+      speech_(speechIn(Lang::en)) {}
 
 Session::~Session() = default;
 
 void Session::speak(Lang lang) {
-  speech_ = Speech(lang, catalogues_);
+  speech_ = speechIn(lang);
+  terminal.lang = lang;
+}
+
+Speech Session::speechIn(Lang lang) const {
+  return Speech(lang, catalogues_, [this](const ActorArg& actor) {
+    const auto id = readWideId<ActorId>(actor.id);
+    auto out = actor.id;
+    if (!register_ || !id) return out;
+    register_->read([&](const State& now) { out = nameOfActor(*register_, now, *id); });
+    return out;
+  });
 }
 
 Day Session::today() const {
@@ -105,7 +116,7 @@ RegisterOptions Session::registerOptions() const {
   return out;
 }
 
-Result<Register*> Session::reg() {
+Result<Register*> Session::reg(std::size_t subjectKeysAhead) {
   if (register_) return register_.get();
   if (options.data.empty()) {
     return usage("data.missing", msg("say where the register is: --data DIR, or set "
@@ -127,7 +138,9 @@ Result<Register*> Session::reg() {
                   arg("directory", options.data.string())));
   sayWhenAborted(options.json ? STDOUT_FILENO : STDERR_FILENO, told({aborted}),
                  exitCode({aborted}));
-  auto opened = Register::open(catalogue_, registerOptions());
+  auto how = registerOptions();
+  how.subjectKeysAhead = subjectKeysAhead;
+  auto opened = Register::open(catalogue_, how);
   if (!opened) return std::move(opened).failures();
   register_ = std::move(opened).value();
   return register_.get();
@@ -188,10 +201,9 @@ Result<HumanDate> Session::readDate(std::string_view option, std::string_view te
   auto date = readHumanDate(text, today());
   if (!date) {
     Failures failures;
-    for (const auto& one : date.failures()) {
-      failures.push_back(
-          Failure{one.fault, one.rule,
-                  msg("{option}: {why}", arg("option", option), arg("why", speech_(one.text)))});
+    for (auto one : date.failures()) {
+      one.text = msg("{option}: {why}", arg("option", option), arg("why", std::move(one.text)));
+      failures.push_back(std::move(one));
     }
     return failures;
   }
@@ -217,12 +229,7 @@ void Session::say(const Message& message) {
 
 std::string Session::told(const Failures& failures) const {
   // What is quoted may be any bytes; JSON holds none that are not UTF-8.
-  // The rules know those who act by their ids only.
-  const auto shown = [&](const Failure& one) {
-    auto text = speech_(one.text);
-    if (register_ && one.rule.starts_with("role.")) text = withNames(*register_, std::move(text));
-    return forTerminal(text);
-  };
+  const auto shown = [&](const Failure& one) { return forTerminal(speech_(one.text)); };
   if (!options.json) {
     std::string lines;
     for (const auto& one : failures) lines += shown(one) + '\n';

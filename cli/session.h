@@ -2,6 +2,7 @@
 // as many as they like, with streams, a clock and a terminal of their own.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <iosfwd>
@@ -75,8 +76,9 @@ class Session {
   /// When that day begins, likewise.
   [[nodiscard]] std::int64_t dayStart(Day day) const;
 
-  /// The register in options.data, opened when it is first asked for.
-  [[nodiscard]] Result<Register*> reg();
+  /// The register in options.data, opened when it is first asked for. Whoever is to enter much asks
+  /// first, and for keys of future subjects.
+  [[nodiscard]] Result<Register*> reg(std::size_t subjectKeysAhead = 0);
   /// What its opening takes; for commands that make a register.
   [[nodiscard]] RegisterOptions registerOptions() const;
   /// Hands a register over that was opened elsewhere: init, and tests.
@@ -108,6 +110,8 @@ class Session {
   [[nodiscard]] bool mayAsk() const { return terminal.asks && !options.json && !options.quiet; }
 
  private:
+  /// Those who act are called by their names, as far as the register that is open knows them.
+  [[nodiscard]] Speech speechIn(Lang lang) const;
   [[nodiscard]] std::string told(const Failures& failures) const;
   const Catalogue& catalogue_;
   Streams streams_;

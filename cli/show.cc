@@ -47,7 +47,7 @@ void addHead(Table& table, const Looking& at, const Row& row) {
   if (!others.empty()) table.add({Cell{at.say("also called"), Style::dim}, others});
   auto opened = dateText(row.head.opened, view);
   if (row.head.found) opened += (opened.empty() ? "" : ", ") + at.say("as found");
-  table.add({Cell{at.say("opened"), Style::dim}, opened});
+  table.add({Cell{at.say("first entry"), Style::dim}, opened});
   const auto changed = dateText(row.head.changed, view);
   if (row.head.revision > 1 && !changed.empty() && changed != opened) {
     table.add({Cell{at.say("last entry"), Style::dim}, changed});

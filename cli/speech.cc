@@ -4,6 +4,7 @@
 
 #include <clocale>
 #include <cstdlib>
+#include <utility>
 
 #include "events/values/utf8.h"
 
@@ -28,7 +29,8 @@ void chooseLocale(Lang lang) {
 
 }  // namespace
 
-Speech::Speech(Lang lang, const std::string& catalogues) : lang_(lang) {
+Speech::Speech(Lang lang, const std::string& catalogues, NameOf nameOf)
+    : lang_(lang), nameOf_(std::move(nameOf)) {
   if (lang == Lang::en) return;
   chooseLocale(lang);
   ::bindtextdomain(domain, catalogues.c_str());
@@ -37,7 +39,7 @@ Speech::Speech(Lang lang, const std::string& catalogues) : lang_(lang) {
 
 std::string Speech::operator()(const Message& message) const {
   return fill(textOf(message), message.args,
-              [this](const Message& within) { return (*this)(within); });
+              {[this](const Message& within) { return (*this)(within); }, nameOf_});
 }
 
 std::string Speech::textOf(const Message& message) const {

@@ -5,6 +5,7 @@
 // C library keeps it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,9 +17,12 @@ namespace consulta {
 
 class Speech {
  public:
+  /// By what name people know somebody whose random id a message holds.
+  using NameOf = std::function<std::string(const ActorArg&)>;
+
   /// `catalogues` is the directory that holds fr/LC_MESSAGES/consulta.mo and the like; where it
   /// holds none, English is spoken.
-  Speech(Lang lang, const std::string& catalogues);
+  Speech(Lang lang, const std::string& catalogues, NameOf nameOf = &ActorArg::id);
 
   [[nodiscard]] Lang lang() const { return lang_; }
   /// The message in the language, its places filled.
@@ -31,6 +35,7 @@ class Speech {
   [[nodiscard]] std::string textOf(const Message& message) const;
 
   Lang lang_;
+  NameOf nameOf_;
 };
 
 /// "fr", "fr_FR.UTF-8" or "es:en" as the environment or an option gives it; nothing for a language

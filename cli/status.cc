@@ -3,6 +3,7 @@
 
 #include <boost/json/serialize.hpp>
 #include <ostream>
+#include <set>
 
 #include "cli/looking.h"
 #include "cli/looking_commands.h"
@@ -25,7 +26,9 @@ constexpr std::size_t lines_max = 6;
 class StatusPrinter {
  public:
   StatusPrinter(const Looking& at, const ProgrammeSummary& summary)
-      : at_(at), summary_(summary), view_(at.view()) {}
+      : at_(at), summary_(summary), view_(at.view()) {
+    view_.codes = CodeWords::nameAlone;  // whoever reads at a glance types no code
+  }
 
   void print() {
     auto& out = at_.session.out();
@@ -103,7 +106,8 @@ class StatusPrinter {
       const bool isKnown = one.dateOf.empty() || one.date.edtf != "XXXX";
       if (auto date = dateText(one.date, view_); isKnown && !date.empty()) {
         // "adopted: 2 December 2005" says of itself what the date is of.
-        const bool says = !one.dateOf.empty() && kebab(one.dateOf).starts_with(one.state);
+        const bool says =
+            !one.dateOf.empty() && !one.state.empty() && kebab(one.dateOf).starts_with(one.state);
         if (!one.dateOf.empty() && !says)
           date = fmt::format("{} {}", words(one.dateOf, view_), date);
         text = text.empty() ? date : fmt::format("{}; {}", date, text);
@@ -136,12 +140,8 @@ class StatusPrinter {
     row("goals", joined(summary_.goals));
   }
 
-  /// The name alone: whoever reads at a glance types no code.
   [[nodiscard]] std::string nameOfCode(std::string_view field, const std::string& code) const {
-    auto out = valueText(Node{code}, view_, field);
-    const auto behind = " (" + code + ")";
-    if (out.ends_with(behind)) out.resize(out.size() - behind.size());
-    return out;
+    return valueText(Node{code}, view_, field);
   }
 
   [[nodiscard]] Cell overdueCell(Overdue overdue) const {
@@ -218,6 +218,7 @@ class StatusPrinter {
     if (of.known.empty()) return at_.say("unknown");
     auto out = amounts(of.known);
     if (!of.total.currency.empty()) out += " = " + moneyText(of.total, view_.lang);
+    if (of.tooLarge) out += at_.say(", more together than the register can keep");
     if (of.unknown != 0) {
       out += at_.session.speech()(msg(", and {count} of unknown amount", arg("count", of.unknown)));
     }
@@ -260,8 +261,11 @@ class StatusPrinter {
                                    arg("currency", currency), arg("total", funds.currency))),
           Style::yellow);
     }
-    const auto currencies = funds.required.known.size() + funds.confirmed.known.size();
-    if (funds.currency.empty() && funds.gapUnknown && currencies > 1) {
+    std::set<std::string> currencies;
+    for (const auto* of : {&funds.required, &funds.confirmed}) {
+      for (const auto& one : of->known) currencies.insert(one.currency);
+    }
+    if (funds.currency.empty() && funds.gapUnknown && currencies.size() > 1) {
       row("funds", at_.say("no total"), "",
           at_.session.speech()(msg("the register names no currency of totals; \"consulta correct "
                                    "{position} --currency CODE --reason TEXT\" gives one",

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <ostream>
 
+#include "cli/value_text.h"
 #include "events/values/utf8.h"
 
 namespace consulta {
@@ -125,7 +126,8 @@ void Table::printBlocks(std::ostream& out, const Terminal& terminal, std::size_t
     for (std::size_t i = 1; i < row.size(); ++i) {
       if (row[i].text.empty()) continue;
       const auto& heading = columns_[i].heading;
-      print(heading.empty() ? row[i].text : heading + ": " + row[i].text, row[i].style, gap);
+      const auto& text = row[i].text;
+      print(heading.empty() ? text : labelled(heading, text, terminal.lang), row[i].style, gap);
     }
     after(line);
   }

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "events/values/lang.h"
+
 namespace consulta {
 
 /// Facts of the three streams. Plain values, so that tests can state their own.
@@ -17,6 +19,7 @@ struct Terminal {
   bool colour = false;      // data goes to a terminal, and NO_COLOR is not set
   bool talkIsSeen = false;  // talk goes to a terminal: a progress bar makes sense
   std::size_t width = 80;   // columns of the data
+  Lang lang = Lang::en;     // of what is laid out
 };
 
 /// Of this process. The width is that of the terminal, or COLUMNS, or 80.

@@ -98,10 +98,10 @@ void show(Session& session, const Register& reg, const std::vector<RecordPtr>& r
     const Looking at(session, reg, now, nullptr);
     for (const auto& record : records) {
       const auto* act = actOf(session.catalogue(), record->get().getEvent());
-      session.err() << "  " << record->position().value << "  " << at.symbolOf(record->entity())
-                    << ' ' << actWords(act, at.view());
-      if (const auto says = saysLine(at, *record); !says.empty()) session.err() << ": " << says;
-      session.err() << '\n';
+      const auto what = at.symbolOf(record->entity()) + ' ' + actWords(act, at.view());
+      const auto says = saysLine(at, *record);
+      session.err() << "  " << record->position().value << "  "
+                    << (says.empty() ? what : labelled(what, says, at.view().lang)) << '\n';
     }
   });
 }

@@ -18,8 +18,12 @@ namespace consulta {
 
 namespace {
 
-std::string inView(const ValueView& view, const std::string& english) {
-  return view.say ? view.say(english) : english;
+std::string inView(const ValueView& view, const Message& message) {
+  return view.say ? view.say(message) : inEnglish(message);
+}
+
+std::string inView(const ValueView& view, std::string_view english) {
+  return inView(view, Message{std::string(english), {}});
 }
 
 /// One line, fit for a terminal.
@@ -53,14 +57,40 @@ std::string grouped(std::string_view canonical, Lang lang) {
   return out;
 }
 
+/// A line end at the very end begins no other line.
+std::size_t linesIn(std::string_view text) {
+  const auto ends = static_cast<std::size_t>(std::ranges::count(text, '\n'));
+  return ends + (text.empty() || text.ends_with('\n') ? 0 : 1);
+}
+
 /// A text somebody wrote, as a whole or its beginning.
 std::string written(std::string_view text, const ValueView& view) {
   const auto whole = line(text);
   if (view.textColumns == 0 || columns(whole) <= view.textColumns) return whole;
   auto out = shortened(whole, view.textColumns);
-  const auto lines = std::count(text.begin(), text.end(), '\n');
-  if (lines > 1) out += " " + fill(inView(view, "({count} lines)"), {arg("count", lines)});
+  if (const auto lines = linesIn(text); lines > 1) {
+    out += " " + inView(view, msgs("({count} line)", "({count} lines)", lines));
+  }
   return out;
+}
+
+/// The largest two units, the second only where it is not nothing.
+Message howLong(std::int64_t seconds) {
+  const auto days = seconds / 86'400;
+  const auto hours = seconds / 3'600 % 24;
+  const auto minutes = seconds / 60 % 60;
+  const auto both = [](Message longer, std::int64_t rest, Message shorter) {
+    return rest == 0 ? longer
+                     : msg("{first} and {second}", arg("first", std::move(longer)),
+                           arg("second", std::move(shorter)));
+  };
+  const auto inHours = msgs("{count} hour", "{count} hours", hours);
+  const auto inMinutes = msgs("{count} minute", "{count} minutes", minutes);
+  if (days != 0) return both(msgs("{count} day", "{count} days", days), hours, inHours);
+  if (hours != 0) return both(inHours, minutes, inMinutes);
+  const auto rest = seconds % 60;
+  const auto inSeconds = msgs("{count} second", "{count} seconds", rest);
+  return minutes != 0 ? both(inMinutes, rest, inSeconds) : inSeconds;
 }
 
 bool hasParts(const Node& node) {
@@ -81,9 +111,14 @@ struct ToText {
   std::string operator()(Flag flag) const {
     return flag.value() ? inView(view, "yes") : inView(view, "no");
   }
-  std::string operator()(Number number) const { return std::to_string(number.value()); }
+  /// How long something took or was late by is said in words: "lateSeconds".
+  std::string operator()(Number number) const {
+    return field.ends_with("Seconds") ? inView(view, howLong(number.value()))
+                                      : std::to_string(number.value());
+  }
   std::string operator()(const std::string& text) const {
-    const auto name = view.nameOfCode && !field.empty() ? view.nameOfCode(field, text) : "";
+    const auto name =
+        view.nameOfCode && !field.empty() ? view.nameOfCode(field, text, view.codes) : "";
     return written(name.empty() ? text : name, view);
   }
   std::string operator()(const ChoiceName& choice) const { return words(choice.name, view); }
@@ -102,8 +137,8 @@ struct ToText {
     if (!deadline.date.edtf.empty()) out = dateText(deadline.date, view);
     if (deadline.beforeSession) {
       if (!out.empty()) out += ", ";
-      out += fill(inView(view, "before {session}"),
-                  {arg("session", nameOf(deadline.beforeSession, view))});
+      out += inView(view,
+                    msg("before {session}", arg("session", nameOf(deadline.beforeSession, view))));
     }
     return out;
   }

@@ -13,10 +13,14 @@
 #include <vector>
 
 #include "events/ids.h"
+#include "events/message.h"
 #include "events/values/lang.h"
 #include "projections/node.h"
 
 namespace consulta {
+
+/// How a code is shown that means something: "Uruguay (UY)", or "Uruguay".
+enum class CodeWords : std::uint8_t { nameAndCode, nameAlone };
 
 /// For whom values are shown, and by which names. Any function may be empty: an entity is then
 /// "#17", a personal value is hidden, and words stay English.
@@ -25,10 +29,11 @@ struct ValueView {
   std::function<std::string(EntityId)> nameOf;
   /// A personal value in clear; nothing when its key is not here.
   std::function<std::optional<std::string>(Position at, std::string_view field)> reveal;
-  /// What a code means, by the field it stands in: "Uruguay (UY)" for "country", "UY".
-  std::function<std::string(std::string_view field, const std::string& code)> nameOfCode;
-  /// A word of the program ("held from", "in force") in the language.
-  std::function<std::string(const std::string&)> say;
+  /// What a code means, by the field it stands in: "country", "UY". Empty: nothing but itself.
+  std::function<std::string(std::string_view field, const std::string& code, CodeWords)> nameOfCode;
+  CodeWords codes = CodeWords::nameAndCode;
+  /// What the program says ("held from", "in force") in the language.
+  std::function<std::string(const Message&)> say;
   /// Words of a source that read as the date itself are shown beside it.
   bool sourceWords = false;
   /// Of a longer text only the beginning is shown, and how many lines it has; 0: all of it.

@@ -17,6 +17,11 @@ struct Aggregate {
   # Of the ids that are proposed: "MTG" gives MTG-2006-003.
   help @3 :Text;
   # One sentence for people who have never seen the program.
+  listedBy @4 :Text = "opened";
+  # The date that matters of it, by which it is listed: a date of what is shown of it, the same for
+  # all of them. Without one the day it was opened.
+  isPlanned @5 :Bool;
+  # It has that date from the first: where none is stated it is unknown.
 }
 
 annotation act @0xe5b5e0c1a90f7d02 (struct) :Act;

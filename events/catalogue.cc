@@ -230,6 +230,8 @@ AggregateInfo readAggregate(capnp::StructSchema::Field member) {
   aggregate.plural = str(words.getPlural());
   aggregate.prefix = str(words.getPrefix());
   aggregate.help = str(words.getHelp());
+  aggregate.listedBy = str(words.getListedBy());
+  aggregate.isPlanned = words.getIsPlanned();
   for (auto one : aggregate.schema.getUnionFields()) {
     auto event = readEvent(one, aggregate.name);
     event.aggregate = aggregate.tag;

@@ -104,7 +104,9 @@ struct AggregateInfo {
   std::string plural;
   std::string prefix;  // "MOU"
   std::string help;
-  std::uint16_t tag = 0;  // the member of the event union
+  std::string listedBy;    // the date that matters of it: "adoptedOn", or "opened"
+  bool isPlanned = false;  // it has that date from the first; nothing stated means unknown
+  std::uint16_t tag = 0;   // the member of the event union
   std::vector<AxisInfo> axes;
   std::vector<EventInfo> events;  // by tag
   capnp::StructSchema schema;

@@ -42,7 +42,9 @@ enum Vote {
 }
 
 struct ConsultationEvent $A.aggregate(name = "consultation", plural = "consultations",
-    prefix = "CON", help = "A consultation of parties on a text, a programme or a question") {
+    prefix = "CON",
+    listedBy = "dates", isPlanned = true,
+    help = "A consultation of parties on a text, a programme or a question") {
   union {
     planned @0 :ConsultationPlanned;
     found @1 :ConsultationFound;

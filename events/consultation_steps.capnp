@@ -33,6 +33,7 @@ struct ConsultationStepMoved $A.act(verb = "",
   because @6 :UInt64 $A.ref(["session", "calendar"]) $A.publishable $A.help("what has changed");
   after @7 :Text $A.public $A.publishable $A.help("the step that it counts from, where that ended");
   countsFrom @8 :V.Date $A.publishable $A.help("the end of that step");
+  run @9 :UInt64 $A.required $A.help("position of the entry by which this run of it began");
 }
 
 struct ConsultationStepCompleted $A.act(verb = "",

@@ -30,7 +30,9 @@ enum Direction {
 }
 
 struct CorrespondenceEvent $A.aggregate(name = "correspondence", plural = "correspondence",
-    prefix = "COR", help = "A letter, note verbale or message, received or sent") {
+    prefix = "COR",
+    listedBy = "written",
+    help = "A letter, note verbale or message, received or sent") {
   union {
     registered @0 :CorrespondenceRegistered;
     found @1 :CorrespondenceFound;

@@ -37,6 +37,7 @@ enum DecisionKind {
 }
 
 struct DocumentEvent $A.aggregate(name = "document", plural = "documents", prefix = "DOC",
+    listedBy = "issued",
     help = "A document, its symbol and what was decided on it") {
   union {
     drafted @0 :DocumentDrafted;

@@ -21,6 +21,7 @@ enum ExchangeReach {
 }
 
 struct ExchangeEvent $A.aggregate(name = "exchange", plural = "exchanges", prefix = "EXC",
+    listedBy = "agreedOn",
     help = "South-South cooperation: who gives what to whom, within or across regions") {
   union {
     proposed @0 :ExchangeProposed;

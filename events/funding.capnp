@@ -24,6 +24,7 @@ enum ContributionKind {
 }
 
 struct FundingEvent $A.aggregate(name = "funding", plural = "fundings", prefix = "FUND",
+    listedBy = "announcedOn",
     help = "A requirement of funds, or a pledge towards one") {
   union {
     requirementSet @0 :FundingRequirementSet;
@@ -124,7 +125,7 @@ struct FundingInstalmentScheduled $A.act(verb = "schedule",
 struct FundingInstalmentOverdue $A.act(verb = "",
     help = "Note that an instalment has not come in by the day agreed",
     moves = [(from = ["confirmed", "receivedInPart"], stays = void)]) {
-  amount @0 :V.Money $A.required;
+  number @0 :UInt32 $A.required $A.help("which one, in the order in which they were agreed on");
   due @1 :V.Date $A.required;
   lateSeconds @2 :UInt64 $A.help("how long after the deadline this was entered");
 }

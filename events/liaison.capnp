@@ -25,6 +25,7 @@ enum Channel {
 }
 
 struct LiaisonEvent $A.aggregate(name = "liaison", plural = "liaisons", prefix = "LIA",
+    listedBy = "period", isPlanned = true,
     help = "A contact between an office and a party, and what is to follow from it") {
   union {
     logged @0 :LiaisonLogged;

@@ -71,4 +71,10 @@ constexpr std::int64_t late_ns = 7LL * 24 * 3'600 * 1'000'000'000;
 /// How long a second process waits for the owner of a directory.
 constexpr std::uint32_t owner_wait_ms = 5'000;
 
+// --- looking for names ---
+
+/// Rows that are read to find who is called so, or begins so, in one question; beyond them an id is
+/// asked for.
+constexpr std::size_t names_scanned_max = 50'000;
+
 }  // namespace consulta::limits

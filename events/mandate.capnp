@@ -24,6 +24,7 @@ enum MandateKind {
 }
 
 struct MandateEvent $A.aggregate(name = "mandate", plural = "mandates", prefix = "MAN",
+    listedBy = "adoptedOn",
     help = "A resolution or decision of a governing body, with its requests") {
   union {
     adopted @0 :MandateAdopted;

@@ -63,6 +63,7 @@ enum Foundation {
 }
 
 struct MechanismEvent $A.aggregate(name = "mechanism", plural = "mechanisms", prefix = "MEC",
+    listedBy = "operatingSince",
     help = "A mechanism of periodic consultation with countries, stakeholders and partners") {
   union {
     elaborationStarted @0 :MechanismElaborationStarted;

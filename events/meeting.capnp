@@ -58,6 +58,7 @@ enum OutcomeScope {
 }
 
 struct MeetingEvent $A.aggregate(name = "meeting", plural = "meetings", prefix = "MTG",
+    listedBy = "dates", isPlanned = true,
     help = "A meeting, or a round table or side event within one") {
   union {
     scheduled @0 :MeetingScheduled;

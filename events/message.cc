@@ -6,8 +6,7 @@
 
 namespace consulta {
 
-std::string fill(std::string_view text, const std::vector<Arg>& args,
-                 const std::function<std::string(const Message&)>& within) {
+std::string fill(std::string_view text, const std::vector<Arg>& args, const Wording& wording) {
   std::string out;
   out.reserve(text.size() + 16 * args.size());
   while (!text.empty()) {
@@ -23,9 +22,11 @@ std::string fill(std::string_view text, const std::vector<Arg>& args,
       out += *word;
     } else if (const auto* number = std::get_if<std::int64_t>(&found->value)) {
       out += std::to_string(*number);
+    } else if (const auto* actor = std::get_if<ActorArg>(&found->value)) {
+      out += wording.nameOf(*actor);
     } else {
       for (const auto& message : std::get<std::vector<Message>>(found->value)) {
-        out += within(message);
+        out += wording.within(message);
       }
     }
     text.remove_prefix(close + 1);
@@ -34,18 +35,26 @@ std::string fill(std::string_view text, const std::vector<Arg>& args,
   return out;
 }
 
+namespace {
+
+Arg listed(std::string_view name, std::vector<Message> all) {
+  std::vector<Message> out;
+  for (auto& one : all) {
+    if (!out.empty()) out.push_back(Message{", ", {}});
+    out.push_back(std::move(one));
+  }
+  return Arg{std::string(name), std::move(out)};
+}
+
+}  // namespace
+
 Message anyOf(std::vector<Message> choices) {
   if (choices.empty()) return {};
   auto last = std::move(choices.back());
   choices.pop_back();
   if (choices.empty()) return last;
-  Arg others{"others", std::vector<Message>{}};
-  auto& listed = std::get<std::vector<Message>>(others.value);
-  for (auto& one : choices) {
-    if (!listed.empty()) listed.push_back(Message{", ", {}});
-    listed.push_back(std::move(one));
-  }
-  return msg("{others} or {last}", std::move(others), arg("last", std::move(last)));
+  return msg("{others} or {last}", listed("others", std::move(choices)),
+             arg("last", std::move(last)));
 }
 
 Message anyOf(const std::vector<std::string>& names) {
@@ -53,6 +62,12 @@ Message anyOf(const std::vector<std::string>& names) {
   choices.reserve(names.size());
   for (const auto& name : names) choices.push_back(Message{"{name}", {arg("name", name)}});
   return anyOf(std::move(choices));
+}
+
+Message allOf(const std::vector<ActorArg>& actors) {
+  std::vector<Message> all;
+  for (const auto& one : actors) all.push_back(Message{"{actor}", {arg("actor", one)}});
+  return Message{"{all}", {listed("all", std::move(all))}};
 }
 
 Message inWords(std::string_view name) {
@@ -64,7 +79,7 @@ const std::string& englishOf(const Message& message) {
 }
 
 std::string inEnglish(const Message& message) {
-  return fill(englishOf(message), message.args, inEnglish);
+  return fill(englishOf(message), message.args);
 }
 
 }  // namespace consulta

@@ -18,11 +18,17 @@ namespace consulta {
 
 struct Message;
 
+/// Somebody who acts, by the random id that records name: people are told the name instead.
+struct ActorArg {
+  std::string id;
+  bool operator==(const ActorArg&) const = default;
+};
+
 /// One named value of a message. Numbers stay numbers so that plurals can be chosen by them; a
 /// message within a message (one element) is put into the reader's language like the outer one.
 struct Arg {
   std::string name;
-  std::variant<std::string, std::int64_t, std::vector<Message>> value;
+  std::variant<std::string, std::int64_t, ActorArg, std::vector<Message>> value;
 
   bool operator==(const Arg& other) const;
 };
@@ -51,6 +57,10 @@ inline Arg arg(std::string_view name, Message message) {
   return Arg{std::string(name), std::vector<Message>{std::move(message)}};
 }
 
+inline Arg arg(std::string_view name, ActorArg actor) {
+  return Arg{std::string(name), std::move(actor)};
+}
+
 inline Arg arg(std::string_view name, std::integral auto number) {
   return Arg{std::string(name), static_cast<std::int64_t>(number)};
 }
@@ -76,6 +86,8 @@ Message msgs(std::string_view one, std::string_view several, std::integral auto 
 [[nodiscard]] Message anyOf(std::vector<Message> choices);
 /// The same of names that are the same in every language: ids, verbs, what is typed.
 [[nodiscard]] Message anyOf(const std::vector<std::string>& names);
+/// "a, b, c": all of these actors; of none an empty text.
+[[nodiscard]] Message allOf(const std::vector<ActorArg>& actors);
 /// A name of the schema as people read it: "in-force" is "in force", in the reader's language.
 [[nodiscard]] Message inWords(std::string_view name);
 
@@ -95,10 +107,15 @@ template <typename Names, typename Of = std::identity>
 /// The message in its source language.
 [[nodiscard]] std::string inEnglish(const Message& message);
 
-/// Fills the places of `text` from `args`; `within` puts a message within it into words. A place
-/// without an argument stays as it is written, so that a faulty translation never loses a message.
-[[nodiscard]] std::string fill(
-    std::string_view text, const std::vector<Arg>& args,
-    const std::function<std::string(const Message&)>& within = inEnglish);
+/// How values are put into words that are none by themselves.
+struct Wording {
+  std::function<std::string(const Message&)> within = inEnglish;
+  std::function<std::string(const ActorArg&)> nameOf = &ActorArg::id;
+};
+
+/// Fills the places of `text` from `args`. A place without an argument stays as it is written, so
+/// that a faulty translation never loses a message.
+[[nodiscard]] std::string fill(std::string_view text, const std::vector<Arg>& args,
+                               const Wording& wording = {});
 
 }  // namespace consulta

@@ -34,6 +34,7 @@ enum EntryIntoForce {
 }
 
 struct MouEvent $A.aggregate(name = "mou", plural = "mous", prefix = "MOU",
+    listedBy = "signedOn",
     help = "A memorandum of understanding between parties") {
   union {
     proposed @0 :MouProposed;

@@ -35,6 +35,7 @@ enum Significance {
 }
 
 struct ProgrammeEvent $A.aggregate(name = "programme", plural = "programmes", prefix = "PROG",
+    listedBy = "period", isPlanned = true,
     help = "A programme of technical cooperation, regional as a rule") {
   union {
     identified @0 :ProgrammeIdentified;

@@ -36,6 +36,7 @@ enum ProjectRole {
 }
 
 struct ProjectEvent $A.aggregate(name = "project", plural = "projects", prefix = "PRJ",
+    listedBy = "period", isPlanned = true,
     help = "A project of technical cooperation, national or regional") {
   union {
     conceived @0 :ProjectConceived;

@@ -200,6 +200,7 @@ struct ReferenceRetired $A.act(verb = "retire",
 }
 
 struct SessionEvent $A.aggregate(name = "session", plural = "sessions", prefix = "SES",
+    listedBy = "dates", isPlanned = true,
     help = "A session of a governing body, its dates known or not") {
   union {
     listed @0 :SessionListed;

@@ -28,6 +28,7 @@ struct Failure {
   Fault fault = Fault::refused;
   std::string rule;
   Message text;
+  std::string field{};  // of the act: a value of it would mend what is wrong; empty: none would
 
   bool operator==(const Failure&) const = default;
 };

@@ -162,7 +162,7 @@ template <typename T>
 void put(std::string& out, const T& value) {
   if constexpr (std::is_same_v<T, std::string>) {
     putNumber(out, value.size());
-    out += value;
+    if (!value.empty()) out += value;  // most are
   } else if constexpr (std::is_enum_v<T> || std::is_unsigned_v<T>) {
     putNumber(out, static_cast<std::uint64_t>(value));
   } else if constexpr (std::is_integral_v<T>) {

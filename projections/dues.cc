@@ -1,10 +1,11 @@
 #include "projections/dues.h"
 
 #include <algorithm>
+#include <forward_list>
 #include <iterator>
-#include <limits>
 
 #include "projections/due.h"
+#include "projections/key_bytes.h"
 #include "projections/rows.h"
 #include "projections/rows/consultation.h"
 #include "projections/rows/document.h"
@@ -21,23 +22,46 @@ namespace consulta {
 
 namespace {
 
-/// Collects the dues of one row.
+/// One due of a row that is being looked through: what it says, as views into the row.
+struct DueSeen {
+  DueKind kind = DueKind::request;
+  std::string_view number{};
+  EntityId of{};
+  std::string_view edtf{};
+  std::string_view words{};
+  EntityId beforeSession{};
+  const RowZonedTime* hour = nullptr;
+  bool noted = false;
+  Position movedBy{};
+  const RowDate* movedFrom = nullptr;
+};
+
+/// Collects the dues of one row. Most steps change none of them, so nothing is copied to see that.
 struct Dues {
   const Row& row;
-  std::vector<RowDue> all{};
+  std::vector<DueSeen> all{};
+  std::forward_list<std::string> made{};  // what a view is of that stands in no row
 
-  RowDue& add(DueKind kind, const RowDeadline& due) {
+  DueSeen& add(DueKind kind, std::string_view edtf, std::string_view words = {}) {
     auto& one = all.emplace_back();
     one.kind = kind;
-    one.due = due;
+    one.edtf = edtf;
+    one.words = words;
     return one;
   }
-  RowDue& add(DueKind kind, const RowDate& due) { return add(kind, RowDeadline{due, {}}); }
-  RowDue& add(DueKind kind, const RowZonedTime& hour) {
-    auto& one = add(kind, hour.local.empty() ? RowDate{} : instantDate(hour.utcNs));
-    one.hour = hour;
+  DueSeen& add(DueKind kind, const RowDate& due) { return add(kind, due.edtf, due.words); }
+  DueSeen& add(DueKind kind, const RowDeadline& due) {
+    auto& one = add(kind, due.date);
+    one.beforeSession = due.beforeSession;
     return one;
   }
+  DueSeen& add(DueKind kind, const RowZonedTime& hour) {
+    auto& one = add(kind, hour.local.empty() ? "" : make(instantDate(hour.utcNs).edtf));
+    one.hour = &hour;
+    return one;
+  }
+  std::string_view make(std::string text) { return made.emplace_front(std::move(text)); }
+  std::string_view make(std::uint64_t number) { return make(std::to_string(number)); }
 };
 
 void addMandate(Dues& to, const Mandate& mandate) {
@@ -87,11 +111,11 @@ void addStep(Dues& to, const ConsultationStep& run) {
   limit.number = run.step;
   limit.noted = run.state == StepState::overdue;
   limit.movedBy = Position(run.movedBy);
-  limit.movedFrom = run.movedFrom.date;
+  limit.movedFrom = &run.movedFrom.date;
   for (auto day = run.reminderDays.begin(); day != run.reminderDays.end(); ++day) {
     const bool isListed = std::find(run.reminderDays.begin(), day, *day) != day;
     if (isListed || wasRemindedOn(run, *day)) continue;
-    to.add(DueKind::reminder, RowDate{*day, {}}).number = run.step;
+    to.add(DueKind::reminder, *day).number = run.step;
   }
   if (!run.escalated) to.add(DueKind::escalation, run.escalateOn).number = run.step;
 }
@@ -103,11 +127,11 @@ void addConsultation(Dues& to, const Consultation& consultation) {
   to.add(DueKind::consultation, consultation.closes);
   for (const auto& silence : consultation.silences) {
     if (silence.state != SilenceState::running) continue;
-    to.add(DueKind::silence, silence.deadline).number = std::to_string(silence.revision);
+    to.add(DueKind::silence, silence.deadline).number = to.make(silence.revision);
   }
   for (const auto& vote : consultation.votes) {
     if (!vote.open) continue;
-    to.add(DueKind::vote, vote.closes).number = std::to_string(vote.round);
+    to.add(DueKind::vote, vote.closes).number = to.make(vote.round);
   }
   if (state != S::OPEN) return;
   for (const auto& run : consultation.steps) {
@@ -131,7 +155,7 @@ void addFunding(Dues& to, const Funding& funding) {
     if (receivedIn(funding, instalment.amount.currency).minor >= owed) continue;
     auto& one = to.add(DueKind::instalment, instalment.due);
     one.of = funding.party;
-    one.number = std::to_string(i + 1);
+    one.number = to.make(i + 1);
     one.noted = instalment.overdue;
   }
 }
@@ -149,7 +173,7 @@ void addResult(Dues& to, const ResultRow& result) {
   if (state != S::PLANNED && state != S::MEASURED) return;
   for (const auto& indicator : result.indicators) {
     if (!indicator.measurements.empty()) continue;
-    to.add(DueKind::indicator, indicator.due).number = std::to_string(indicator.number);
+    to.add(DueKind::indicator, indicator.due).number = to.make(indicator.number);
   }
 }
 
@@ -168,13 +192,35 @@ void addLiaison(Dues& to, const Liaison& liaison) {
   to.add(DueKind::followUp, liaison.due).noted = liaison.overdue;
 }
 
-bool isStated(const RowDeadline& due) {
-  return !due.date.edtf.empty() || due.beforeSession;
+bool isSame(const DueSeen& one, const RowDue& other) {
+  return one.kind == other.kind && one.number == other.number && one.of == other.of &&
+         one.edtf == other.due.date.edtf && one.words == other.due.date.words &&
+         one.beforeSession == other.due.beforeSession;
 }
 
-bool isSame(const RowDue& one, const RowDue& other) {
-  return one.kind == other.kind && one.number == other.number && one.of == other.of &&
-         one.due == other.due;
+/// Writes what is seen of a due that is the same into what is kept of it.
+void update(RowDue& due, const DueSeen& seen) {
+  due.noted = seen.noted;
+  if (seen.hour != nullptr) {
+    due.hour = *seen.hour;
+  } else if (!due.hour.local.empty()) {
+    due.hour = RowZonedTime{};
+  }
+  if (!seen.movedBy) return;
+  due.movedBy = seen.movedBy;
+  due.movedFrom = *seen.movedFrom;
+}
+
+RowDue newDue(const DueSeen& seen) {
+  RowDue out;
+  out.kind = seen.kind;
+  out.number = seen.number;
+  out.of = seen.of;
+  out.due.date = RowDate{std::string(seen.edtf), std::string(seen.words)};
+  out.due.beforeSession = seen.beforeSession;
+  if (seen.movedFrom != nullptr) out.movedFrom = *seen.movedFrom;
+  update(out, seen);
+  return out;
 }
 
 bool isInstant(const RowDate& date) {
@@ -189,35 +235,45 @@ std::int64_t knownSince(const State& state, EntityId session) {
   return orBroken(dateBounds(fields->datesKnownSince.edtf)).earliestNs;
 }
 
-void putBig(std::string& out, std::uint64_t number) {
-  for (unsigned byte = 8; byte-- > 0;) out += static_cast<char>((number >> (8U * byte)) & 0xFFU);
-}
+constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63U;  // turned, moments sort as numbers
 
 void setMomentKey(std::string& key, std::string_view prefix, std::int64_t ns, EntityId id) {
   key = prefix;
-  putBig(key, static_cast<std::uint64_t>(ns) ^ (std::uint64_t{1} << 63U));  // in the order of time
-  putBig(key, id.value);
+  putBig(key, static_cast<std::uint64_t>(ns) ^ sign_bit, 8);
+  putBig(key, id.value, 8);
 }
 
 }  // namespace
 
-std::vector<RowDue> duesOf(const Row& row) {
-  Dues to{row};
-  to.all.reserve(row.head.dues.size() + 1);  // mostly about as many as before
-  if (const auto* mandate = tryAs<Mandate>(&row)) addMandate(to, *mandate);
-  if (const auto* one = tryAs<Recommendation>(&row)) addRecommendation(to, *one);
-  if (const auto* meeting = tryAs<Meeting>(&row)) addMeeting(to, *meeting);
-  if (const auto* consultation = tryAs<Consultation>(&row)) addConsultation(to, *consultation);
-  if (const auto* funding = tryAs<Funding>(&row)) addFunding(to, *funding);
-  if (const auto* document = tryAs<Document>(&row)) addDocument(to, *document);
-  if (const auto* result = tryAs<ResultRow>(&row)) addResult(to, *result);
-  if (const auto* mou = tryAs<Mou>(&row)) addMou(to, *mou);
-  if (const auto* liaison = tryAs<Liaison>(&row)) addLiaison(to, *liaison);
-  // A step waits for somebody even where no day is set for it.
-  std::erase_if(to.all,
-                [](const RowDue& one) { return !isStated(one.due) && one.kind != DueKind::step; });
-  return std::move(to.all);
+namespace {
+
+void addDues(Dues& to) {
+  const auto& row = to.row;
+  switch (static_cast<schema::Event::Which>(row.aggregate())) {
+    case schema::Event::MANDATE:
+      return addMandate(to, as<Mandate>(row));
+    case schema::Event::RECOMMENDATION:
+      return addRecommendation(to, as<Recommendation>(row));
+    case schema::Event::MEETING:
+      return addMeeting(to, as<Meeting>(row));
+    case schema::Event::CONSULTATION:
+      return addConsultation(to, as<Consultation>(row));
+    case schema::Event::FUNDING:
+      return addFunding(to, as<Funding>(row));
+    case schema::Event::DOCUMENT:
+      return addDocument(to, as<Document>(row));
+    case schema::Event::RESULT:
+      return addResult(to, as<ResultRow>(row));
+    case schema::Event::MOU:
+      return addMou(to, as<Mou>(row));
+    case schema::Event::LIAISON:
+      return addLiaison(to, as<Liaison>(row));
+    default:
+      return;  // nothing of it waits for a day
+  }
 }
+
+}  // namespace
 
 bool begunByClock(schema::Record::Reader record) {
   const bool isEngines = (record.getActorHigh() | record.getActorLow()) == 0;
@@ -240,27 +296,37 @@ std::int64_t knownSince(const FoldStep& step) {
 }  // namespace
 
 void noteDues(Row& row, const FoldStep& step) {
-  auto now = duesOf(row);
-  const auto& before = row.head.dues;
-  auto next = before.begin();  // both stand in the order of the row, so the next one is likely it
-  for (auto& one : now) {
-    const auto isIt = [&](const RowDue& other) { return isSame(one, other); };
-    auto known = std::find_if(next, before.end(), isIt);
-    bool found = known != before.end();
-    if (!found) {
-      known = std::find_if(before.begin(), next, isIt);
-      found = known != next;
+  Dues now{row};
+  if (!row.head.dues.empty()) now.all.reserve(row.head.dues.size() + 1);  // mostly enough
+  addDues(now);
+  // A step waits for somebody even where no day is set for it.
+  std::erase_if(now.all, [](const DueSeen& one) {
+    return one.edtf.empty() && !one.beforeSession && one.kind != DueKind::step;
+  });
+  auto& dues = row.head.dues;
+  // Both stand in the order of the row: what is the same up to the first difference stays.
+  const auto same = std::ranges::mismatch(now.all, dues, isSame);
+  std::vector<RowDue> others;
+  others.reserve(static_cast<std::size_t>(now.all.end() - same.in1));
+  auto next = same.in2;  // likely the one that is looked for
+  for (auto seen = same.in1; seen != now.all.end(); ++seen) {
+    const auto isIt = [&](const RowDue& other) { return isSame(*seen, other); };
+    auto known = std::find_if(next, dues.end(), isIt);
+    if (known == dues.end()) known = std::find_if(dues.begin(), next, isIt);
+    if (known == dues.end() || !isIt(*known)) {
+      auto& one = others.emplace_back(newDue(*seen));
+      one.at = step.valuesAt;
+      one.recordedNs = knownSince(step);
+    } else {
+      update(others.emplace_back(*known), *seen);
+      next = std::next(known);
     }
-    one.at = found ? known->at : step.valuesAt;
-    one.recordedNs = found ? known->recordedNs : knownSince(step);
-    if (!found) continue;
-    if (!one.movedBy) {
-      one.movedBy = known->movedBy;
-      one.movedFrom = known->movedFrom;
-    }
-    next = std::next(known);
   }
-  row.head.dues = std::move(now);
+  for (auto due = dues.begin(); due != same.in2; ++due) {
+    update(*due, now.all[static_cast<std::size_t>(due - dues.begin())]);
+  }
+  dues.erase(same.in2, dues.end());
+  std::ranges::move(others, std::back_inserter(dues));
 }
 
 void noteMoved(Row& row, const FoldStep& step) {
@@ -336,9 +402,7 @@ std::vector<std::string> dueKeys(const State& state, const Row& row) {
 }
 
 std::int64_t keyedMoment(std::string_view key) {
-  std::uint64_t ordered = 0;
-  for (const char c : key.substr(1, 8)) ordered = (ordered << 8U) | static_cast<unsigned char>(c);
-  return static_cast<std::int64_t>(ordered ^ (std::uint64_t{1} << 63U));
+  return static_cast<std::int64_t>(readBig(key.substr(1, 8)) ^ sign_bit);
 }
 
 }  // namespace consulta

@@ -13,12 +13,9 @@
 
 namespace consulta {
 
-/// All that waits for a day, in the order of the row; a life that has ended owes nothing. `at` and
-/// `recordedNs` are left to noteDues().
-[[nodiscard]] std::vector<RowDue> duesOf(const Row& row);
-
-/// Brings the dues in the row's head up to date after a step. A day that was set before keeps the
-/// entry that set it.
+/// Brings the dues in the row's head up to date after a step: all that waits for a day, in the
+/// order of the row; a life that has ended owes nothing. A day that was set before keeps the entry
+/// that set it.
 void noteDues(Row& row, const FoldStep& step);
 
 /// Whether an entry belongs to a submission that began because a day had come: the engine's own,

@@ -1,5 +1,8 @@
 #include "projections/programme_scope.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "events/envelope.capnp.h"
 
 namespace consulta {
@@ -19,31 +22,43 @@ bool isShared(std::uint16_t aggregate) {
          is(aggregate, E::OFFICE);
 }
 
+bool canBelong(std::uint16_t aggregate) {
+  return !isShared(aggregate) && !is(aggregate, E::PROGRAMME);
+}
+
 bool canBelong(const RowPtr& row) {
-  return row && !isShared(row->aggregate()) && !is(row->aggregate(), E::PROGRAMME);
+  return row && canBelong(row->aggregate());
+}
+
+std::vector<EntityId> namedBy(const Row& row) {
+  std::vector<EntityId> out;
+  row.forEachRef([&](EntityId one) { out.push_back(one); });
+  return out;
 }
 
 bool names(const Row& row, EntityId target) {
-  bool found = false;
-  row.forEachRef([&](EntityId one) { found = found || one == target; });
-  return found;
+  return std::ranges::count(namedBy(row), target) != 0;
 }
 
 }  // namespace
+
+bool belongsBy(const State& state, std::uint16_t aggregate, std::span<const EntityId> named,
+               EntityId programme) {
+  if (!canBelong(aggregate)) return false;
+  if (std::ranges::find(named, programme) != named.end()) return true;
+  return std::ranges::any_of(named, [&](EntityId one) {
+    const auto between = one ? state.row(one) : nullptr;
+    return canBelong(between) && names(*between, programme);
+  });
+}
 
 bool belongsTo(const State& state, EntityId entity, EntityId programme) {
   if (entity == programme) return true;
   const auto row = state.row(entity);
   if (!canBelong(row)) return false;
+  if (belongsBy(state, row->aggregate(), namedBy(*row), programme)) return true;
   const auto whole = state.row(programme);
-  if (names(*row, programme) || (whole && names(*whole, entity))) return true;
-  bool found = false;
-  row->forEachRef([&](EntityId target) {
-    if (found) return;
-    const auto between = state.row(target);
-    found = canBelong(between) && names(*between, programme);
-  });
-  return found;
+  return whole && names(*whole, entity);
 }
 
 std::set<EntityId> membersOf(const State& state, EntityId programme) {

@@ -15,14 +15,19 @@ std::string text(capnp::Text::Reader from) {
 }  // namespace
 
 void take(RowDate& to, schema::Date::Reader from) {
-  if (from.getEdtf().size() == 0) return;
-  to = RowDate{text(from.getEdtf()), text(from.getWords())};
+  const auto edtf = from.getEdtf();
+  if (edtf.size() == 0) return;
+  to.edtf.assign(edtf.begin(), edtf.size());
+  to.words.clear();
+  if (from.hasWords()) take(to.words, from.getWords());
 }
 
 void take(RowTexts& to, schema::Texts::Reader from) {
-  if (from.getPhrases().size() == 0) return;
+  const auto phrases = from.getPhrases();
+  if (phrases.size() == 0) return;
   to.phrases.clear();
-  for (auto phrase : from.getPhrases()) {
+  to.phrases.reserve(phrases.size());
+  for (auto phrase : phrases) {
     to.phrases.push_back(RowPhrase{text(phrase.getLanguage()), text(phrase.getText())});
   }
 }

@@ -10,6 +10,7 @@
 #include "projections/describe.h"
 #include "projections/dues.h"
 #include "projections/index_keys.h"
+#include "projections/key_bytes.h"
 #include "projections/rows/correspondence.h"
 
 namespace consulta {
@@ -110,6 +111,7 @@ void addAliases(const Catalogue& catalogue, const EventInfo& act, RowHead& head,
 }
 
 void addNote(RowHead& head, schema::Record::Reader record) {
+  if (!record.hasNote()) return;
   SealedRef note;
   take(note, record.getNote(), Position(record.getPosition()), "note");
   if (note.at) head.notes.push_back(std::move(note));
@@ -174,14 +176,6 @@ void applyEntry(const Catalogue& catalogue, Row& row, const FoldStep& step) {
 }
 
 // --- keys ---
-
-namespace {
-
-void putBig(std::string& out, std::uint64_t number, unsigned bytes) {
-  while (bytes-- > 0) out += static_cast<char>((number >> (8U * bytes)) & 0xFFU);
-}
-
-}  // namespace
 
 std::string foldSymbol(std::string_view symbol) {
   std::string out(symbol);
@@ -255,11 +249,7 @@ std::string referenceKeys(EntityId sender, std::string_view reference) {
 }
 
 EntityId keyedId(std::string_view key) {
-  std::uint64_t id = 0;
-  for (const char c : key.substr(key.size() - 8)) {
-    id = (id << 8U) | static_cast<unsigned char>(c);
-  }
-  return EntityId(id);
+  return EntityId(readBig(key.substr(key.size() - 8)));
 }
 
 namespace {
@@ -289,11 +279,16 @@ void forEachIndexKey(const Row& row, const std::function<void(std::string_view)>
     putBig(key, row.aggregate(), 2);
     give();
   }
-  row.forEachRef([&](EntityId target) {
+  std::vector<EntityId> targets;  // most stand there more than once
+  row.forEachRef([&](EntityId target) { targets.push_back(target); });
+  std::ranges::sort(targets);
+  const auto twice = std::ranges::unique(targets);
+  targets.erase(twice.begin(), twice.end());
+  for (const auto target : targets) {
     key = 'l';
     putBig(key, target.value, 8);
     give();
-  });
+  }
   key = referenceKeys(row);
   if (!key.empty()) give();
 }

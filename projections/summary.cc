@@ -71,20 +71,20 @@ class Summarizer {
   void add(const Row& row) {
     if (const auto* one = tryAs<Programme>(&row)) addProgramme(row, *one);
     if (const auto* one = tryAs<Mandate>(&row)) {
-      out_.mandates.push_back(line(row, one->title, one->adoptedOn, "adoptedOn"));
+      out_.mandates.push_back(line(row, one->title));
     }
     if (const auto* one = tryAs<Mechanism>(&row)) {
-      out_.mechanisms.push_back(line(row, one->title, one->operatingSince, "operatingSince"));
+      out_.mechanisms.push_back(line(row, one->title));
     }
     if (const auto* one = tryAs<Consultation>(&row)) addConsultation(row, *one);
     if (const auto* one = tryAs<Meeting>(&row)) addMeeting(row, *one);
     if (const auto* one = tryAs<Mou>(&row)) {
-      out_.mous.push_back(one->signedOn.edtf.empty()
-                              ? line(row, one->title, one->agreedOn, "agreedOn")
-                              : line(row, one->title, one->signedOn, "signedOn"));
+      auto mou = line(row, one->title);
+      if (mou.date.edtf.empty()) mou = line(row, one->title, one->agreedOn, "agreedOn");
+      out_.mous.push_back(std::move(mou));
     }
     if (const auto* one = tryAs<Project>(&row)) {
-      out_.projects.push_back(line(row, one->title, one->period));
+      out_.projects.push_back(line(row, one->title));
     }
     if (tryAs<Recommendation>(&row) != nullptr) {
       auto& to = out_.recommendations;
@@ -124,13 +124,22 @@ class Summarizer {
   }
 
  private:
+  /// With the date by which it is listed.
+  [[nodiscard]] SummaryLine line(const Row& row, const RowTexts& title) const {
+    const auto& aggregate = state_.catalogue().aggregate(row.aggregate());
+    const auto fields = row.fields();
+    const auto* member = fields.member(aggregate.listedBy);
+    const auto* date = member == nullptr ? nullptr : std::get_if<RowDate>(&member->value);
+    return line(row, title, date == nullptr ? RowDate{} : *date,
+                aggregate.isPlanned ? std::string() : aggregate.listedBy);
+  }
   [[nodiscard]] SummaryLine line(const Row& row, const RowTexts& title, const RowDate& date,
                                  std::string dateOf = {}) const {
     return SummaryLine{row.head.id, title, stateName(state_, row), date, std::move(dateOf)};
   }
 
   void addProgramme(const Row& row, const Programme& programme) {
-    out_.programmes.push_back(line(row, programme.title, programme.period));
+    out_.programmes.push_back(line(row, programme.title));
     for (const auto& area : programme.areas) {
       if (std::ranges::find(out_.areas, area.area) == out_.areas.end()) {
         out_.areas.push_back(area.area);
@@ -142,7 +151,7 @@ class Summarizer {
     out_.consultations.push_back(
         !one.concludedOn.edtf.empty() ? line(row, one.title, one.concludedOn, "concludedOn")
         : !one.openedOn.edtf.empty()  ? line(row, one.title, one.openedOn, "openedOn")
-                                      : line(row, one.title, one.dates));
+                                      : line(row, one.title));
     if (stateOf<schema::ConsultationState>(row.head) != schema::ConsultationState::OPEN) return;
     const auto count = [&](const std::vector<EntityId>& ids) {
       return static_cast<std::uint32_t>(stillOpen(state_, ids).size());

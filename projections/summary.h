@@ -79,12 +79,13 @@ BOOST_DESCRIBE_STRUCT(SummaryRate, (), (id, base, quote, rate, since, quotedBy))
 /// Amounts of several entities: the known ones summed by currency, the others counted.
 struct AmountSummary {
   std::vector<RowMoney> known;  // by currency, in the order met
-  RowMoney total;  // of them, in the currency of totals; without one where a rate is missing
+  RowMoney total;         // of them, in the currency of totals; without one where a rate is missing
+  bool tooLarge = false;  // a sum of them, or that total, is more than can be kept and left out
   std::uint32_t unknown = 0;
   std::uint32_t count = 0;  // of entities, with known and unknown amounts; 0: nothing was recorded
   bool operator==(const AmountSummary&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(AmountSummary, (), (known, total, unknown, count))
+BOOST_DESCRIBE_STRUCT(AmountSummary, (), (known, total, tooLarge, unknown, count))
 
 /// gap = required - confirmed, by currency of what is required; where what is confirmed is in
 /// others, in the currency of totals.

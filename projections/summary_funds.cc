@@ -22,23 +22,26 @@ RowMoney* of(std::vector<RowMoney>& sums, const std::string& currency) {
   return found == sums.end() ? nullptr : &*found;
 }
 
-/// False when the sum cannot be kept.
-bool addTo(std::vector<RowMoney>& sums, const RowMoney& amount) {
-  auto* sum = of(sums, amount.currency);
-  if (sum == nullptr) {
-    sums.push_back(amount);
-    return true;
-  }
+void addKnown(AmountSummary& to, const RowMoney& amount) {
+  auto* sum = of(to.known, amount.currency);
+  if (sum == nullptr) return to.known.push_back(amount);
   const auto total =
       consulta::add(Money{sum->minor, sum->currency}, Money{amount.minor, amount.currency});
-  if (total) sum->minor = total->minor;
-  return total.ok();
+  if (total) {
+    sum->minor = total->minor;
+  } else {
+    to.tooLarge = true;
+  }
 }
 
 /// One entity's amount.
 void addAmount(AmountSummary& to, const RowMoney& amount) {
   ++to.count;
-  if (amount.currency.empty() || !addTo(to.known, amount)) ++to.unknown;
+  if (amount.currency.empty()) {
+    ++to.unknown;
+  } else {
+    addKnown(to, amount);
+  }
 }
 
 /// One entity's several amounts of the same kind.
@@ -46,11 +49,11 @@ template <typename Entries>
 void addEntries(AmountSummary& to, const Entries& entries) {
   if (entries.empty()) return;
   ++to.count;
-  bool known = true;
+  const auto isKnown = [](const auto& one) { return !one.amount.currency.empty(); };
   for (const auto& one : entries) {
-    known = known && !one.amount.currency.empty() && addTo(to.known, one.amount);
+    if (isKnown(one)) addKnown(to, one.amount);
   }
-  if (!known) ++to.unknown;
+  if (!std::ranges::all_of(entries, isKnown)) ++to.unknown;
 }
 
 void addPledge(FundsSummary& funds, const Funding& pledge, F state) {
@@ -97,17 +100,32 @@ class Totals {
     });
   }
 
-  /// The total is left out where all is in one currency already, or a rate is missing.
+  /// The total is left out where all is in one currency already, a rate is missing, or it is too
+  /// large.
   void add(AmountSummary& of) {
     const auto isOther = [&](const RowMoney& one) { return one.currency != funds_.currency; };
-    if (std::ranges::none_of(of.known, isOther)) return;
-    std::optional<Money> sum(Money{0, funds_.currency});
+    if (of.tooLarge || std::ranges::none_of(of.known, isOther)) return;
+    bool isRated = true;
+    for (const auto& one : of.known) {
+      if (!isOther(one) || latest_.contains(one.currency)) continue;
+      keepOnce(funds_.rateless, one.currency);
+      isRated = false;
+    }
+    if (!isRated) return;
+    Money sum{0, funds_.currency};
     for (const auto& one : of.known) {
       const auto amount = converted(Money{one.minor, one.currency});
-      const auto next = sum && amount ? consulta::add(*sum, *amount) : Result<Money>(Money{});
-      sum = sum && amount && next ? std::optional(*next) : std::nullopt;
+      const auto next = amount ? consulta::add(sum, *amount) : amount;
+      if (!next) {
+        of.tooLarge = true;
+        return;
+      }
+      sum = *next;
     }
-    if (sum) of.total = RowMoney{sum->minor, sum->currency};
+    of.total = RowMoney{sum.minor, sum.currency};
+    for (const auto& one : of.known) {
+      if (isOther(one)) keepOnce(funds_.rates, latest_.at(one.currency).rate);
+    }
   }
 
  private:
@@ -126,19 +144,13 @@ class Totals {
                                    rate.quotedBy}};
   }
 
-  std::optional<Money> converted(const Money& amount) {
+  /// Of a currency that has a rate. A failure means that it is too large.
+  [[nodiscard]] Result<Money> converted(const Money& amount) const {
     if (amount.currency == funds_.currency) return amount;
-    const auto found = latest_.find(amount.currency);
-    if (found == latest_.end()) {
-      keepOnce(funds_.rateless, amount.currency);
-      return std::nullopt;
-    }
-    const auto& used = found->second.rate;
-    keepOnce(funds_.rates, used);
+    const auto& used = latest_.at(amount.currency).rate;
     const Decimal rate{used.rate.unscaled, used.rate.scale};
-    const auto out = used.base == amount.currency ? convert(amount, rate, funds_.currency)
-                                                  : convertBack(amount, rate, funds_.currency);
-    return out ? std::optional(*out) : std::nullopt;
+    return used.base == amount.currency ? convert(amount, rate, funds_.currency)
+                                        : convertBack(amount, rate, funds_.currency);
   }
 
   template <typename T>
@@ -195,6 +207,9 @@ std::optional<std::vector<RowMoney>> gapOf(const FundsSummary& funds) {
 }  // namespace
 
 void closeFunds(FundsSummary& funds, const State& state, std::int64_t nowNs) {
+  const auto isWhole = [](const AmountSummary& of) { return of.unknown == 0 && !of.tooLarge; };
+  const bool isStated =
+      funds.required.count != 0 && isWhole(funds.required) && isWhole(funds.confirmed);
   if (!funds.currency.empty()) {
     Totals totals(funds, state, nowNs);
     for (auto* one : {&funds.required, &funds.pledged, &funds.confirmed, &funds.received,
@@ -202,8 +217,6 @@ void closeFunds(FundsSummary& funds, const State& state, std::int64_t nowNs) {
       totals.add(*one);
     }
   }
-  const bool isStated =
-      funds.required.count != 0 && funds.required.unknown == 0 && funds.confirmed.unknown == 0;
   auto gap = isStated ? gapOf(funds) : std::nullopt;
   funds.gapUnknown = !gap;
   funds.gap = gap ? std::move(*gap) : std::vector<RowMoney>();

@@ -12,6 +12,7 @@
 #include <array>
 #include <atomic>
 #include <cassert>
+#include <utility>
 
 #include "engine/log/database_failure.h"
 #include "engine/log/database_options.h"
@@ -308,6 +309,7 @@ struct NewTable::State {
   ::rocksdb::ColumnFamilyHandle* family;
   std::string file;
   bool empty = true;
+  bool finished = false;
   bool ingested = false;
   ::rocksdb::SstFileWriter writer;
 
@@ -333,12 +335,19 @@ Status NewTable::erase(std::string_view key) {
   return state_->outcome(state_->writer.Delete(slice(key)));
 }
 
-Result<std::unique_ptr<NewTable>> Database::newTable(Family family) {
+Status NewTable::finish() {
+  if (state_->empty || std::exchange(state_->finished, true)) return Done{};
+  return state_->outcome(state_->writer.Finish());
+}
+
+Result<std::unique_ptr<NewTable>> Database::newTable(Family family, unsigned number) {
   auto state =
       std::make_unique<NewTable::State>(state_->db->GetOptions(family.handle_), family.handle_);
-  // RocksDB takes a name without a number for none of its files. What a crash leaves of this name
-  // is removed, not written over: it can be another name of a table that was taken in already.
-  state->file = (state_->path / ("new-" + family.handle_->GetName())).string();
+  // RocksDB takes a name that begins with no number for none of its files. What a crash leaves of
+  // this name is removed, not written over: it can be another name of a table that was taken in
+  // already.
+  const auto name = "new-" + family.handle_->GetName() + "-" + std::to_string(number);
+  state->file = (state_->path / name).string();
   auto status = state->env->FileExists(state->file);
   if (status.ok()) status = state->env->DeleteFile(state->file);
   if (status.ok() || status.IsNotFound()) status = state->writer.Open(state->file);
@@ -353,13 +362,17 @@ Status Database::ingest(std::vector<std::unique_ptr<NewTable>> tables) {
   if (tables.empty()) return Done{};
   std::vector<::rocksdb::IngestExternalFileArg> all;
   for (const auto& one : tables) {
-    auto& table = *one->state_;
-    if (auto done = table.outcome(table.writer.Finish()); !done) return done;
-    auto& arg = all.emplace_back();
-    arg.column_family = table.family;
-    arg.external_files = {table.file};
-    arg.options.move_files = true;
-    arg.options.write_global_seqno = false;
+    if (auto done = one->finish(); !done) return done;
+    const auto& table = *one->state_;
+    auto arg =
+        std::ranges::find(all, table.family, &::rocksdb::IngestExternalFileArg::column_family);
+    if (arg == all.end()) {
+      arg = all.emplace(arg);
+      arg->column_family = table.family;
+      arg->options.move_files = true;
+      arg->options.write_global_seqno = false;
+    }
+    arg->external_files.push_back(table.file);
   }
   const auto status = state_->db->IngestExternalFiles(all);
   if (!status.ok()) return rocks::failureOf(status, msg("adding tables"));

@@ -33,6 +33,7 @@ enum class FamilyUse {
   sequential,  // keys only ever grow, read by ranges: records and what lies beside them
   keyed,       // keys in any order, read one by one: rows
   prefixed,    // keys in any order, read by what they begin with: indexes
+  random,      // keys that are random, and little beside them, read one by one: submissions
 };
 
 struct FamilySpec {
@@ -121,6 +122,9 @@ class NewTable {
   /// Keys only grow from call to call.
   [[nodiscard]] Status put(std::string_view key, std::string_view value);
   [[nodiscard]] Status erase(std::string_view key);
+  /// Writes what is left to the disk, after which nothing is added. Database::ingest() does it with
+  /// what was not finished before.
+  [[nodiscard]] Status finish();
 
  private:
   friend class Database;
@@ -179,12 +183,14 @@ class Database {
 
   [[nodiscard]] Status write(const Batch& batch, Durability durability);
 
-  /// Begins a table; of each family one at a time.
-  [[nodiscard]] Result<std::unique_ptr<NewTable>> newTable(Family family);
-  /// Puts tables of different families into the database, all of them or none: durable on return,
-  /// and newer than all that was written before. It may take numbers that no write has, and a
-  /// write-ahead log with a gap in them is taken for damaged (wal_recovery.h): so flush() comes
-  /// before the first one, and nobody writes anything from then until after the last.
+  /// Begins a table; `number` tells those of one family from each other that are under way at a
+  /// time.
+  [[nodiscard]] Result<std::unique_ptr<NewTable>> newTable(Family family, unsigned number = 0);
+  /// Puts tables into the database, all of them or none: durable on return, and newer than all that
+  /// was written before. The keys of two tables of one family do not overlap. It may take numbers
+  /// that no write has, and a write-ahead log with a gap in them is taken for damaged
+  /// (wal_recovery.h): so flush() comes before the first one, and nobody writes anything from then
+  /// until after the last.
   [[nodiscard]] Status ingest(std::vector<std::unique_ptr<NewTable>> tables);
   /// Gives back the space of tables that hold nothing but keys from `from` up to but without `to`,
   /// which were dropped, durably.

@@ -69,9 +69,11 @@ void openFast(::rocksdb::DBOptions& options) {
   } else {
     table.block_size = 16 * kibibyte;
     // A filter answers whether one key is there, which nobody asks of an index.
-    if (use == FamilyUse::keyed) table.filter_policy.reset(::rocksdb::NewBloomFilterPolicy(10));
+    if (use != FamilyUse::prefixed) table.filter_policy.reset(::rocksdb::NewBloomFilterPolicy(10));
     result.write_buffer_size = 8 * mebibyte;
   }
+  // What is random cannot be made smaller, and trying takes as long as all the rest of writing it.
+  if (use == FamilyUse::random) result.compression = ::rocksdb::kNoCompression;
   result.table_factory.reset(::rocksdb::NewBlockBasedTableFactory(table));
   return result;
 }

@@ -130,8 +130,8 @@ void checkOpened(const Case& on, E::Reader event, const Consultation& row, Refus
 void checkRetitled(const Case& on, E::Reader event, Refusals& no) {
   const auto e = event.getRetitled();
   if (e.hasTitle() || e.hasQuestion()) return;
-  no.refuse(
-      "consultation.retitled.something",
+  no.needs(
+      "title", "consultation.retitled.something",
       msg("nothing new is said of {entity}; give --title or --question", arg("entity", on.self())));
 }
 
@@ -145,9 +145,9 @@ void checkTabled(const Case& on, E::Reader event, const Consultation& row, Refus
                   arg("revision", newest), arg("entity", on.self()), arg("next", newest + 1)));
   }
   if (e.getDocument() == 0 && e.getText().getPhrases().size() == 0) {
-    no.refuse("consultation.tabled.text",
-              msg("nothing says what is tabled; give the text with --text or the document with "
-                  "--document"));
+    no.needs("text", "consultation.tabled.text",
+             msg("nothing says what is tabled; give the text with --text or the document with "
+                 "--document"));
   }
 }
 
@@ -197,10 +197,10 @@ void checkConcluded(const Case& on, E::Reader event, const Consultation& row, Re
   const auto e = event.getConcluded();
   switch (e.getOutcome()) {
     case ConsultationOutcome::NOT_STATED:
-      return no.refuse("consultation.concluded.outcome",
-                       msg("{entity} is concluded with an outcome; give --outcome adopted or "
-                           "not-adopted",
-                           arg("entity", on.self())));
+      return no.needs("outcome", "consultation.concluded.outcome",
+                      msg("{entity} is concluded with an outcome; give --outcome adopted or "
+                          "not-adopted",
+                          arg("entity", on.self())));
     case ConsultationOutcome::WITHDRAWN:
       return no.refuse("consultation.concluded.withdrawn",
                        msg("{entity} is given up with \"consultation withdraw\" and the reason",
@@ -249,10 +249,10 @@ void checkReopened(const Case& on, E::Reader event, const Consultation& row, Ref
                   arg("party", on.name(party)), arg("entity", on.self())));
   }
   if (e.getReceivedAt().getLocal().size() == 0) {
-    no.refuse("consultation.reopened.received-at",
-              msg("the silence ended on {deadline}, and nothing tells whether the objection of "
-                  "{party} came in time; give the hour of receipt with --received-at",
-                  arg("deadline", entryText(silence->deadline)), arg("party", on.name(party))));
+    no.needs("receivedAt", "consultation.reopened.received-at",
+             msg("the silence ended on {deadline}, and nothing tells whether the objection of "
+                 "{party} came in time; give the hour of receipt with --received-at",
+                 arg("deadline", entryText(silence->deadline)), arg("party", on.name(party))));
   } else if (e.getReceivedAt().getUtcNs() > silence->deadline.utcNs) {
     no.refuse("consultation.reopened.in-time",
               msg("the silence ended on {deadline}, before the objection of {party} was received; "

@@ -147,7 +147,7 @@ std::optional<Consequence> moving(const State& state, const ProcedureDefinition&
     const auto times = timesOf(state, definition, *step, row, run.started.edtf, &run);
     const auto* ended = times.if_contains("countsFrom");
     const std::string_view from = ended == nullptr ? std::string_view() : ended->as_string();
-    if (from == run.countsFrom.edtf || lastMomentOf(run) < entry.orderNs) continue;
+    if (from == run.countsFrom.edtf || lastMomentNs(run) < entry.orderNs) continue;
     auto data = movedTo(run, times);
     data["after"] = step->limit.from;
     return Consequence{"consultation.stepMoved", std::move(data), run.started.edtf};

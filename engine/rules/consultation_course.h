@@ -47,10 +47,10 @@ namespace consulta {
 [[nodiscard]] boost::json::object movedTo(const ConsultationStep& run,
                                           const boost::json::object& times);
 
-/// The last moment at which a run is in time; the end of time where no day is set for it, and where
-/// only the session is known that it is due before.
-[[nodiscard]] std::int64_t lastMomentOf(const ConsultationStep& run);
+/// The last moment at which a run is in time, in nanoseconds since 1970 UTC; the end of time where
+/// no day is set for it, and where only the session is known that it is due before.
+[[nodiscard]] std::int64_t lastMomentNs(const ConsultationStep& run);
 /// The same of times.
-[[nodiscard]] std::int64_t lastMomentOf(const boost::json::object& times);
+[[nodiscard]] std::int64_t lastMomentNs(const boost::json::object& times);
 
 }  // namespace consulta

@@ -35,10 +35,10 @@ void checkByProcedure(const Case& on, schema::ConsultationPutUnderSilence::Reade
     bool named = false;
     for (auto one : e.getLanguages()) named = named || language == one.cStr();
     if (named) continue;
-    no.refuse("consultation.putUnderSilence.languages",
-              msg("by its procedure the text goes round in {language} too; give --languages "
-                  "{language} when it does",
-                  arg("language", language)));
+    no.needs("languages", "consultation.putUnderSilence.languages",
+             msg("by its procedure the text goes round in {language} too; give --languages "
+                 "{language} when it does",
+                 arg("language", language)));
   }
 }
 
@@ -204,10 +204,10 @@ void checkArrival(const Case& on, E::Reader event, const Consultation& row,
   take(received, e.getReceivedAt());
   const auto arrival = arrivalOf(received, on.occurred, silence.deadline.utcNs);
   if (arrival == Arrival::untold) {
-    no.refuse("consultation.objected.received-at",
-              msg("the silence ends on {deadline}, and {date} does not tell whether the objection "
-                  "came in time; give the hour of receipt with --received-at",
-                  arg("deadline", entryText(silence.deadline)), arg("date", on.occurred)));
+    no.needs("receivedAt", "consultation.objected.received-at",
+             msg("the silence ends on {deadline}, and {date} does not tell whether the objection "
+                 "came in time; give the hour of receipt with --received-at",
+                 arg("deadline", entryText(silence.deadline)), arg("date", on.occurred)));
   } else if (arrival == Arrival::inTime && silence.state == SilenceState::observed &&
              row.adoptedRevision == silence.revision) {
     no.refuse("consultation.objected.reopen",
@@ -244,11 +244,11 @@ void checkObjectionWithdrawn(const Case& on, E::Reader event, const Consultation
   const auto e = event.getObjectionWithdrawn();
   const auto party = EntityId(e.getParty());
   if (objectionMeant(row, party, e.getRevision()) != nullptr) return;
-  no.refuse("consultation.objectionWithdrawn.standing",
-            msg("no objection of {party} to revision {revision} of {entity} stands; give the "
-                "revision it objected to with --revision",
-                arg("party", on.name(party)), arg("revision", revisionMeant(row, e.getRevision())),
-                arg("entity", on.self())));
+  no.needs("revision", "consultation.objectionWithdrawn.standing",
+           msg("no objection of {party} to revision {revision} of {entity} stands; give the "
+               "revision it objected to with --revision",
+               arg("party", on.name(party)), arg("revision", revisionMeant(row, e.getRevision())),
+               arg("entity", on.self())));
 }
 
 void checkLateObjection(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
@@ -288,11 +288,8 @@ Consequence recordingLate(const ConsultationObjection& objection) {
                     {"deadline", entryText(objection.deadline)},
                     {"revision", std::to_string(objection.revision)}}};
   if (!objection.receivedAt.local.empty()) {
-    // In seconds, which centuries do not overflow.
-    const auto late_s =
-        objection.receivedAt.utcNs / second_ns - objection.deadline.utcNs / second_ns;
     late.data["receivedAt"] = entryText(objection.receivedAt);
-    late.data["lateSeconds"] = late_s;
+    late.data["lateSeconds"] = secondsBetween(objection.deadline.utcNs, objection.receivedAt.utcNs);
   }
   return late;
 }

@@ -12,15 +12,20 @@ namespace {
 
 using E = schema::ConsultationEvent;
 
-/// The run of a step that is started and not completed; refuses when there is none.
-const ConsultationStep* needsRun(const Case& on, const Consultation& row, capnp::Text::Reader step,
-                                 std::string_view rule, Refusals& no) {
-  const auto* run = lastRunOf(row, step.cStr());
+/// The run itself, where it is started and not completed; refuses when there is no such one.
+const ConsultationStep* needsUnderWay(const Case& on, const ConsultationStep* run,
+                                      capnp::Text::Reader step, std::string_view rule,
+                                      Refusals& no) {
   if (run != nullptr && run->state != StepState::completed) return run;
   no.refuse(rule, msg("step {step} of {entity} is not under way; the engine enters that it has "
                       "started first",
                       arg("step", step.cStr()), arg("entity", on.self())));
   return nullptr;
+}
+
+const ConsultationStep* needsRun(const Case& on, const Consultation& row, capnp::Text::Reader step,
+                                 std::string_view rule, Refusals& no) {
+  return needsUnderWay(on, lastRunOf(row, step.cStr()), step, rule, no);
 }
 
 void checkStarted(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
@@ -68,8 +73,8 @@ void checkReported(const Case& on, E::Reader event, const Consultation& row, Ref
   }
   if (branchOf(*step, e.getOutcome().cStr()) == nullptr) {
     const auto known = joined(step->branches, &Branch::outcome);
-    no.refuse(
-        "consultation.stepReported.outcome",
+    no.needs(
+        "outcome", "consultation.stepReported.outcome",
         msg("step {step} does not end with {outcome}; give --outcome as one of: {known}",
             arg("step", step->name), arg("outcome", e.getOutcome().cStr()), arg("known", known)));
   }
@@ -91,7 +96,7 @@ void checkOverdue(const Case& on, E::Reader event, const Consultation& row, Refu
   }
   const auto due = e.getDue().getEdtf();
   if (certainlyAfter(due.cStr(), on.nowNs) || certainlyBefore(on.occurred, due.cStr()) ||
-      comesInTime(on, lastMomentOf(*run))) {
+      comesInTime(on, lastMomentNs(*run))) {
     no.refuse(
         "consultation.stepOverdue.due",
         msg("step {step} of {entity} is due on {due} and not overdue before",
@@ -132,7 +137,9 @@ void checkSteps(const Case& on, E::Reader event, const Consultation& row, Refusa
   if (event.isStepStarted()) return checkStarted(on, event, row, no);
   if (event.isStepCompleted()) return checkCompleted(on, event, row, no);
   if (event.isStepMoved()) {
-    needsRun(on, row, event.getStepMoved().getStep(), "consultation.stepMoved.running", no);
+    const auto e = event.getStepMoved();
+    needsUnderWay(on, runBegunBy(row, e.getRun()), e.getStep(), "consultation.stepMoved.running",
+                  no);
     return;
   }
   if (event.isStepReported()) return checkReported(on, event, row, no);

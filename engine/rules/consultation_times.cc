@@ -206,7 +206,7 @@ json::object timesOf(const State& state, const ProcedureDefinition& definition,
 }
 
 json::object movedTo(const ConsultationStep& run, const json::object& times) {
-  json::object out{{"step", run.step}, {"from", deadlineBefore(run)}};
+  json::object out{{"step", run.step}, {"run", run.startedBy}, {"from", deadlineBefore(run)}};
   for (const char* name : {"due", "deadline", "escalateOn", "countsFrom"}) {
     if (const auto* value = times.if_contains(name)) out[name] = *value;
   }
@@ -216,13 +216,13 @@ json::object movedTo(const ConsultationStep& run, const json::object& times) {
   return out;
 }
 
-std::int64_t lastMomentOf(const ConsultationStep& run) {
+std::int64_t lastMomentNs(const ConsultationStep& run) {
   if (!run.deadline.local.empty()) return run.deadline.utcNs;
   if (run.due.date.edtf.empty()) return wholeTime().latestNs;
   return orBroken(dateBounds(run.due.date.edtf)).latestNs;
 }
 
-std::int64_t lastMomentOf(const json::object& times) {
+std::int64_t lastMomentNs(const json::object& times) {
   if (const auto* hour = times.if_contains("deadline")) {
     return orBroken(readZonedTime(std::string_view(hour->as_string()))).utcNs;
   }

@@ -27,10 +27,10 @@ schema::Majority majorityOf(const ProcedureStep& step) {
 void checkByProcedure(const Case& on, schema::ConsultationVoteOpened::Reader e,
                       const ProcedureStep& step, std::size_t eligible, Refusals& no) {
   if (e.getMajority() != majorityOf(step)) {
-    no.refuse("consultation.voteOpened.by-procedure",
-              msg("by its procedure the vote on {entity} is carried by another majority; give "
-                  "--majority {majority}",
-                  arg("entity", on.self()), arg("majority", nameOf(step.majority))));
+    no.needs("majority", "consultation.voteOpened.by-procedure",
+             msg("by its procedure the vote on {entity} is carried by another majority; give "
+                 "--majority {majority}",
+                 arg("entity", on.self()), arg("majority", nameOf(step.majority))));
   }
   const auto& quorum = step.quorum;
   const auto needed =
@@ -38,10 +38,10 @@ void checkByProcedure(const Case& on, schema::ConsultationVoteOpened::Reader e,
           ? std::uint64_t{quorum.count}
           : (eligible * quorum.numerator + quorum.denominator - 1) / quorum.denominator;
   if (e.getQuorum() >= needed) return;
-  no.refuse("consultation.voteOpened.by-procedure",
-            msg("by its procedure {needed} of the {eligible} parties that are counted have to take "
-                "part in the vote on {entity}; give --quorum {needed}",
-                arg("needed", needed), arg("eligible", eligible), arg("entity", on.self())));
+  no.needs("quorum", "consultation.voteOpened.by-procedure",
+           msg("by its procedure {needed} of the {eligible} parties that are counted have to take "
+               "part in the vote on {entity}; give --quorum {needed}",
+               arg("needed", needed), arg("eligible", eligible), arg("entity", on.self())));
 }
 
 void checkVoteOpened(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
@@ -55,8 +55,8 @@ void checkVoteOpened(const Case& on, E::Reader event, const Consultation& row, R
     needsOpenText(on, row, revision, "consultation.voteOpened.text", no);
   }
   if (e.getMajority() == schema::Majority::NOT_STATED) {
-    no.refuse("consultation.voteOpened.majority",
-              msg("a vote needs its majority; give --majority simple, two-thirds or four-fifths"));
+    no.needs("majority", "consultation.voteOpened.majority",
+             msg("a vote needs its majority; give --majority simple, two-thirds or four-fifths"));
   }
   const auto eligible = eligibleParties(row).size();
   if (e.getQuorum() > eligible) {
@@ -71,9 +71,9 @@ void checkVoteOpened(const Case& on, E::Reader event, const Consultation& row, R
     checkByProcedure(on, e, *step, eligible, no);
   }
   if (e.getCloses().getLocal().size() == 0) {
-    no.refuse("consultation.voteOpened.hour",
-              msg("a vote needs the hour at which it is counted; give it with --closes, as "
-                  "\"2006-07-20T18:00 Europe/Vienna\""));
+    no.needs("closes", "consultation.voteOpened.hour",
+             msg("a vote needs the hour at which it is counted; give it with --closes, as "
+                 "\"2006-07-20T18:00 Europe/Vienna\""));
   } else if (certainlyAfter(on.occurred, e.getCloses().getUtcNs())) {
     no.refuse("consultation.voteOpened.closes",
               msg("the vote would close on {closes}, before it opens; give a later --closes",
@@ -109,10 +109,10 @@ void checkVoteCast(const Case& on, E::Reader event, const Consultation& row, Ref
                   "the party says with \"consultation explain\"",
                   arg("closes", entryText(round->closes))));
   } else if (arrival == Arrival::untold) {
-    no.refuse("consultation.voteCast.received-at",
-              msg("the vote closes on {closes}, and {date} does not tell whether this one came in "
-                  "time; give the hour of receipt with --received-at",
-                  arg("closes", entryText(round->closes)), arg("date", on.occurred)));
+    no.needs("receivedAt", "consultation.voteCast.received-at",
+             msg("the vote closes on {closes}, and {date} does not tell whether this one came in "
+                 "time; give the hour of receipt with --received-at",
+                 arg("closes", entryText(round->closes)), arg("date", on.occurred)));
   }
 }
 

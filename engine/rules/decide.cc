@@ -5,12 +5,11 @@
 #include <optional>
 #include <utility>
 
-#include "engine/rules/delegation.h"
+#include "engine/rules/acting.h"
 #include "engine/rules/name_check.h"
 #include "engine/rules/release.h"
 #include "engine/rules/replay_check.h"
 #include "engine/rules/retraction.h"
-#include "engine/rules/roles.h"
 #include "engine/rules/rule_values.h"
 #include "events/limits.h"
 #include "events/values/calendar.h"
@@ -31,7 +30,7 @@ class Decision {
         sealing_(sealing),
         record_(proposal.record()) {}
 
-  Result<RecordPtr> run() {
+  Result<Decided> run() {
     findEntity();
     if (!no_.empty()) return no_.take();
     if (proposal_.correction) buildCorrection();
@@ -42,16 +41,20 @@ class Decision {
     stampRecord();
     checkExpected();
     checkOccurred();
+    checkActing(state_, record_.asReader(), act(), before_.get(), no_);
     const auto& info = corrected_ != nullptr ? *corrected_ : act();
-    checkDelegation(state_, record_.asReader(), act(), before_.get(), no_);
-    checkRole(state_, record_.asReader(), info, before_.get(), no_);
     const auto entry = valued();
     checkCodes(state_, info, entry, no_);
     checkSymbols(state_, info, entry.event, entity_, no_);
     if (no_.empty()) checkRules();
+    assert(std::ranges::all_of(no_.failures(), [&](const Failure& one) {
+      return one.field.empty() || info.field(one.field) != nullptr;
+    }));
     if (!no_.empty()) return no_.take();
     sealPersonal();
-    return encoded();
+    auto record = encoded();
+    if (!record) return std::move(record).failures();
+    return Decided{std::move(*record), std::move(undone_)};
   }
 
  private:
@@ -299,7 +302,7 @@ class Decision {
     if (!no_.empty()) return;
     if (late || proposal_.correction || retracts_) {
       const auto record = Record::of(record_.asReader());
-      return giveWay(record, checkOrder(state_, record, stamp_.recordedAtNs));
+      return giveWay(standingInOrder(state_, record, stamp_.recordedAtNs));
     }
     const auto step = Timeline::plainStep(record_.asReader());
     no_.add(checkStep(state_, before_.get(), step, stamp_.recordedAtNs));
@@ -308,24 +311,24 @@ class Decision {
     if (!no_.empty() || !before_ || record_.getOrderNs() + nsPerDay > stamp_.recordedAtNs) return;
     if (state_.linkedTo(entity_).empty()) return;
     const auto record = Record::of(record_.asReader());
-    giveWay(record, checkDependents(state_, record, stamp_.recordedAtNs));
+    giveWay(standingAmongDependents(state_, record, stamp_.recordedAtNs));
   }
 
-  /// What is the engine's own is withdrawn where somebody has ordered it (submission.cc); anything
-  /// else that stands in the way is refused, with what would be withdrawn.
-  void giveWay(const RecordPtr& record, Failures inTheWay) {
-    if (inTheWay.empty()) return;
-    const auto undone = retracts_ ? Undone{} : undoneBy(state_, record, stamp_.recordedAtNs);
+  /// What is the engine's own gives way where somebody has ordered it; anything else that stands in
+  /// the way is refused, with what would be withdrawn.
+  void giveWay(Standing standing) {
+    if (standing.inTheWay.empty()) return;
     const bool ordered = carriesAuthority(catalogue(), record_.asReader()) || stamp_.ordered;
-    if (!undone.all.empty() && undone.inTheWay.empty() && ordered) return;
-    no_.add(std::move(inTheWay));
-    if (undone.all.empty()) return;
-    no_.add(undone.inTheWay);
-    refuseUndone(undone);
+    if (ordered && standing.canBeMadeRoom()) {
+      undone_ = std::move(standing.roots);
+      return;
+    }
+    no_.add(std::move(standing.inTheWay));
+    refuseUndone(standing.undone);
   }
 
-  void refuseUndone(const Undone& undone) {
-    for (const auto& record : undone.all) {
+  void refuseUndone(const std::vector<RecordPtr>& undone) {
+    for (const auto& record : undone) {
       no_.refuse("consequence.undone",
                  msg("entry {position} of {entity} ({entry}), which the register has entered by "
                      "itself, would be withdrawn; if somebody has ordered that, give the function "
@@ -371,6 +374,7 @@ class Decision {
   EntityId entity_;
   std::string symbol_;
   RowPtr before_;
+  std::vector<RecordPtr> undone_;
   bool retracts_ = false;
   const EventInfo* corrected_ = nullptr;  // of a corrigendum: the act of the entry it corrects
   Timeline::Step target_;                 // and that entry
@@ -378,8 +382,8 @@ class Decision {
 
 }  // namespace
 
-Result<RecordPtr> decide(Proposal& proposal, const Stamp& stamp, const State& state,
-                         Sealing& sealing) {
+Result<Decided> decide(Proposal& proposal, const Stamp& stamp, const State& state,
+                       Sealing& sealing) {
   return Decision(proposal, stamp, state, sealing).run();
 }
 

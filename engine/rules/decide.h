@@ -30,6 +30,14 @@ struct Stamp {
   bool ordered = false;  // of a consequence: its cause carries authority, which reaches to it
 };
 
+/// An entry that is accepted, and what gives way to it.
+struct Decided {
+  RecordPtr record;
+  /// Entries of the engine that cannot stand with it and are to be withdrawn, each with what
+  /// followed from it; in their order.
+  std::vector<RecordPtr> undone;
+};
+
 /// Commits to personal values; the vault behind it seals them. One call a value, before encoding.
 class Sealing {
  public:
@@ -46,8 +54,8 @@ class Sealing {
 
 /// Decides one entry. On acceptance the record is complete and canonical; it has not been folded
 /// yet. `proposal`'s message is filled in on the way and is of no further use.
-[[nodiscard]] Result<RecordPtr> decide(Proposal& proposal, const Stamp& stamp, const State& state,
-                                       Sealing& sealing);
+[[nodiscard]] Result<Decided> decide(Proposal& proposal, const Stamp& stamp, const State& state,
+                                     Sealing& sealing);
 
 /// An entry of the engine, ready for decide(), and the instant that it takes its place after.
 struct Following {

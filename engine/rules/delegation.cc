@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "engine/rules/concerned.h"
-#include "engine/rules/roles.h"
 #include "engine/rules/rule_values.h"
+#include "events/message.h"
 #include "projections/rows/register.h"
 
 namespace consulta {
@@ -28,18 +28,16 @@ bool holdsOn(const Delegation& one, std::string_view day) {
          (ended.empty() || certainlyBefore(day, ended));
 }
 
-bool isWithin(const Delegation& one, const std::string& kind, const Concerned& concerned) {
-  if (!one.kinds.empty() && std::ranges::find(one.kinds, kind) == one.kinds.end()) return false;
-  return concerned.isWithin(one.office, one.programme);
+bool covers(const Delegation& one, const Concerned& what) {
+  const bool isOfKind =
+      one.kinds.empty() || std::ranges::find(one.kinds, what.kind()) != one.kinds.end();
+  return isOfKind && scopeOf(one).covers(what);
 }
 
-std::string scopeOf(const State& state, const Delegation& one) {
-  std::string out;
-  const auto add = [&](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
-  for (const auto& kind : one.kinds) add(kind);
-  if (one.office) add(state.nameOf(one.office));
-  if (one.programme) add(state.nameOf(one.programme));
-  return out;
+std::string scopeText(const State& state, const Delegation& one) {
+  auto parts = one.kinds;
+  if (auto scope = scopeOf(one).text(state); !scope.empty()) parts.push_back(std::move(scope));
+  return joined(parts);
 }
 
 std::string periodOf(const Delegation& one) {
@@ -57,15 +55,16 @@ void refuseDay(const std::vector<Delegation>& given, std::string_view day, Refus
                 arg("periods", periods), arg("day", day)));
 }
 
-void refuseScope(const State& state, const std::vector<Delegation>& holding,
-                 const std::string& entity, Refusals& no) {
+void refuseScope(const Acting& acting, const std::vector<Delegation>& holding, Refusals& no) {
   std::string scopes;
-  for (const auto& one : holding) scopes += (scopes.empty() ? "" : "; ") + scopeOf(state, one);
+  for (const auto& one : holding) {
+    scopes += (scopes.empty() ? "" : "; ") + scopeText(acting.state, one);
+  }
   no.refuse("delegation.scope",
             msg("the delegation to you covers {scopes}, and {entity} is none of that; have a wider "
                 "one entered with \"register delegate\", or enter it in your own name, without "
                 "--on-behalf-of",
-                arg("scopes", scopes), arg("entity", entity)));
+                arg("scopes", scopes), arg("entity", acting.on.name())));
 }
 
 }  // namespace
@@ -100,47 +99,37 @@ bool sharesHands(const Case& on, ActorId actor, ActorId onBehalfOf) {
   return false;
 }
 
-void checkDelegation(const State& state, schema::Record::Reader record, const EventInfo& act,
-                     const Row* row, Refusals& no) {
-  const auto behalf = onBehalfOfOf(record);
-  if (!behalf) return;
-  const auto actor = actorOf(record);
-  if (behalf == actor) {
+void checkDelegation(const Acting& acting, Refusals& no) {
+  if (acting.onBehalfOf == acting.actor) {
     return no.refuse("delegation.self",
                      msg("you enter in your own name anyway; leave out --on-behalf-of"));
   }
-  const auto whole = registerRow(state);
-  const auto kind = row != nullptr ? row->aggregate() : act.aggregate;
-  if (kind == static_cast<std::uint16_t>(RegisterRow::aggregate)) {
+  if (acting.on.isRegister()) {
     return no.refuse("delegation.register",
                      msg("roles and delegations are entered in one's own name, so that none is "
                          "passed on; leave out --on-behalf-of"));
   }
   std::vector<Delegation> given;
-  if (const auto* all = tryAs<RegisterRow>(whole.get())) {
-    std::ranges::copy_if(all->delegations, std::back_inserter(given), [&](const Delegation& one) {
-      return one.from == toText(behalf) && one.to == toText(actor);
-    });
+  if (acting.reg != nullptr) {
+    std::ranges::copy_if(acting.reg->delegations, std::back_inserter(given),
+                         [&](const Delegation& one) {
+                           return one.from == acting.onBehalfOf && one.to == acting.actor;
+                         });
   }
   if (given.empty()) {
     return no.refuse("delegation.none",
                      msg("nothing was delegated to you by the one you name with --on-behalf-of; "
                          "have \"register delegate\" entered first, or enter it in your own name"));
   }
-  const std::string day = record.getOccurred().getEdtf().cStr();
+  const std::string day = acting.record.getOccurred().getEdtf().cStr();
   std::vector<Delegation> holding;
   std::ranges::copy_if(given, std::back_inserter(holding),
                        [&](const Delegation& one) { return holdsOn(one, day); });
   if (holding.empty()) return refuseDay(given, day, no);
-  const Concerned concerned(state, record, act, row);
-  const auto& name = state.catalogue().aggregate(kind).name;
-  if (std::ranges::any_of(holding,
-                          [&](const Delegation& one) { return isWithin(one, name, concerned); })) {
+  if (std::ranges::any_of(holding, [&](const Delegation& one) { return covers(one, acting.on); })) {
     return;
   }
-  const std::string symbol = record.getSymbol().cStr();
-  refuseScope(state, holding, row != nullptr ? state.nameOf(row->head.id) : name + ":" + symbol,
-              no);
+  refuseScope(acting, holding, no);
 }
 
 }  // namespace consulta

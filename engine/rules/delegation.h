@@ -2,8 +2,10 @@
 // came from different hands. Pure.
 #pragma once
 
+#include <string>
+
+#include "engine/rules/acting.h"
 #include "engine/rules/guard.h"
-#include "events/entry.h"
 #include "projections/state.h"
 
 namespace consulta {
@@ -20,9 +22,7 @@ namespace consulta {
                                const std::string& onBehalfOf);
 
 /// An entry that is made on somebody's behalf needs a delegation that holds on the day of the act
-/// and whose scope it lies in. `entry` names the fields of the act; `row` is the entity before it,
-/// null when the act opens it.
-void checkDelegation(const State& state, schema::Record::Reader record, const EventInfo& act,
-                     const Row* row, Refusals& no);
+/// and whose scope it lies in.
+void checkDelegation(const Acting& acting, Refusals& no);
 
 }  // namespace consulta

@@ -159,8 +159,9 @@ void checkBody(const Case& on, Entry e, Refusals& no) {
   const std::string body = e.getBody().cStr();
   const auto id = EntityId(e.getSession());
   if (!id && body.empty()) {
-    return no.refuse("document.body", msg("say which body it was: --session, or --body when its "
-                                          "session is not in the register"));
+    return no.needs("session", "document.body",
+                    msg("say which body it was: --session, or --body when its "
+                        "session is not in the register"));
   }
   const auto row = otherByThen(on, id);
   const auto* session = tryAs<SessionRow>(row.get());
@@ -186,7 +187,8 @@ void checkBody(const Case& on, Entry e, Refusals& no) {
 
 void checkRedrafted(schema::DocumentRedrafted::Reader e, Refusals& no) {
   if (e.hasTitle() || e.getFile() != 0 || e.hasRemarks()) return;
-  no.refuse("document.redrafted.something", msg("say what is new: --title, --file or --remarks"));
+  no.needs("title", "document.redrafted.something",
+           msg("say what is new: --title, --file or --remarks"));
 }
 
 /// The file an entry names, if it names any.

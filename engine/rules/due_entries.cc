@@ -13,7 +13,6 @@
 #include "projections/due.h"
 #include "projections/dues.h"
 #include "projections/rows/consultation.h"
-#include "projections/rows/funding.h"
 
 namespace consulta {
 
@@ -52,12 +51,6 @@ json::object silenceOf(const Row& row, const RowDue& due) {
   return {{"revision", due.number}, {"deadline", entryText(silence->deadline)}};
 }
 
-json::object instalmentOf(const Row& row, const RowDue& due, const std::string& missed) {
-  const auto& instalments = as<Funding>(row).instalments;
-  const auto number = static_cast<std::size_t>(std::stoul(due.number));
-  return {{"amount", toText(moneyOf(instalments.at(number - 1).amount))}, {"due", missed}};
-}
-
 /// Its day, where one is stated beside the hour.
 json::object stepOf(const Row& row, const RowDue& due, const std::string& missed) {
   const auto* run = lastRunOf(as<Consultation>(row), due.number);
@@ -88,7 +81,7 @@ Act actOf(const Row& row, const RowDue& due, std::int64_t lastNs) {
     case DueKind::recommendation:
       return Act{"recommendation.overdue", {{"due", missed}}};
     case DueKind::instalment:
-      return Act{"funding.instalmentOverdue", instalmentOf(row, due, missed)};
+      return Act{"funding.instalmentOverdue", {{"number", due.number}, {"due", missed}}};
     case DueKind::followUp:
       return Act{"liaison.overdue", {{"due", missed}}};
     case DueKind::reply:
@@ -127,7 +120,7 @@ std::string occurredOf(const RowDue& due, std::int64_t lastNs) {
 
 Proposal entryOf(const State& state, const Row& row, const ComeDue& come, std::int64_t nowNs) {
   auto act = actOf(row, come.due, come.momentNs);
-  act.data["lateSeconds"] = (nowNs - come.momentNs) / nsPerSecond;
+  act.data["lateSeconds"] = secondsBetween(come.momentNs, nowNs);
   json::object entry{{"type", act.type},
                      {"entity", entryText(row.head.id)},
                      {"occurred", occurredOf(come.due, come.momentNs)},

@@ -61,9 +61,9 @@ void checkFound(schema::FileFound::Reader e, Refusals& no) {
   if (e.hasMediaType()) checkMediaType(e.getMediaType().cStr(), no);
   if (e.hasSha256()) return checkHash(e.getSha256().cStr(), no);
   if (e.getSize() == 0 && !e.hasMediaType()) return;
-  no.refuse("file.found.bytes",
-            msg("a file with bytes is known by their hash; give --sha256, or leave out --size and "
-                "--media-type of what lies only on paper"));
+  no.needs("sha256", "file.found.bytes",
+           msg("a file with bytes is known by their hash; give --sha256, or leave out --size and "
+               "--media-type of what lies only on paper"));
 }
 
 // --- texts in several languages ---
@@ -122,8 +122,8 @@ void checkTranslation(const Case& on, const Text& text, Refusals& no) {
 
 void needsLanguage(const Text& text, Refusals& no) {
   if (!text.translationOf || !text.language.empty()) return;
-  no.refuse("file.translation.language-stated",
-            msg("say into which language it was translated: --language"));
+  no.needs("language", "file.translation.language-stated",
+           msg("say into which language it was translated: --language"));
 }
 
 /// What was translated does not take on the language of one of its translations.
@@ -162,8 +162,8 @@ void checkDescribed(const Case& on, const File& row, schema::FileDescribed::Read
                     Refusals& no) {
   if (!e.hasLanguage() && e.getTranslationOf() == 0 && e.getAbout().size() == 0 &&
       e.getAuthenticity() == Authenticity::NOT_STATED) {
-    no.refuse("file.described.something",
-              msg("say more of it: --language, --translation-of, --authenticity or --about"));
+    no.needs("language", "file.described.something",
+             msg("say more of it: --language, --translation-of, --authenticity or --about"));
   }
   const auto text = describedText(row, e);
   checkTranslation(on, text, no);

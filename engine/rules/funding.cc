@@ -56,10 +56,9 @@ void checkFoundReceived(schema::FundingFound::Reader e, Refusals& no) {
                   "leave out --received"));
   }
   if (state == FundingState::WITHDRAWN && e.getParty() == 0) {
-    no.refuse(
-        "funding.found.party",
-        msg("a requirement receives nothing, a pledge does; name who pledged with --party, or "
-            "leave out --received"));
+    no.needs("party", "funding.found.party",
+             msg("a requirement receives nothing, a pledge does; name who pledged with --party, or "
+                 "leave out --received"));
   }
   if (!isStated(e.getAmount())) return;
   const auto received = moneyOf(e.getReceived());
@@ -92,8 +91,9 @@ void checkFound(const Case& on, E::Reader event, Refusals& no) {
                   "pledge with --state"));
   } else if (state != FundingState::REQUIRED && state != FundingState::WITHDRAWN &&
              e.getParty() == 0) {
-    no.refuse("funding.found.party", msg("a pledge is somebody's; name who pledged with --party, "
-                                         "or give --state required"));
+    no.needs("party", "funding.found.party",
+             msg("a pledge is somebody's; name who pledged with --party, "
+                 "or give --state required"));
   }
   if (isStated(e.getReceived())) checkFoundReceived(e, no);
 }
@@ -109,9 +109,9 @@ void checkRevised(const Case& on, E::Reader event, Refusals& no) {
                   arg("entity", on.self())));
   }
   if (isStated(e.getAmount()) || e.getUnknown() || e.hasTitle() || e.hasPeriod()) return;
-  no.refuse("funding.requirementRevised.something",
-            msg("nothing new is said of {entity}; give --amount, --unknown, --title or --period",
-                arg("entity", on.self())));
+  no.needs("amount", "funding.requirementRevised.something",
+           msg("nothing new is said of {entity}; give --amount, --unknown, --title or --period",
+               arg("entity", on.self())));
 }
 
 void checkInstalment(const Case& on, E::Reader event, const Funding& row, Refusals& no) {
@@ -139,42 +139,43 @@ void checkInstalment(const Case& on, E::Reader event, const Funding& row, Refusa
   }
 }
 
-/// What is to have come in by that day, with the instalment that is due on it.
-Money dueBy(const Funding& row, std::string_view currency, const std::string& due) {
+/// What is to have come in by the day on which an instalment is due, with that one.
+Money dueWith(const Funding& row, const FundingInstalment& instalment, const std::string& due) {
   std::vector<RowMoney> amounts;
   for (const auto& one : row.instalments) {
     const bool later = one.due.date.edtf.empty() || certainlyBefore(due, one.due.date.edtf);
-    if (!later) amounts.push_back(one.amount);
+    if (&one == &instalment || !later) amounts.push_back(one.amount);
   }
-  return sumIn(currency, amounts);
+  return sumIn(instalment.amount.currency, amounts);
 }
 
-/// Noted once an instalment, agreed on and not noted yet, has not come in by its day.
+/// The instalment that is meant, where it is due on that day; one before a session has many.
+const FundingInstalment* instalmentMeant(const Funding& row, std::uint32_t number,
+                                         std::string_view due) {
+  if (number == 0 || number > row.instalments.size()) return nullptr;
+  const auto& one = row.instalments[number - 1];
+  return one.due.beforeSession || one.due.date.edtf == due ? &one : nullptr;
+}
+
+/// Noted once of each instalment that has not come in by its day.
 void checkOverdue(const Case& on, E::Reader event, const Funding& row, Refusals& no) {
   const auto e = event.getInstalmentOverdue();
-  RowMoney amount;
-  take(amount, e.getAmount());
   const std::string due = e.getDue().getEdtf().cStr();
-  const auto isMeant = [&](const FundingInstalment& one) {
-    return !one.overdue && one.amount == amount &&
-           (one.due.beforeSession || one.due.date.edtf == due);
-  };
-  const auto meant = std::ranges::find_if(row.instalments, isMeant);
-  if (meant == row.instalments.end()) {
-    return no.refuse(
-        "funding.instalmentOverdue.scheduled",
-        msg("no instalment of {amount} of {entity} is due on {due} and not yet noted "
-            "as overdue; enter \"funding schedule\" first",
-            arg("amount", toText(moneyOf(amount))), arg("entity", on.self()), arg("due", due)));
+  const auto* one = instalmentMeant(row, e.getNumber(), due);
+  if (one == nullptr || one->overdue) {
+    return no.refuse("funding.instalmentOverdue.scheduled",
+                     msg("{entity} has no instalment {number} that is due on {due} and not yet "
+                         "noted as overdue; enter \"funding schedule\" first",
+                         arg("entity", on.self()), arg("number", e.getNumber()), arg("due", due)));
   }
   if (certainlyAfter(due, on.nowNs) || certainlyBefore(on.occurred, due) ||
-      canStillBeKept(on, meant->due)) {
+      canStillBeKept(on, one->due)) {
     no.refuse("funding.instalmentOverdue.due",
               msg("the instalment of {entity} is due on {due} and not overdue before",
                   arg("entity", on.self()), arg("due", due)));
   }
-  const auto needed = dueBy(row, amount.currency, due);
-  if (needed.minor > 0 && receivedIn(row, amount.currency).minor >= needed.minor) {
+  const auto needed = dueWith(row, *one, due);
+  if (receivedIn(row, needed.currency).minor >= needed.minor) {
     no.refuse(
         "funding.instalmentOverdue.received",
         msg("the {needed} of {entity} that were due by {due} have come in; nothing is overdue",

@@ -52,6 +52,12 @@ class Refusals {
   void refuse(std::string_view rule, Message text) {
     failures_.push_back(refused(std::string(rule), std::move(text)));
   }
+  /// The same where a value of this field of the act would make it lawful: who enters on a terminal
+  /// is asked for it.
+  void needs(std::string_view field, std::string_view rule, Message text) {
+    refuse(rule, std::move(text));
+    failures_.back().field = field;
+  }
   void add(Failures failures) {
     for (auto& one : failures) failures_.push_back(std::move(one));
   }

@@ -36,20 +36,6 @@ json::object timesOfRun(const State& state, const Consultation& row, const Consu
                          : timesOf(state, *definition, *step, row, run.started.edtf, &run);
 }
 
-/// When a run began, in the order of its consultation.
-std::int64_t beginningOf(const State& state, EntityId id, const ConsultationStep& run) {
-  std::int64_t out = wholeTime().earliestNs;
-  for (const auto& step : state.timeline(id).steps()) {
-    const auto fold = step.fold();
-    if (!fold.event.isConsultation() || !fold.event.getConsultation().isStepStarted()) continue;
-    const auto started = fold.event.getConsultation().getStepStarted();
-    const bool isIt =
-        run.step == started.getStep().cStr() && run.started.edtf == fold.occurred.getEdtf().cStr();
-    if (isIt) out = step.orderNs;
-  }
-  return out;
-}
-
 /// Whether a run is late, or has ended because it was.
 bool wasLate(const ConsultationStep& run) {
   if (run.state == StepState::overdue) return true;
@@ -112,7 +98,7 @@ void HangingDeadlines::addRuns(const State& state, const Row& row) {
     if (run.calendar != on_ && run.session != on_) continue;
     if (run.state != StepState::started && !wasLate(run)) continue;
     runs_.push_back(
-        HangingRun{row.head.id, run.step, run.started.edtf, timesOfRun(state, consultation, run)});
+        HangingRun{row.head.id, run.step, run.startedBy, timesOfRun(state, consultation, run)});
   }
 }
 
@@ -152,25 +138,25 @@ std::optional<Following> HangingDeadlines::runMoved(const State& state,
   const auto kept = state.row(one.entity);
   if (!kept) return std::nullopt;
   const auto& row = as<Consultation>(*kept);
-  const auto found = std::ranges::find_if(row.steps, [&](const ConsultationStep& run) {
-    return run.step == one.step && run.started.edtf == one.started;
-  });
-  if (found == row.steps.end()) return std::nullopt;  // undone with what was moved before it
+  const auto* found = runBegunBy(row, one.startedBy);
+  if (found == nullptr) return std::nullopt;  // undone with what was moved before it
   const auto& run = *found;
   const auto times = timesOfRun(state, row, run);
   if (times == one.times) return std::nullopt;
-  const bool hadPassed = lastMomentOf(run) < sinceNs_;
-  const bool isLater = lastMomentOf(times) > lastMomentOf(run);
+  const bool hadPassed = lastMomentNs(run) < sinceNs_;
+  const bool isLater = lastMomentNs(times) > lastMomentNs(run);
   const bool getsTime = run.state == StepState::overdue &&
                         carriesAuthority(state.catalogue(), cause_->get()) &&
-                        lastMomentOf(times) >= ownNs_;
+                        lastMomentNs(times) >= ownNs_;
   if (wasLate(run) ? !isLater : hadPassed) return std::nullopt;
   if (hadPassed && !getsTime) return std::nullopt;
   auto data = movedTo(run, times);
   data["because"] = entryText(on_);
   const char* type = "consultation.stepMoved";
   if (wasLate(run) && !hadPassed) {
-    const auto begunNs = beginningOf(state, one.entity, run);
+    const auto steps = state.timeline(one.entity).steps();
+    const auto begunNs =
+        std::ranges::find(steps, Position(run.startedBy), &Timeline::Step::position)->orderNs;
     const bool isBegun = begunNs <= sinceNs_;
     return following(state, one.entity, type, isBegun ? since_ : run.started.edtf, std::move(data),
                      std::max(begunNs, sinceNs_));

@@ -46,7 +46,7 @@ class HangingDeadlines {
   struct HangingRun {
     EntityId entity;
     std::string step;
-    std::string started;  // the date, which with the name tells it from other runs
+    std::uint64_t startedBy = 0;  // which run of it
     boost::json::object times;
   };
 

@@ -51,10 +51,10 @@ void checkCircle(const Case& on, schema::MechanismCircleDefined::Reader e, Refus
                   arg("party", on.name(group)), arg("circle", circleName(e.getCircle()))));
   }
   if (e.getGroup() != 0 || e.hasRegion() || e.hasInvolvement()) return;
-  no.refuse("mechanism.circleDefined.something",
-            msg("the entry says nothing of the circle {circle}; give --group, --region or "
-                "--involvement, or admit its parties one by one with \"mechanism admit\"",
-                arg("circle", circleName(e.getCircle()))));
+  no.needs("group", "mechanism.circleDefined.something",
+           msg("the entry says nothing of the circle {circle}; give --group, --region or "
+               "--involvement, or admit its parties one by one with \"mechanism admit\"",
+               arg("circle", circleName(e.getCircle()))));
 }
 
 void checkJoined(const Case& on, schema::MechanismCircleJoined::Reader e,
@@ -119,9 +119,9 @@ void checkRevised(schema::MechanismRevised::Reader e, Refusals& no) {
       e.getFrequency() != schema::Frequency::NOT_STATED) {
     return;
   }
-  no.refuse("mechanism.revised.something",
-            msg("the entry changes nothing; give what is new with --title, --purpose, --region, "
-                "--frequency or --document"));
+  no.needs("title", "mechanism.revised.something",
+           msg("the entry changes nothing; give what is new with --title, --purpose, --region, "
+               "--frequency or --document"));
 }
 
 void checkEnded(const Case& on, schema::MechanismEnded::Reader e, Refusals& no) {

@@ -83,11 +83,11 @@ void checkPlace(const Case& on, Event e, const Meeting& meeting, Refusals& no) {
       meeting.place == e.getPlace().cStr()) {
     return;
   }
-  no.refuse("meeting.place.country",
-            msg("{entity} was to be held in {country}; give the country of {place} with --country, "
-                "also when it is the same",
-                arg("entity", on.self()), arg("country", meeting.country),
-                arg("place", e.getPlace().cStr())));
+  no.needs("country", "meeting.place.country",
+           msg("{entity} was to be held in {country}; give the country of {place} with --country, "
+               "also when it is the same",
+               arg("entity", on.self()), arg("country", meeting.country),
+               arg("place", e.getPlace().cStr())));
 }
 
 void checkConfirmed(const Case& on, schema::MeetingConfirmed::Reader e, const Meeting& meeting,
@@ -95,15 +95,15 @@ void checkConfirmed(const Case& on, schema::MeetingConfirmed::Reader e, const Me
   const std::string dates =
       e.hasDates() ? e.getDates().getEdtf().cStr() : meeting.dates.edtf.c_str();
   if (!areExactDays(dates)) {
-    no.refuse("meeting.confirmed.needs-days",
-              msg("{entity} can be confirmed only with its exact days; give them with --dates, as "
-                  "2006-06-26/2006-06-28",
-                  arg("entity", on.self())));
+    no.needs("dates", "meeting.confirmed.needs-days",
+             msg("{entity} can be confirmed only with its exact days; give them with --dates, as "
+                 "2006-06-26/2006-06-28",
+                 arg("entity", on.self())));
   }
   if (e.getPlace().size() == 0 && meeting.place.empty()) {
-    no.refuse("meeting.confirmed.needs-place",
-              msg("{entity} can be confirmed only with a place; give it with --place",
-                  arg("entity", on.self())));
+    no.needs("place", "meeting.confirmed.needs-place",
+             msg("{entity} can be confirmed only with a place; give it with --place",
+                 arg("entity", on.self())));
   }
   checkPlace(on, e, meeting, no);
 }
@@ -132,8 +132,8 @@ void checkConvened(const Case& on, schema::MeetingConvened::Reader e, const Meet
 
 void checkRetitled(schema::MeetingRetitled::Reader e, Refusals& no) {
   if (e.hasTitle() || e.hasTheme()) return;
-  no.refuse("meeting.retitled.something",
-            msg("the entry changes nothing; give what is new with --title or --theme"));
+  no.needs("title", "meeting.retitled.something",
+           msg("the entry changes nothing; give what is new with --title or --theme"));
 }
 
 // --- who prepares it, what it is about and what it comes to ---

@@ -74,12 +74,14 @@ void checkWithin(const Case& on, EntityId parent, std::string_view dates, Refusa
 /// A round table or a side event is part of a meeting that is not a part itself.
 void checkParent(const Case& on, MeetingKind kind, EntityId parent, Refusals& no) {
   if (isPart(kind) != static_cast<bool>(parent)) {
-    no.refuse("meeting.parent",
-              isPart(kind)
-                  ? msg("a round table or side event is part of a meeting; name it with --parent")
-                  : msg("only a round table or a side event is part of another meeting; leave out "
-                        "--parent or choose another --kind"));
-    return;
+    if (isPart(kind)) {
+      return no.needs(
+          "parent", "meeting.parent",
+          msg("a round table or side event is part of a meeting; name it with --parent"));
+    }
+    return no.refuse("meeting.parent",
+                     msg("only a round table or a side event is part of another meeting; leave out "
+                         "--parent or choose another --kind"));
   }
   if (parent && parent == on.entity) {
     no.refuse("meeting.parent.itself",

@@ -173,11 +173,15 @@ void checkSupport(const Case& on, schema::MouSupportStated::Reader e, const Mou&
 }
 
 void checkEntryIntoForce(schema::MouEntryIntoForceSet::Reader e, Refusals& no) {
-  if ((e.getEntry() == EntryIntoForce::ON_DATE) == e.hasDate()) return;
-  no.refuse("mou.entryIntoForceSet.date",
-            e.hasDate() ? msg("a date belongs to an entry into force on a date; give --entry "
-                              "on-date, or leave out --date")
-                        : msg("an entry into force on a date needs the date; give it with --date"));
+  const auto* rule = "mou.entryIntoForceSet.date";
+  const bool onDate = e.getEntry() == EntryIntoForce::ON_DATE;
+  if (onDate && !e.hasDate()) {
+    no.needs("date", rule,
+             msg("an entry into force on a date needs the date; give it with --date"));
+  } else if (!onDate && e.hasDate()) {
+    no.refuse(rule, msg("a date belongs to an entry into force on a date; give --entry on-date, or "
+                        "leave out --date"));
+  }
 }
 
 // --- signatures ---

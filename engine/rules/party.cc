@@ -35,7 +35,8 @@ bool isActive(const RowPtr& row) {
 void checkState(const Case& on, PartyKind kind, const std::string& country, Refusals& no) {
   if (!isState(kind)) return;
   if (country.empty()) {
-    no.refuse("party.state.code", msg("a State needs its ISO 3166 code; give it with --country"));
+    no.needs("country", "party.state.code",
+             msg("a State needs its ISO 3166 code; give it with --country"));
     return;
   }
   on.state.each(on.act.aggregate, [&](const RowPtr& other) {
@@ -251,7 +252,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   if (event.isFound()) return checkFound(on, event.getFound(), no);
   const auto& row = as<Party>(*on.row);
   if (event.isRenamed() && !event.getRenamed().hasName() && !event.getRenamed().hasAcronym()) {
-    no.refuse("party.renamed.something", msg("say what is new: --name, --acronym or both"));
+    no.needs("name", "party.renamed.something", msg("say what is new: --name, --acronym or both"));
   } else if (event.isReclassified()) {
     checkReclassified(on, row, event.getReclassified(), no);
   } else if (event.isGroupJoined()) {

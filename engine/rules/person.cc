@@ -27,8 +27,8 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   } else if (event.isContactChanged()) {
     const auto e = event.getContactChanged();
     if (e.hasEmail() || e.hasTelephone() || e.hasAddress() || e.getLanguages().size() != 0) return;
-    no.refuse("person.contact.something",
-              msg("say what has changed: --email, --telephone, --address or --languages"));
+    no.needs("email", "person.contact.something",
+             msg("say what has changed: --email, --telephone, --address or --languages"));
   } else if (event.isDeparted()) {
     const auto successor = EntityId(event.getDeparted().getSuccessor());
     if (successor == on.entity) {

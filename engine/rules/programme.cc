@@ -175,10 +175,10 @@ void checkApproved(const Case& on, schema::ProgrammeApproved::Reader e, const Pr
       std::ranges::any_of(programme.consultations, carries)) {
     return;
   }
-  no.refuse("programme.approved.needs-adoption",
-            msg("{entity} can be approved by a concluded consultation that adopted it, or by a "
-                "decision; name it with --consultation or --decision",
-                arg("entity", on.self())));
+  no.needs("consultation", "programme.approved.needs-adoption",
+           msg("{entity} can be approved by a concluded consultation that adopted it, or by a "
+               "decision; name it with --consultation or --decision",
+               arg("entity", on.self())));
 }
 
 void checkUntil(const Case& on, schema::Date::Reader until, Refusals& no) {
@@ -232,8 +232,9 @@ void checkNamed(const Case& on, E::Reader event, Refusals& no) {
 
 void needsSomething(std::string_view rule, bool something, Refusals& no) {
   if (something) return;
-  no.refuse(rule, msg("the entry changes nothing; give what is new with --title, --objective, "
-                      "--period, --region or --document"));
+  no.needs("title", rule,
+           msg("the entry changes nothing; give what is new with --title, --objective, "
+               "--period, --region or --document"));
 }
 
 void check(const Case& on, schema::Event::Reader all, Refusals& no) {

@@ -163,10 +163,10 @@ void checkApproved(const Case& on, E::Reader event, Refusals& no) {
   const auto e = event.getApproved();
   checkPercentage("project.approved.share", e.getSecuredShare(), no);
   if (e.getSecuredShare().getUnscaled() == 0) {
-    no.refuse("project.approved.secured",
-              msg("{entity} is approved only when a share of its funds is secured; give it in per "
-                  "cent with --secured-share once \"funding confirm\" is entered",
-                  arg("entity", on.self())));
+    no.needs("securedShare", "project.approved.secured",
+             msg("{entity} is approved only when a share of its funds is secured; give it in per "
+                 "cent with --secured-share once \"funding confirm\" is entered",
+                 arg("entity", on.self())));
   }
   for (auto id : e.getFunds()) checkFunds(on, EntityId(id), no);
 }
@@ -177,10 +177,10 @@ void checkRevised(const Case& on, E::Reader event, Refusals& no) {
       e.getAreas().size() != 0 || e.getDocument() != 0) {
     return;
   }
-  no.refuse("project.revised.something",
-            msg("nothing new is said of {entity}; give --title, --objective, --period, --region, "
-                "--areas or --document",
-                arg("entity", on.self())));
+  no.needs("title", "project.revised.something",
+           msg("nothing new is said of {entity}; give --title, --objective, --period, --region, "
+               "--areas or --document",
+               arg("entity", on.self())));
 }
 
 void checkFound(E::Reader event, Refusals& no) {

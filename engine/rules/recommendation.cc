@@ -113,10 +113,10 @@ void checkDueOf(const Case& on, schema::Deadline::Reader due, Refusals& no) {
 
 void checkReworded(const Case& on, schema::RecommendationReworded::Reader e, Refusals& no) {
   if (e.hasText() || e.hasTitle()) return;
-  no.refuse("recommendation.reworded.something",
-            msg("the new wording of {entity} is missing; give it with --text, or a title with "
-                "--title",
-                arg("entity", on.self())));
+  no.needs("text", "recommendation.reworded.something",
+           msg("the new wording of {entity} is missing; give it with --text, or a title with "
+               "--title",
+               arg("entity", on.self())));
 }
 
 void checkVerified(const Case& on, EntityId office, const Recommendation& recommendation,

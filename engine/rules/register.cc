@@ -70,7 +70,7 @@ void needsActor(const RegisterRow& row, const std::string& actor, Refusals& no) 
   if (isEnrolled(row, actor)) return;
   no.refuse("register.actor.enrolled",
             msg("the register knows no actor {actor}; enter \"register enrol\" first",
-                arg("actor", actor)));
+                arg("actor", ActorArg{actor})));
 }
 
 void checkEnrolled(const Case& on, const RegisterRow& row, schema::RegisterActorEnrolled::Reader e,
@@ -81,7 +81,7 @@ void checkEnrolled(const Case& on, const RegisterRow& row, schema::RegisterActor
     no.refuse(
         "register.enrolled.once",
         msg("actor {actor} is enrolled already; change the name with \"register rename-actor\"",
-            arg("actor", actor)));
+            arg("actor", ActorArg{actor})));
   }
   needsStanding(on, "register.enrolled.person", EntityId(e.getPerson()), no);
 }
@@ -90,8 +90,8 @@ void checkActorRenamed(const RegisterRow& row, schema::RegisterActorRenamed::Rea
                        Refusals& no) {
   needsActor(row, e.getActor().cStr(), no);
   if (e.hasName() || e.hasCredential()) return;
-  no.refuse("register.renamed-actor.something",
-            msg("say what is new of the actor: --name, --credential or both"));
+  no.needs("name", "register.renamed-actor.something",
+           msg("say what is new of the actor: --name, --credential or both"));
 }
 
 // --- roles ---
@@ -117,7 +117,7 @@ void checkGranted(const Case& on, const RegisterRow& row, schema::RegisterRoleGr
     no.refuse("register.granted.once",
               msg("{actor} has that role already; to change --personal-values enter \"register "
                   "withdraw\" first, then grant it again",
-                  arg("actor", actor)));
+                  arg("actor", ActorArg{actor})));
   }
   if (administratorsOf(row).empty() && !isOfTheWhole(e)) {
     no.refuse("register.granted.administrator-first",
@@ -139,14 +139,14 @@ void checkWithdrawn(const RegisterRow& row, schema::RegisterRoleWithdrawn::Reade
     no.refuse("register.role.granted",
               msg("that role was not granted to {actor}; \"consulta show REG\" lists what was, "
                   "with --office and --programme as they were granted",
-                  arg("actor", actor)));
+                  arg("actor", ActorArg{actor})));
   }
   // Somebody must stay who can grant roles.
   if (isOfTheWhole(e) && administratorsOf(row) == std::set<std::string>{actor}) {
     no.refuse("register.role.last-administrator",
               msg("{actor} is the last administrator of the whole register; grant the role to "
                   "somebody else first, without --office and --programme",
-                  arg("actor", actor)));
+                  arg("actor", ActorArg{actor})));
   }
 }
 
@@ -176,24 +176,12 @@ void checkKinds(const Case& on, capnp::List<capnp::Text>::Reader kinds, Refusals
   }
 }
 
-/// One delegates what is one's own, or an administrator does it for somebody who does not enter.
-void checkDelegating(const Case& on, const RegisterRow& row, const std::string& from,
-                     Refusals& no) {
-  if (!on.actor || toText(on.actor) == from || administratorsOf(row).contains(toText(on.actor))) {
-    return;
-  }
-  no.refuse("register.delegated.by",
-            msg("a delegation is entered, and ended, by the one on whose behalf it lets enter, or "
-                "by an administrator of the whole register; ask one of them"));
-}
-
 void checkDelegated(const Case& on, const RegisterRow& row, schema::RegisterDelegated::Reader e,
                     Refusals& no) {
   const std::string from = e.getFrom().cStr();
   const std::string to = e.getTo().cStr();
   needsActor(row, from, no);
   if (to != from) needsActor(row, to, no);
-  checkDelegating(on, row, from, no);
   if (from == to) {
     no.refuse("register.delegated.other",
               msg("everybody enters in their own name anyway; name another with --to"));
@@ -219,9 +207,8 @@ void checkDelegated(const Case& on, const RegisterRow& row, schema::RegisterDele
                 arg("begins", same->begins.edtf)));
 }
 
-void checkDelegationEnded(const Case& on, const RegisterRow& row,
-                          schema::RegisterDelegationEnded::Reader e, Refusals& no) {
-  checkDelegating(on, row, e.getFrom().cStr(), no);
+void checkDelegationEnded(const RegisterRow& row, schema::RegisterDelegationEnded::Reader e,
+                          Refusals& no) {
   if (std::ranges::any_of(row.delegations,
                           [&](const Delegation& one) { return isMeant(one, e); })) {
     return;
@@ -270,7 +257,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   } else if (event.isDelegated()) {
     checkDelegated(on, row, event.getDelegated(), no);
   } else if (event.isDelegationEnded()) {
-    checkDelegationEnded(on, row, event.getDelegationEnded(), no);
+    checkDelegationEnded(row, event.getDelegationEnded(), no);
   }
 }
 

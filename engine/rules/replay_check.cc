@@ -1,7 +1,6 @@
 #include "engine/rules/replay_check.h"
 
 #include <algorithm>
-#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -176,114 +175,138 @@ bool reaches(const RowHead& head, std::int64_t fromNs) {
 /// An imprecise date reaches beyond its place, so all steps of others may have seen what changes.
 constexpr auto beginning = std::numeric_limits<std::int64_t>::min();
 
-/// Calls `visit` with each entity that names that of the candidate and reaches to where its past
-/// changes, and with the state in which the candidate stands.
-void eachDependent(const State& state, const RecordPtr& candidate,
-                   const std::function<void(const RowPtr&, const Overlay&)>& visit) {
-  const auto from = changedFrom(state, candidate);
-  std::optional<Overlay> with;
-  for (const auto id : state.linkedTo(candidate->entity())) {
-    const auto row = state.row(id);
-    if (!row || id == candidate->entity() || !reaches(row->head, from)) continue;
-    if (!with) with.emplace(state).add(candidate);
-    visit(row, *with);
-  }
-}
-
-}  // namespace
-
-Failures checkDependents(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
-  Failures out;
-  eachDependent(state, candidate, [&](const RowPtr& row, const Overlay& with) {
-    if (!with.row(candidate->entity())) {
-      out.push_back(refused("retraction.named",
-                            msg("{other} names {entity}, which would not be there any more; "
-                                "withdraw or correct that first",
-                                arg("other", state.nameOf(row->head.id)),
-                                arg("entity", state.nameOf(candidate->entity())))));
-      return;
-    }
-    const auto timeline = state.timeline(row->head.id);
-    auto after = replay(with, timeline, beginning, nowNs);
-    if (after.empty()) return;
-    const auto hurt = newFailures(replay(state, timeline, beginning, nowNs), std::move(after));
-    for (const auto& [position, failures] : hurt) {
-      refuseFor(state, timeline, candidate, position, failures, out);
-    }
-  });
-  return out;
-}
-
-Failures checkOrder(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
-  const auto before = state.timeline(candidate->entity());
-  auto timeline = before;
-  timeline.add(candidate);
-  Failures out;
-  const auto from = changedFrom(state, candidate);
-  auto hurt = replay(state, timeline, from, nowNs);
-  if (!hurt.empty()) hurt = newFailures(replay(state, before, from, nowNs), std::move(hurt));
-  // What is wrong with the entry itself comes before what it would do to others.
-  if (const auto own = hurt.find(subjectOf(candidate)); own != hurt.end()) {
-    out = std::move(own->second);
-    hurt.erase(own);
-  }
-  for (const auto& [position, failures] : hurt) {
-    refuseFor(state, timeline, candidate, position, failures, out);
-  }
-  return out.empty() ? checkDependents(state, candidate, nowNs) : out;
-}
-
-namespace {
-
-/// The first in order of those that are hurt and were entered by the engine.
-RecordPtr firstOfEngine(const Timeline& timeline, const ByEntry& hurt) {
+/// The first in order of those that are hurt and were entered by the engine, but for `subject`.
+RecordPtr firstOfEngine(const Timeline& timeline, const ByEntry& hurt, Position subject) {
   for (const auto& step : timeline.steps()) {
-    if (hurt.contains(step.position()) && step.entry->get().getCause() != 0) return step.entry;
+    if (!hurt.contains(step.position()) || step.position() == subject) continue;
+    if (step.entry->get().getCause() != 0) return step.entry;
   }
   return nullptr;
 }
 
-/// Of one entity: what of its order could not stand over `with` goes, the first first, until the
-/// rest stands. `known` is what was in the way before.
-void undoIn(const State& state, const State& with, const Timeline& timeline, const ByEntry& known,
-            std::int64_t fromNs, const RecordPtr& candidate, std::int64_t nowNs, Undone& out) {
-  Positions gone;
-  for (;;) {
-    const auto hurt = newFailures(known, replay(with, timeline, fromNs, nowNs, gone));
-    if (hurt.empty()) return;
-    auto root = firstOfEngine(timeline, hurt);
-    if (root == nullptr) {
-      for (const auto& [position, failures] : hurt) {
-        refuseFor(state, timeline, candidate, position, failures, out.inTheWay);
-      }
-      return;
+class PlaceCheck {
+ public:
+  PlaceCheck(const State& state, const RecordPtr& candidate, std::int64_t nowNs)
+      : state_(state),
+        candidate_(candidate),
+        nowNs_(nowNs),
+        fromNs_(changedFrom(state, candidate)),
+        retracts_(candidate->get().getEvent().isRetraction()) {}
+
+  /// Whether the candidate is lawful itself, if need be where the engine's own has made room.
+  bool checkOwn() {
+    const auto before = state_.timeline(candidate_->entity());
+    auto timeline = before;
+    timeline.add(candidate_);
+    const auto hurt = hurtIn(state_, before, timeline, fromNs_);
+    const auto subject = subjectOf(candidate_);
+    // What is wrong with the entry itself comes before what it would do to others.
+    if (const auto own = hurt.find(subject); own != hurt.end()) out_.inTheWay = own->second;
+    refuse(timeline, hurt);
+    const auto left = makeRoom(state_, before, timeline, fromNs_, hurt);
+    if (left.contains(subject)) {
+      out_.undone.clear();
+      out_.roots.clear();
+      return false;
     }
-    gone.insert(root->position());
-    for (const auto& record : timeline.records()) {  // a cause stands before what follows from it
-      const bool follows = gone.contains(Position(record->get().getCause()));
-      if (record != root && !follows) continue;
-      if (follows && !gone.insert(record->position()).second) continue;
-      out.all.push_back(record);
-    }
-    out.roots.push_back(std::move(root));
+    keep(timeline, hurt, left);
+    return true;
   }
-}
+
+  /// Those that name the entity and reach to where its past changes, over the state in which the
+  /// candidate stands.
+  void checkDependents() {
+    std::optional<Overlay> with;
+    for (const auto id : state_.linkedTo(candidate_->entity())) {
+      const auto row = state_.row(id);
+      if (!row || id == candidate_->entity() || !reaches(row->head, fromNs_)) continue;
+      if (!with) with.emplace(state_).add(candidate_);
+      if (!with->row(candidate_->entity())) {
+        refuseNamed(id);
+        continue;
+      }
+      const auto timeline = state_.timeline(id);
+      const auto hurt = hurtIn(*with, timeline, timeline, beginning);
+      refuse(timeline, hurt);
+      keep(timeline, hurt, makeRoom(*with, timeline, timeline, beginning, hurt));
+    }
+  }
+
+  Standing take() { return std::move(out_); }
+
+ private:
+  /// What is in the way over `with` in the order of `timeline` and was not in that of `before`.
+  ByEntry hurtIn(const State& with, const Timeline& before, const Timeline& timeline,
+                 std::int64_t fromNs, const Positions& gone = {}) const {
+    auto hurt = replay(with, timeline, fromNs, nowNs_, gone);
+    if (hurt.empty()) return hurt;
+    return newFailures(replay(state_, before, fromNs, nowNs_), std::move(hurt));
+  }
+
+  void refuse(const Timeline& timeline, const ByEntry& hurt) {
+    for (const auto& [position, failures] : hurt) {
+      if (position == subjectOf(candidate_)) continue;
+      refuseFor(state_, timeline, candidate_, position, failures, out_.inTheWay);
+    }
+  }
+
+  /// What is left when the engine's own has gone stays where it is.
+  void keep(const Timeline& timeline, const ByEntry& told, ByEntry left) {
+    if (left.empty()) return;
+    out_.isFirm = true;
+    std::erase_if(left, [&](const auto& one) { return told.contains(one.first); });
+    refuse(timeline, left);
+  }
+
+  void refuseNamed(EntityId by) {
+    out_.inTheWay.push_back(refused(
+        "retraction.named",
+        msg("{other} names {entity}, which would not be there any more; "
+            "withdraw or correct that first",
+            arg("other", state_.nameOf(by)), arg("entity", state_.nameOf(candidate_->entity())))));
+  }
+
+  /// Of what could not stand the engine's own goes, the first first. What is left comes back.
+  ByEntry makeRoom(const State& with, const Timeline& before, const Timeline& timeline,
+                   std::int64_t fromNs, ByEntry hurt) {
+    Positions gone;
+    while (!retracts_ && !hurt.empty()) {
+      auto root = firstOfEngine(timeline, hurt, subjectOf(candidate_));
+      if (root == nullptr) break;
+      gone.insert(root->position());
+      for (const auto& record : timeline.records()) {  // a cause stands before what follows from it
+        const bool follows = gone.contains(Position(record->get().getCause()));
+        if (record != root && !follows) continue;
+        if (follows && !gone.insert(record->position()).second) continue;
+        out_.undone.push_back(record);
+      }
+      out_.roots.push_back(std::move(root));
+      hurt = hurtIn(with, before, timeline, fromNs, gone);
+    }
+    return hurt;
+  }
+
+  const State& state_;
+  const RecordPtr& candidate_;
+  std::int64_t nowNs_;
+  std::int64_t fromNs_;
+  bool retracts_;
+  Standing out_;
+};
 
 }  // namespace
 
-Undone undoneBy(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
-  const auto before = state.timeline(candidate->entity());
-  auto timeline = before;
-  timeline.add(candidate);
-  const auto from = changedFrom(state, candidate);
-  Undone out;
-  undoIn(state, state, timeline, replay(state, before, from, nowNs), from, candidate, nowNs, out);
-  eachDependent(state, candidate, [&](const RowPtr& row, const Overlay& with) {
-    const auto other = state.timeline(row->head.id);
-    const auto known = replay(state, other, beginning, nowNs);
-    undoIn(state, with, other, known, beginning, candidate, nowNs, out);
-  });
-  return out;
+Standing standingAmongDependents(const State& state, const RecordPtr& candidate,
+                                 std::int64_t nowNs) {
+  PlaceCheck check(state, candidate, nowNs);
+  check.checkDependents();
+  return check.take();
+}
+
+Standing standingInOrder(const State& state, const RecordPtr& candidate, std::int64_t nowNs) {
+  PlaceCheck check(state, candidate, nowNs);
+  if (check.checkOwn()) check.checkDependents();
+  return check.take();
 }
 
 }  // namespace consulta

@@ -80,8 +80,8 @@ void checkTarget(const Case& on, E::Reader event, const ResultRow& row, Refusals
   if (indicator == nullptr) return;
   checkKind(indicator->measure, e.hasTarget(), e.hasTargetText(), "result.targetSet.kind", no);
   if (!e.hasTarget() && !e.hasTargetText() && !e.hasDue()) {
-    no.refuse("result.targetSet.states",
-              msg("nothing is set; give --target, --target-text or --due"));
+    no.needs("target", "result.targetSet.states",
+             msg("nothing is set; give --target, --target-text or --due"));
   }
 }
 
@@ -91,9 +91,9 @@ void checkMeasured(const Case& on, E::Reader event, const ResultRow& row, Refusa
   if (indicator == nullptr) return;
   checkKind(indicator->measure, e.hasValue(), e.hasText(), "result.measured.kind", no);
   if (!e.hasValue() && !e.hasText()) {
-    no.refuse("result.measured.value",
-              msg("nothing says what was measured; give --value, or --text for a qualitative "
-                  "indicator"));
+    no.needs("value", "result.measured.value",
+             msg("nothing says what was measured; give --value, or --text for a qualitative "
+                 "indicator"));
   }
   const auto day = e.getMeasuredOn().getEdtf();
   if (certainlyAfter(day.cStr(), on.nowNs) || certainlyBefore(on.occurred, day.cStr())) {
@@ -183,9 +183,9 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   if (event.isReworded()) {
     const auto e = event.getReworded();
     if (!e.hasTitle() && !e.hasDue() && e.getContributesTo() == 0) {
-      no.refuse("result.reworded.something",
-                msg("nothing new is said of {entity}; give --title, --due or --contributes-to",
-                    arg("entity", on.self())));
+      no.needs("title", "result.reworded.something",
+               msg("nothing new is said of {entity}; give --title, --due or --contributes-to",
+                   arg("entity", on.self())));
     }
     return checkAbove(on, event.getReworded().getContributesTo(), row.level, no);
   }

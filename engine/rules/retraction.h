@@ -11,7 +11,7 @@
 namespace consulta {
 
 /// Whether `retraction`, an entry on `entity` that is not folded yet, may withdraw what it names.
-/// Whether the rest of the order can stand without it is a matter of checkOrder().
+/// Whether the rest of the order can stand without it is a matter of standingInOrder().
 ///
 /// The engine withdraws what it has entered itself, because of an entry that undoes it. Else,
 /// without `refiledTo`, it mends a slip: one's own entry, within limits::undo_ns. With it, it moves

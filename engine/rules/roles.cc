@@ -2,23 +2,18 @@
 
 #include <algorithm>
 #include <functional>
-#include <vector>
 
-#include "engine/rules/concerned.h"
-#include "engine/rules/delegation.h"
+#include "events/message.h"
 
 namespace consulta {
 
 namespace {
 
 using schema::Role;
-using Grants = std::vector<GrantedRole>;
+using Which = std::function<bool(const GrantedRole&)>;
 
-Grants grantsOf(const RegisterRow& row, ActorId actor) {
-  Grants out;
-  std::ranges::copy_if(row.roles, std::back_inserter(out),
-                       [&](const GrantedRole& one) { return one.actor == toText(actor); });
-  return out;
+bool isAny(const GrantedRole&) {
+  return true;
 }
 
 /// All roles let enter but that of an auditor, who reads and proves.
@@ -26,55 +21,102 @@ bool letsEnter(const GrantedRole& one) {
   return one.role != Role::AUDITOR;
 }
 
-/// Those who have such a role, each once, by the ids that records name. Whoever shows the refusal
-/// to people puts their names in.
-std::string holders(const RegisterRow& row, const std::function<bool(const GrantedRole&)>& has) {
-  std::set<std::string> all;
+bool letsGrant(const GrantedRole& one) {
+  return one.role == Role::ADMINISTRATOR && !one.office && !one.programme;
+}
+
+bool hasRole(const RegisterRow& row, const std::string& actor, const Which& which) {
+  return std::ranges::any_of(
+      row.roles, [&](const GrantedRole& one) { return one.actor == actor && which(one); });
+}
+
+/// Those who have such a role, each once.
+std::set<std::string> holdersOf(const RegisterRow& row, const Which& which) {
+  std::set<std::string> out;
   for (const auto& one : row.roles) {
-    if (has(one)) all.insert(one.actor);
-  }
-  std::string out;
-  for (const auto& one : all) out += (out.empty() ? "" : ", ") + one;
-  return out;
-}
-
-std::string scopeOf(const State& state, const GrantedRole& one) {
-  std::string out;
-  for (const auto id : {one.office, one.programme}) {
-    if (id) out += (out.empty() ? "" : ", ") + state.nameOf(id);
+    if (which(one)) out.insert(one.actor);
   }
   return out;
 }
 
-bool sharesOutRoles(const EventInfo& act) {
-  using E = schema::RegisterEvent;
-  return act.aggregate == static_cast<std::uint16_t>(RegisterRow::aggregate) &&
-         (act.tag == E::ROLE_GRANTED || act.tag == E::ROLE_WITHDRAWN);
+Arg whoHas(const Acting& acting, const Which& which) {
+  std::vector<ActorArg> all;
+  for (const auto& id : holdersOf(*acting.reg, which)) all.push_back(ActorArg{id});
+  return arg("who", allOf(all));
 }
 
-void refuseScope(const State& state, const RegisterRow& row, const Grants& grants,
-                 const Concerned& concerned, const std::string& entity, Refusals& no) {
+/// Calls `visit` with what an entry on the register says: itself, or where it corrects or withdraws
+/// another one, with all that was said by that, and is to be.
+void eachSaid(const Acting& acting,
+              const std::function<void(schema::RegisterEvent::Reader)>& visit) {
+  const auto say = [&](schema::Event::Reader event) {
+    if (event.isRegister()) visit(event.getRegister());
+  };
+  const auto event = acting.record.getEvent();
+  say(event);
+  if (event.isCorrigendum()) say(event.getCorrigendum().getRight());
+  if (!event.isCorrigendum() && !event.isRetraction()) return;
+  const auto timeline = acting.state.timeline(EntityId(acting.record.getEntity()));
+  const auto target =
+      timeline.corrected(Position(event.isCorrigendum() ? event.getCorrigendum().getCorrects()
+                                                        : event.getRetraction().getRetracts()));
+  for (const auto& step : timeline.steps()) {
+    if (step.position() != target) continue;
+    say(step.entry->get().getEvent());
+    for (const auto& one : step.corrigenda) say(one->get().getEvent().getCorrigendum().getRight());
+  }
+}
+
+/// What asks for more than a role that lets enter.
+struct Said {
+  bool grants = false;
+  std::set<std::string> delegators;  // from whom a delegation is given or ended
+};
+
+Said saidOn(const Acting& acting) {
+  Said out;
+  if (!acting.on.isRegister()) return out;
+  eachSaid(acting, [&](schema::RegisterEvent::Reader event) {
+    out.grants = out.grants || event.isRoleGranted() || event.isRoleWithdrawn();
+    if (event.isDelegated()) out.delegators.insert(event.getDelegated().getFrom());
+    if (event.isDelegationEnded()) out.delegators.insert(event.getDelegationEnded().getFrom());
+  });
+  return out;
+}
+
+void checkSaid(const Acting& acting, const Said& said, bool delegatesOwn, Refusals& no) {
+  const bool administers = hasRole(*acting.reg, acting.actor, letsGrant);
+  if (said.grants && !administers && !administratorsOf(*acting.reg).empty()) {
+    no.refuse("role.administrator",
+              msg("roles are granted and withdrawn by an administrator of the whole register; ask "
+                  "one: {who}",
+                  whoHas(acting, letsGrant)));
+  }
+  if (said.delegators.empty() || delegatesOwn || administers) return;
+  no.refuse("register.delegated.by",
+            msg("a delegation is entered, and ended, by the one on whose behalf it lets enter, or "
+                "by an administrator of the whole register; ask one of them"));
+}
+
+void refuseScope(const Acting& acting, const std::string& granted, Refusals& no) {
   std::string scopes;
-  for (const auto& one : grants) {
-    if (letsEnter(one)) scopes += (scopes.empty() ? "" : "; ") + scopeOf(state, one);
+  for (const auto& one : acting.reg->roles) {
+    if (one.actor != granted || !letsEnter(one)) continue;
+    scopes += (scopes.empty() ? "" : "; ") + scopeOf(one).text(acting.state);
   }
   no.refuse("role.scope",
             msg("your role covers {scopes}, and {entity} is none of that; name the office or "
                 "programme that it belongs to, or ask somebody whose role covers it: {who}",
-                arg("scopes", scopes), arg("entity", entity),
-                arg("who", holders(row, [&](const GrantedRole& one) {
-                      return letsEnter(one) && concerned.isWithin(one.office, one.programme);
-                    }))));
+                arg("scopes", scopes), arg("entity", acting.on.name()),
+                whoHas(acting, [&](const GrantedRole& one) {
+                  return letsEnter(one) && scopeOf(one).covers(acting.on);
+                })));
 }
 
 }  // namespace
 
 std::set<std::string> administratorsOf(const RegisterRow& row) {
-  std::set<std::string> out;
-  for (const auto& one : row.roles) {
-    if (one.role == Role::ADMINISTRATOR && !one.office && !one.programme) out.insert(one.actor);
-  }
-  return out;
+  return holdersOf(row, letsGrant);
 }
 
 bool isAdministrator(const State& state, ActorId actor) {
@@ -84,42 +126,27 @@ bool isAdministrator(const State& state, ActorId actor) {
   return all.empty() || all.contains(toText(actor));
 }
 
-void checkRole(const State& state, schema::Record::Reader record, const EventInfo& act,
-               const Row* row, Refusals& no) {
-  const auto actor = actorOf(record);
-  const auto whole = registerRow(state);
-  if (!actor || !whole) return;  // the engine itself, or a register that is being founded
-  const auto& reg = as<RegisterRow>(*whole);
-  if (sharesOutRoles(act) && !isAdministrator(state, actor)) {
-    no.refuse("role.administrator",
-              msg("roles are granted and withdrawn by an administrator of the whole register; ask "
-                  "one: {who}",
-                  arg("who", holders(reg, [](const GrantedRole& one) {
-                        return one.role == Role::ADMINISTRATOR && !one.office && !one.programme;
-                      }))));
-  }
-  // Whoever enters for somebody else enters what that one may.
-  const auto behalf = onBehalfOfOf(record);
-  const auto grants = grantsOf(reg, behalf ? behalf : actor);
-  const auto entersNothing = [](const Grants& all) {
-    return !all.empty() && std::ranges::none_of(all, letsEnter);
+void checkRole(const Acting& acting, Refusals& no) {
+  const auto& reg = *acting.reg;
+  const auto said = saidOn(acting);
+  const bool delegatesOwn = said.delegators.size() == 1 && said.delegators.contains(acting.actor);
+  checkSaid(acting, said, delegatesOwn, no);
+  const auto entersNothing = [&](const std::string& actor) {
+    return hasRole(reg, actor, isAny) && !hasRole(reg, actor, letsEnter);
   };
-  if (entersNothing(grants) || entersNothing(grantsOf(reg, actor))) {
+  // Whoever enters for somebody else enters what that one may.
+  const auto& granted = acting.onBehalfOf.empty() ? acting.actor : acting.onBehalfOf;
+  if (entersNothing(granted) || entersNothing(acting.actor)) {
     return no.refuse("role.enters",
                      msg("an auditor reads and proves, and enters nothing; it needs the role of a "
                          "clerk, which these have: {who}",
-                         arg("who", holders(reg, letsEnter))));
+                         whoHas(acting, letsEnter)));
   }
-  if (grants.empty()) return;
-  const Concerned concerned(state, record, act, row);
-  const bool isCovered = std::ranges::any_of(grants, [&](const GrantedRole& one) {
-    return letsEnter(one) && concerned.isWithin(one.office, one.programme);
-  });
-  if (isCovered) return;
-  const auto self = row != nullptr ? state.nameOf(row->head.id)
-                                   : state.catalogue().aggregate(act.aggregate).name + ":" +
-                                         std::string(record.getSymbol().cStr());
-  refuseScope(state, reg, grants, concerned, self, no);
+  if (delegatesOwn || !hasRole(reg, granted, isAny)) return;
+  const auto covers = [&](const GrantedRole& one) {
+    return letsEnter(one) && scopeOf(one).covers(acting.on);
+  };
+  if (!hasRole(reg, granted, covers)) refuseScope(acting, granted, no);
 }
 
 }  // namespace consulta

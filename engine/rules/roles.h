@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "engine/rules/guard.h"
+#include "engine/rules/acting.h"
 #include "events/ids.h"
 #include "projections/rows/register.h"
 #include "projections/state.h"
@@ -19,8 +19,8 @@ namespace consulta {
 
 /// Refuses what the roles of its actor do not let them enter, and says who may. An actor to whom no
 /// role was granted is trusted with whatever the directory lets them open; only administrators say
-/// who acts in which role. `row` is that of the entity before the act; null when it opens it.
-void checkRole(const State& state, schema::Record::Reader record, const EventInfo& act,
-               const Row* row, Refusals& no);
+/// who acts in which role, and one gives and ends the delegations from oneself. To correct or
+/// withdraw an entry takes what it took to enter it. The register is open.
+void checkRole(const Acting& acting, Refusals& no);
 
 }  // namespace consulta

@@ -15,8 +15,9 @@ namespace {
 template <typename Opening>
 void checkName(const Case& on, Opening e, Refusals& no) {
   if (e.getNumber() == 0) {
-    no.refuse("session.number", msg("sessions are numbered from 1; give the --number it is called "
-                                    "by"));
+    no.needs("number", "session.number",
+             msg("sessions are numbered from 1; give the --number it is called "
+                 "by"));
   }
   const auto name = std::string(e.getBody().cStr()) + "." + std::to_string(e.getNumber());
   if (on.symbol == name) return;
@@ -75,7 +76,8 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
     checkDates(on, row, event.getDated().getDates().getEdtf().cStr(), no);
   } else if (event.isRetitled() && !event.getRetitled().hasTitle() &&
              !event.getRetitled().hasPlace()) {
-    no.refuse("session.retitled.something", msg("say what is new: --title, --place or both"));
+    no.needs("title", "session.retitled.something",
+             msg("say what is new: --title, --place or both"));
   } else if (event.isOpened()) {
     checkOpened(on, row, no);
     needsStanding(on, "session.opened.president", EntityId(event.getOpened().getPresident()), no);

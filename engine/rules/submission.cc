@@ -4,7 +4,6 @@
 #include <set>
 #include <span>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "engine/rules/hanging_deadlines.h"
@@ -38,17 +37,15 @@ class Batch {
 
   void enter(Proposal& proposal, std::size_t number) {
     if (needsRefused(proposal)) return;
-    auto decided = decide(proposal, stamp_, scratch_, sealing_);
-    if (!decided) return refuse(proposal, number, std::move(decided).failures());
+    const auto decided = decide(proposal, stamp_, scratch_, sealing_);
+    if (!decided) return refuse(proposal, number, decided.failures());
     if (!failures_.empty()) {
       // Only to find out what else is wrong: later entries may build on this one.
-      scratch_.add(*decided);
+      scratch_.add(decided->record);
       stamp_.position.value += 1;
       return;
     }
-    auto before = stateBefore(*decided);
-    accept(*decided);
-    if (auto unlawful = bringAbout(*decided, before); !unlawful.empty()) {
+    if (auto unlawful = enterWhole(*decided); !unlawful.empty()) {
       refuse(proposal, number, std::move(unlawful));
     }
   }
@@ -60,17 +57,11 @@ class Batch {
   }
 
  private:
-  void accept(const RecordPtr& record) {
-    scratch_.add(record);
-    records_.push_back(record);
-    stamp_.position.value += 1;
-  }
-
-  /// What has to be known of the state before an entry, to tell what the entry changes.
-  struct Before {
-    std::vector<RecordPtr> undone;  // consequences to be withdrawn because of it
-    HangingDeadlines hanging;
-    std::set<std::string> come;  // what waits although its day has come
+  /// A link in the chain of what follows from an entry.
+  struct Link {
+    RecordPtr record;
+    bool ordered = false;  // the entry carries authority, which reaches to the end of the chain
+    int left = consequences_max;
   };
 
   [[nodiscard]] bool hasAuthority(const RecordPtr& record) const {
@@ -78,58 +69,104 @@ class Batch {
   }
   static bool corrects(const RecordPtr& record) { return record->get().getEvent().isCorrigendum(); }
 
-  [[nodiscard]] Before stateBefore(const RecordPtr& record) const {
-    Before out{{}, HangingDeadlines(scratch_, record), {}};
-    if (hasAuthority(record)) {
-      out.undone = undoneBy(scratch_, record, stamp_.recordedAtNs).roots;
+  /// Enters an accepted entry and all that comes with it: what gives way to it, what follows from
+  /// it at once, the deadlines that move with it, those that it releases. An entry whose
+  /// consequence is not lawful, where it takes its place among later ones, is not lawful itself.
+  Failures enterWhole(const Decided& decided) {
+    const auto& entry = decided.record;
+    const Link link{entry, hasAuthority(entry)};
+    const bool bringsBack = link.ordered || corrects(entry);
+    const auto first = records_.size() + 1;
+    HangingDeadlines hanging(scratch_, entry);
+    // What waits although its day has come: it takes no effect by this entry.
+    auto come = bringsBack ? comeAndWaiting(scratch_, entry->entity(), stamp_.recordedAtNs)
+                           : std::set<std::string>{};
+    if (auto unlawful = enter(decided, link); !unlawful.empty()) return unlawful;
+    if (bringsBack) {
+      if (auto unlawful = enterCome(link, come); !unlawful.empty()) return unlawful;
     }
-    if (hasAuthority(record) || corrects(record)) {
-      out.come = comeAndWaiting(scratch_, record->entity(), stamp_.recordedAtNs);
+    if (!link.ordered) {
+      if (auto caused = newlyCaused(entry, first); !caused.empty()) return caused;
     }
-    return out;
+    while (auto one = hanging.nextMoved(scratch_)) {
+      if (auto unlawful = enterFollowing(*one, link); !unlawful.empty()) return unlawful;
+    }
+    if (!entry->get().getEvent().isDeadlinesReleased()) return {};
+    return release(link);
   }
 
-  /// Enters all that comes with an accepted entry: the withdrawal of consequences that it undoes,
-  /// what follows from it at once, the deadlines that move with it, those that it releases. An
-  /// entry whose consequence is not lawful, where it takes its place among later ones, is not
-  /// lawful itself.
-  Failures bringAbout(const RecordPtr& cause, Before& before) {
-    const auto first = records_.size();
-    stamp_.ordered = hasAuthority(cause);
-    if (auto unlawful = withdraw(before.undone, cause, consequences_max); !unlawful.empty()) {
-      return unlawful;
-    }
-    if (auto unlawful = follow(cause, consequences_max); !unlawful.empty()) return unlawful;
+  /// The only way in: of an entry, and of each that follows from it. `link` is its own.
+  Failures enter(const Decided& decided, const Link& link) {
+    scratch_.add(link.record);
+    records_.push_back(link.record);
+    stamp_.position.value += 1;
     std::set<EntityId> changed;
-    if (corrects(cause)) changed.insert(cause->entity());
-    for (const auto& undone : before.undone) changed.insert(undone->entity());
+    if (corrects(link.record)) changed.insert(link.record->entity());
+    // From the end: the later ones may rest on the earlier.
+    for (auto undone = decided.undone.rbegin(); undone != decided.undone.rend(); ++undone) {
+      auto withdrawal = withdrawalOf(*undone, link.record, scratch_);
+      if (auto unlawful = enterFollowing(withdrawal, link); !unlawful.empty()) return unlawful;
+      changed.insert((*undone)->entity());
+    }
+    for (auto& one : consequences(link.record, scratch_)) {
+      if (auto unlawful = enterFollowing(one, link); !unlawful.empty()) return unlawful;
+    }
     for (const auto id : changed) {
-      if (auto unlawful = goOn(id, cause, consequences_max); !unlawful.empty()) return unlawful;
-    }
-    if (corrects(cause) || hasAuthority(cause)) {
-      if (auto unlawful = enterCome(cause, before.come); !unlawful.empty()) return unlawful;
-    }
-    if (!hasAuthority(cause)) {
-      if (auto caused = newlyCaused(cause, first); !caused.empty()) return caused;
-    }
-    while (auto one = before.hanging.nextMoved(scratch_)) {
-      if (auto unlawful = enterFollowing(*one, cause, consequences_max); !unlawful.empty()) {
-        return unlawful;
+      // As if the last that stands there had just been entered.
+      for (auto& one : consequencesNow(id, scratch_)) {
+        if (auto unlawful = enterFollowing(one, link); !unlawful.empty()) return unlawful;
       }
     }
-    if (!cause->get().getEvent().isDeadlinesReleased()) return {};
-    return release(cause);
+    return {};
   }
 
-  /// What takes effect on a day that has come only by this entry.
-  Failures enterCome(const RecordPtr& cause, std::set<std::string>& known) {
-    while (auto next = nextCome(scratch_, cause->entity(), stamp_.recordedAtNs, known)) {
-      auto record = decideFollowing(*next, cause);
-      if (!record) continue;  // something else is in its way: it waits for somebody
-      accept(*record);
-      if (auto wrong = follow(*record, consequences_max); !wrong.empty()) return wrong;
+  Failures enterFollowing(Following& one, const Link& cause) {
+    if (cause.left == 0) return {withoutEnd()};
+    const auto decided = decideFollowing(one, cause);
+    if (!decided) return unlawfulConsequence(*one.proposal.act, decided.failures());
+    return enter(*decided, Link{decided->record, cause.ordered, cause.left - 1});
+  }
+
+  [[nodiscard]] Result<Decided> decideFollowing(Following& one, const Link& cause) {
+    auto stamp = stamp_;
+    stamp.actor = ActorId{};  // the engine itself
+    stamp.onBehalfOf = ActorId{};
+    stamp.cause = cause.record->position();
+    stamp.notBeforeNs = one.notBeforeNs;
+    stamp.ordered = cause.ordered;
+    return decide(one.proposal, stamp, scratch_, sealing_);
+  }
+
+  /// What takes effect on a day that has come only by this entry. What something else stands in the
+  /// way of waits for somebody.
+  Failures enterCome(const Link& cause, std::set<std::string>& known) {
+    while (auto next = nextCome(scratch_, cause.record->entity(), stamp_.recordedAtNs, known)) {
+      const auto decided = decideFollowing(*next, cause);
+      if (!decided) continue;
+      const Link link{decided->record, cause.ordered};
+      if (auto unlawful = enter(*decided, link); !unlawful.empty()) return unlawful;
     }
     return {};
+  }
+
+  /// Enters the deadlines that `cause` releases, one after the other, since each may bring about
+  /// others. What other entries have made unlawful stays where it is: it waits for somebody.
+  Failures release(const Link& cause) {
+    std::set<std::string> tried;
+    bool any = false;
+    Failures inTheWay;
+    while (auto next = nextReleased(scratch_, cause.record, stamp_.recordedAtNs, tried)) {
+      const auto decided = decideFollowing(*next, cause);
+      if (!decided) {
+        inTheWay = unlawfulConsequence(*next->proposal.act, decided.failures());
+        continue;
+      }
+      any = true;
+      const Link link{decided->record, cause.ordered};
+      if (auto unlawful = enter(*decided, link); !unlawful.empty()) return unlawful;
+    }
+    if (any) return {};
+    return inTheWay.empty() ? nothingToRelease(scratch_, cause.record) : inTheWay;
   }
 
   /// A correction brings nothing about by itself that nobody has ordered, nor does an entry that
@@ -164,12 +201,15 @@ class Batch {
   [[nodiscard]] bool comesAfterItsTime(const RecordPtr& record) const {
     const auto root = record->get();
     const bool isTold = stamp_.actor && !root.getEvent().isRetraction();
-    return isTold && !asItHappened(root, root.getOccurred().getEdtf().cStr());
+    return isTold && !asItHappened(Timeline::plainStep(root));
   }
 
-  static bool asItHappened(schema::Record::Reader record, std::string_view occurred) {
-    const auto latestNs = orBroken(dateBounds(occurred)).latestNs;
-    return begunByClock(record) || record.getRecordedAtNs() - latestNs <= limits::late_ns;
+  /// A date that reaches beyond its recording says nothing of when; its place in the order does.
+  static bool asItHappened(const FoldStep& step) {
+    const auto recordedAtNs = step.record.getRecordedAtNs();
+    const auto latestNs = orBroken(dateBounds(step.occurred.getEdtf().cStr())).latestNs;
+    const auto momentNs = latestNs > recordedAtNs ? step.orderNs : latestNs;
+    return begunByClock(step.record) || recordedAtNs - limits::late_ns <= momentNs;
   }
 
   /// The first entry behind it in the order that was recorded before this submission, and as it
@@ -177,17 +217,9 @@ class Batch {
   [[nodiscard]] RecordPtr passedBy(const RecordPtr& record) const {
     for (const auto& step : scratch_.timeline(record->entity()).steps()) {
       if (step.position() >= first_ || step.orderNs <= record->get().getOrderNs()) continue;
-      if (asItHappened(step.entry->get(), step.fold().occurred.getEdtf().cStr())) return step.entry;
+      if (asItHappened(step.fold())) return step.entry;
     }
     return nullptr;
-  }
-
-  Failures follow(const RecordPtr& cause, int left) {
-    if (left == 0) return {withoutEnd()};
-    for (auto& one : consequences(cause, scratch_)) {
-      if (auto unlawful = enterFollowing(one, cause, left - 1); !unlawful.empty()) return unlawful;
-    }
-    return {};
   }
 
   /// A procedure may lead back to a step by an outcome that is there already, round and round.
@@ -196,67 +228,6 @@ class Batch {
                    msg("what follows from it would follow from itself without end: a step of the "
                        "procedure leads back by an outcome that is there already. Revise the "
                        "procedure, and plan a consultation by the new version"));
-  }
-
-  Failures enterFollowing(Following& one, const RecordPtr& cause, int left) {
-    auto record = decideFollowing(one, cause);
-    if (!record) return unlawfulConsequence(*one.proposal.act, std::move(record).failures());
-    const bool withdraws = (*record)->get().getEvent().isRetraction();
-    const auto undone = stamp_.ordered && !withdraws
-                            ? undoneBy(scratch_, *record, stamp_.recordedAtNs).roots
-                            : std::vector<RecordPtr>{};
-    accept(*record);
-    if (auto unlawful = withdraw(undone, *record, left); !unlawful.empty()) return unlawful;
-    if (auto unlawful = follow(*record, left); !unlawful.empty()) return unlawful;
-    return undone.empty() ? Failures{} : goOn((*record)->entity(), *record, left);
-  }
-
-  /// From the end: the later ones may rest on the earlier.
-  Failures withdraw(const std::vector<RecordPtr>& undone, const RecordPtr& cause, int left) {
-    for (auto one = undone.rbegin(); one != undone.rend(); ++one) {
-      auto withdrawal = withdrawalOf(*one, cause, scratch_);
-      if (auto unlawful = enterFollowing(withdrawal, cause, left); !unlawful.empty()) {
-        return unlawful;
-      }
-    }
-    return {};
-  }
-
-  /// What follows from where an entity stands after something in its order has changed.
-  Failures goOn(EntityId id, const RecordPtr& cause, int left) {
-    if (left == 0) return {withoutEnd()};
-    for (auto& one : consequencesNow(id, scratch_)) {
-      if (auto unlawful = enterFollowing(one, cause, left - 1); !unlawful.empty()) return unlawful;
-    }
-    return {};
-  }
-
-  Result<RecordPtr> decideFollowing(Following& one, const RecordPtr& cause) {
-    auto stamp = stamp_;
-    stamp.actor = ActorId{};  // the engine itself
-    stamp.onBehalfOf = ActorId{};
-    stamp.cause = cause->position();
-    stamp.notBeforeNs = one.notBeforeNs;
-    return decide(one.proposal, stamp, scratch_, sealing_);
-  }
-
-  /// Enters the deadlines that `cause` releases, one after the other, since each may bring about
-  /// others. What other entries have made unlawful stays where it is: it waits for somebody.
-  Failures release(const RecordPtr& cause) {
-    std::set<std::string> tried;
-    bool any = false;
-    Failures unlawful;
-    while (auto next = nextReleased(scratch_, cause, stamp_.recordedAtNs, tried)) {
-      if (auto record = decideFollowing(*next, cause)) {
-        any = true;
-        accept(*record);
-        if (auto wrong = follow(*record, consequences_max); !wrong.empty()) return wrong;
-      } else {
-        unlawful = unlawfulConsequence(*next->proposal.act, std::move(record).failures());
-      }
-    }
-    if (any) return {};
-    return unlawful.empty() ? nothingToRelease(scratch_, cause) : unlawful;
   }
 
   static Failures unlawfulConsequence(const EventInfo& act, Failures failures) {

@@ -390,7 +390,7 @@ Status KeyStore::rememberActor(std::string_view account, ActorId actor,
     return conflict("keys.account.actor",
                     msg("this account acts as {actor} already; give the other person an account of "
                         "their own",
-                        arg("actor", toText((*known)->actor))));
+                        arg("actor", ActorArg{toText((*known)->actor)})));
   }
   return impl_->rememberActor({std::string(account), actor, std::string(displayName)});
 }

@@ -1,6 +1,7 @@
 #include "engine/store/row_tables.h"
 
 #include "projections/describe.h"
+#include "projections/key_bytes.h"
 #include "projections/rows.h"
 
 namespace consulta {
@@ -13,19 +14,9 @@ constexpr std::uint64_t tables_version = 1;
 constexpr std::size_t generation_bytes = 4;
 constexpr std::size_t entity_bytes = 8;
 
-void putBig(std::string& out, std::uint64_t number, unsigned bytes) {
-  while (bytes-- > 0) out += static_cast<char>((number >> (8U * bytes)) & 0xFFU);
-}
-
-std::string big(std::uint64_t number, unsigned bytes) {
+std::string big(std::uint64_t number, std::size_t bytes) {
   std::string out;
   putBig(out, number, bytes);
-  return out;
-}
-
-std::uint64_t readBig(std::string_view bytes) {
-  std::uint64_t out = 0;
-  for (const char c : bytes) out = (out << 8U) | static_cast<unsigned char>(c);
   return out;
 }
 
@@ -49,7 +40,7 @@ std::vector<FamilySpec> RowTables::families() {
   return {{"rows", FamilyUse::keyed},
           {"entries", FamilyUse::prefixed},
           {"index", FamilyUse::prefixed},
-          {"submissions", FamilyUse::keyed},
+          {"submissions", FamilyUse::random},
           {"meta", FamilyUse::keyed}};
 }
 
@@ -84,7 +75,9 @@ std::string RowTables::indexKey(std::string_view name) const {
 }
 
 std::string RowTables::submissionKey(SubmissionId id) const {
-  auto out = generation_;
+  std::string out;
+  out.reserve(generation_bytes + 16);
+  out += generation_;
   putBig(out, id.high, 8);
   putBig(out, id.low, 8);
   return out;

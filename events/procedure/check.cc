@@ -33,19 +33,16 @@ class Checker {
     for (const auto& step : definition.steps) names_.push_back(step.name);
   }
 
-  Failures run() {
+  DefinitionFaults run() {
     checkNames();
     for (const auto& step : definition_.steps) checkStep(step);
     // What follows what can be told only when every name means something.
-    if (failures_.empty()) checkCourse();
-    return std::move(failures_);
+    if (faults_.empty()) checkCourse();
+    return std::move(faults_);
   }
 
  private:
-  void wrong(int line, Message why) {
-    failures_.push_back(refused("procedure.definition", msg("line {line}: {why}", arg("line", line),
-                                                            arg("why", std::move(why)))));
-  }
+  void wrong(int line, Message why) { faults_.push_back({line, std::move(why)}); }
 
   void checkNames() {
     if (const auto name = readEntityName(definition_.name); !name) {
@@ -280,12 +277,12 @@ class Checker {
 
   const ProcedureDefinition& definition_;
   std::vector<std::string> names_;
-  Failures failures_;
+  DefinitionFaults faults_;
 };
 
 }  // namespace
 
-Failures checkDefinition(const ProcedureDefinition& definition) {
+DefinitionFaults checkDefinition(const ProcedureDefinition& definition) {
   return Checker(definition).run();
 }
 

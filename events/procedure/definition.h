@@ -137,9 +137,15 @@ struct OutcomeInfo {
 [[nodiscard]] Result<ProcedureDefinition> parseProcedure(std::string_view toml);
 /// Reads TOML and checks it. Each failure names the line and what to write; all are returned.
 [[nodiscard]] Result<ProcedureDefinition> readProcedure(std::string_view toml);
+/// What is wrong with a definition, and the line on which it is mended.
+struct DefinitionFault {
+  int line = 0;
+  Message why;
+};
+using DefinitionFaults = std::vector<DefinitionFault>;
 /// Whether a definition can be run: every step is reached and leads to an end, every outcome is
 /// provided for, what is named exists, no silence is shorter than the minimum.
-[[nodiscard]] Failures checkDefinition(const ProcedureDefinition& definition);
+[[nodiscard]] DefinitionFaults checkDefinition(const ProcedureDefinition& definition);
 
 /// Null when there is none. Valid as long as the definition.
 [[nodiscard]] const ProcedureStep* stepOf(const ProcedureDefinition& definition,

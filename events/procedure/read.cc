@@ -42,17 +42,26 @@ DefinitionLines linesOf(const toml::table& table, int first) {
   return out;
 }
 
-Failure atLine(int line, Message why) {
-  return refused("procedure.definition",
-                 msg("line {line}: {why}", arg("line", line), arg("why", std::move(why))));
+Failure failureOf(DefinitionFault fault) {
+  return refused("procedure.definition", msg("line {line}: {why}", arg("line", fault.line),
+                                             arg("why", std::move(fault.why))));
+}
+
+/// In the order of their lines.
+Failures failuresOf(DefinitionFaults faults) {
+  std::ranges::stable_sort(faults, {}, &DefinitionFault::line);
+  Failures out;
+  for (auto& one : faults) out.push_back(failureOf(std::move(one)));
+  return out;
 }
 
 /// One table of the text: takes known keys out, and in the end complains about the others.
 class TableReader {
  public:
-  TableReader(const toml::table& table, Failures& failures) : table_(table), failures_(failures) {}
+  TableReader(const toml::table& table, DefinitionFaults& faults)
+      : table_(table), faults_(faults) {}
 
-  void wrong(const toml::node& at, Message why) { failures_.push_back(atLine(lineOf(at), why)); }
+  void wrong(const toml::node& at, Message why) { faults_.push_back({lineOf(at), std::move(why)}); }
   void wrong(Message why) { wrong(table_, std::move(why)); }
 
   const toml::node* node(std::string_view key) {
@@ -196,7 +205,7 @@ class TableReader {
 
  private:
   const toml::table& table_;
-  Failures& failures_;
+  DefinitionFaults& faults_;
   std::vector<std::string> known_;
 };
 
@@ -265,7 +274,7 @@ Quorum readQuorum(TableReader& in) {
   return Quorum{};
 }
 
-std::vector<Branch> readBranches(TableReader& in, StepKind kind, Failures& failures) {
+std::vector<Branch> readBranches(TableReader& in, StepKind kind, DefinitionFaults& faults) {
   std::vector<Branch> out;
   const auto* value = in.node("on");
   if (value == nullptr) return out;
@@ -277,7 +286,7 @@ std::vector<Branch> readBranches(TableReader& in, StepKind kind, Failures& failu
   }
   std::vector<std::string> names;
   for (const auto& one : outcomesOf(kind)) names.emplace_back(one.name);
-  TableReader branches(*table, failures);
+  TableReader branches(*table, faults);
   for (const auto& [key, target] : *table) {
     Branch branch;
     branch.outcome = std::string(key.str());
@@ -299,14 +308,14 @@ std::vector<Branch> readBranches(TableReader& in, StepKind kind, Failures& failu
   return out;
 }
 
-ProcedureStep readStep(const toml::table& table, Failures& failures) {
-  TableReader in(table, failures);
+ProcedureStep readStep(const toml::table& table, DefinitionFaults& faults) {
+  TableReader in(table, faults);
   ProcedureStep out;
   out.lines = linesOf(table, lineOf(table));
   out.name = in.line("name", true);
-  const auto before = failures.size();
+  const auto before = faults.size();
   out.kind = in.choice<StepKind>("kind", true);
-  const bool hasKind = failures.size() == before;
+  const bool hasKind = faults.size() == before;
   out.title = in.texts("title", true);
   out.by = in.lines("by");
   out.waitsFor = in.lines("waits-for");
@@ -334,13 +343,13 @@ ProcedureStep readStep(const toml::table& table, Failures& failures) {
     in.finish();
     return out;
   }
-  out.branches = readBranches(in, out.kind, failures);
+  out.branches = readBranches(in, out.kind, faults);
   in.finish();
   return out;
 }
 
-ProcedureDefinition readDefinition(const toml::table& table, Failures& failures) {
-  TableReader in(table, failures);
+ProcedureDefinition readDefinition(const toml::table& table, DefinitionFaults& faults) {
+  TableReader in(table, faults);
   ProcedureDefinition out;
   out.lines = linesOf(table, 1);
   out.name = in.line("name", true);
@@ -353,16 +362,15 @@ ProcedureDefinition readDefinition(const toml::table& table, Failures& failures)
   const auto* steps = in.node("step");
   const auto* list = steps == nullptr ? nullptr : steps->as_array();
   if (list == nullptr || list->empty()) {
-    failures.push_back(
-        atLine(1, msg("a procedure has steps; write [[step]] and below it name, kind "
-                      "and title")));
+    faults.push_back({1, msg("a procedure has steps; write [[step]] and below it name, kind "
+                             "and title")});
   } else if (list->size() > limits::procedure_steps_max) {
     in.wrong(*steps,
              msg("a procedure has at most {max} steps", arg("max", limits::procedure_steps_max)));
   } else {
     for (const auto& one : *list) {
       if (const auto* step = one.as_table()) {
-        out.steps.push_back(readStep(*step, failures));
+        out.steps.push_back(readStep(*step, faults));
       } else {
         in.wrong(one, msg("a step is a table; write [[step]]"));
       }
@@ -371,13 +379,6 @@ ProcedureDefinition readDefinition(const toml::table& table, Failures& failures)
   in.finish();
   if (out.first.empty() && !out.steps.empty()) out.first = {out.steps.front().name};
   return out;
-}
-
-/// All of them begin with their line, see atLine().
-void inOrderOfLines(Failures& failures) {
-  std::ranges::stable_sort(failures, {}, [](const Failure& one) {
-    return std::get<std::int64_t>(one.text.args.front().value);
-  });
 }
 
 }  // namespace
@@ -391,22 +392,19 @@ Result<ProcedureDefinition> parseProcedure(std::string_view toml) {
   const auto parsed = toml::parse(toml);
   if (!parsed) {
     const auto& error = parsed.error();
-    return atLine(static_cast<int>(error.source().begin.line),
-                  msg("this is no TOML: {why}", arg("why", forTerminal(error.description()))));
+    return failureOf({static_cast<int>(error.source().begin.line),
+                      msg("this is no TOML: {why}", arg("why", forTerminal(error.description())))});
   }
-  Failures failures;
-  auto out = readDefinition(parsed.table(), failures);
-  inOrderOfLines(failures);
-  if (!failures.empty()) return failures;
+  DefinitionFaults faults;
+  auto out = readDefinition(parsed.table(), faults);
+  if (!faults.empty()) return failuresOf(std::move(faults));
   return out;
 }
 
 Result<ProcedureDefinition> readProcedure(std::string_view toml) {
   auto out = parseProcedure(toml);
   if (!out) return out;
-  auto failures = checkDefinition(*out);
-  inOrderOfLines(failures);
-  if (!failures.empty()) return failures;
+  if (auto faults = checkDefinition(*out); !faults.empty()) return failuresOf(std::move(faults));
   return out;
 }
 

@@ -45,6 +45,13 @@ std::int64_t dayStartNs(const Day& day) {
   return dayNumber(day) * nsPerDay;
 }
 
+std::int64_t secondsBetween(std::int64_t fromNs, std::int64_t toNs) {
+  const auto restNs = toNs % nsPerSecond - fromNs % nsPerSecond;
+  const auto rest =
+      restNs >= 0 ? restNs / nsPerSecond : -((nsPerSecond - 1 - restNs) / nsPerSecond);
+  return toNs / nsPerSecond - fromNs / nsPerSecond + rest;
+}
+
 int weekday(const Day& day) {
   return static_cast<int>(
       std::chrono::weekday(std::chrono::sys_days(onCalendar(day))).iso_encoding());

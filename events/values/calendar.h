@@ -35,6 +35,9 @@ struct Day {
 [[nodiscard]] Day dayAt(std::int64_t ns);
 /// The first nanosecond of the day, in UTC.
 [[nodiscard]] std::int64_t dayStartNs(const Day& day);
+/// Whole seconds from one moment to another, rounded down. Of any two: the nanoseconds between them
+/// can be more than 64 bits hold.
+[[nodiscard]] std::int64_t secondsBetween(std::int64_t fromNs, std::int64_t toNs);
 /// 1 is Monday, 7 is Sunday.
 [[nodiscard]] int weekday(const Day& day);
 

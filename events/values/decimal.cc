@@ -112,11 +112,8 @@ namespace {
 
 using Limits = std::numeric_limits<std::int64_t>;
 
-Failure tooLarge(const Money& amount, const Decimal& rate) {
-  return refused("value.money.size",
-                 msg("{amount} times {factor} is more than the register can keep; check the "
-                     "amount and the rate",
-                     arg("amount", toText(amount)), arg("factor", toText(rate))));
+Failure tooLarge(Message why) {
+  return refused("value.money.size", std::move(why));
 }
 
 /// number * 10^power, unless that is too much.
@@ -134,9 +131,11 @@ Result<const Currency*> target(const Money& amount, const Decimal& rate,
   return readCurrency(currency);
 }
 
-Result<Money> kept(std::optional<Wide> number, const Currency& currency, const Money& amount,
-                   const Decimal& rate) {
-  if (!number || *number < Limits::min() || *number > Limits::max()) return tooLarge(amount, rate);
+/// `why` says what is wrong when it is too large.
+Result<Money> kept(std::optional<Wide> number, const Currency& currency, Message why) {
+  if (!number || *number < Limits::min() || *number > Limits::max()) {
+    return tooLarge(std::move(why));
+  }
   return Money{static_cast<std::int64_t>(*number), std::string(currency.code)};
 }
 
@@ -149,7 +148,10 @@ Result<Money> convert(const Money& amount, const Decimal& rate, std::string_view
   const int shift = (*to)->exponent - findCurrency(amount.currency)->exponent - rate.scale;
   const auto number = shift >= 0 ? shifted(product, shift)
                                  : std::optional(divideHalfEven(product, powerOfTen(-shift)));
-  return kept(number, **to, amount, rate);
+  return kept(number, **to,
+              msg("{amount} times {factor} is more than the register can keep; check the amount "
+                  "and the rate",
+                  arg("amount", toText(amount)), arg("factor", toText(rate))));
 }
 
 Result<Money> convertBack(const Money& amount, const Decimal& rate, std::string_view currency) {
@@ -162,8 +164,12 @@ Result<Money> convertBack(const Money& amount, const Decimal& rate, std::string_
   const int shift = (*to)->exponent - findCurrency(amount.currency)->exponent + rate.scale;
   const auto dividend = shifted(amount.minor, std::max(shift, 0));
   const auto divisor = shifted(rate.unscaled, std::max(-shift, 0));
-  if (!dividend || !divisor) return tooLarge(amount, rate);
-  return kept(divideHalfEven(*dividend, *divisor), **to, amount, rate);
+  auto why = msg(
+      "{amount} divided by {factor} is more than the register can keep; check the amount and the "
+      "rate",
+      arg("amount", toText(amount)), arg("factor", toText(rate)));
+  if (!dividend || !divisor) return tooLarge(std::move(why));
+  return kept(divideHalfEven(*dividend, *divisor), **to, std::move(why));
 }
 
 }  // namespace consulta

@@ -123,6 +123,7 @@ void foldStepStarted(Consultation& row, schema::ConsultationStepStarted::Reader 
   take(one.session, e.getSession());
   take(one.countsFrom, e.getCountsFrom());
   one.started = step.date();
+  one.startedBy = step.record.getPosition();
   one.contributionsBefore = countOf(row.contributions);
   one.textsBefore = countOf(row.texts);
   one.silencesBefore = countOf(row.silences);
@@ -161,7 +162,9 @@ void foldStepOverdue(Consultation& row, schema::ConsultationStepOverdue::Reader 
 /// A step that was late has time again.
 void foldStepMoved(Consultation& row, schema::ConsultationStepMoved::Reader e,
                    const FoldStep& step) {
-  auto& one = stepNamed(row, e.getStep());
+  const auto found = std::ranges::find(row.steps, e.getRun(), &ConsultationStep::startedBy);
+  if (found == row.steps.end()) return;
+  auto& one = *found;
   one.movedFrom = RowDeadline{};
   take(one.movedFrom, e.getFrom());
   one.movedBy = step.record.getPosition();

@@ -73,17 +73,11 @@ void foldInstalment(Funding& row, schema::FundingInstalmentScheduled::Reader e) 
   take(one.due, e.getDue());
 }
 
-/// The first instalment of that amount and day that is not marked yet.
 void foldOverdue(Funding& row, schema::FundingInstalmentOverdue::Reader e) {
-  RowMoney amount;
-  take(amount, e.getAmount());
-  for (auto& one : row.instalments) {
-    const auto sameDay = one.due.beforeSession || one.due.date.edtf == e.getDue().getEdtf().cStr();
-    if (one.overdue || one.amount != amount || !sameDay) continue;
-    one.overdue = true;
-    one.lateSeconds = e.getLateSeconds();
-    return;
-  }
+  if (e.getNumber() == 0 || e.getNumber() > row.instalments.size()) return;
+  auto& one = row.instalments[e.getNumber() - 1];
+  one.overdue = true;
+  one.lateSeconds = e.getLateSeconds();
 }
 
 /// Received in full once what came in, in the currency of the pledge, reaches it.

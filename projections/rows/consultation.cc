@@ -92,6 +92,11 @@ const ConsultationStep* lastRunOf(const Consultation& row, std::string_view name
   return found == row.steps.rend() ? nullptr : &*found;
 }
 
+const ConsultationStep* runBegunBy(const Consultation& row, std::uint64_t position) {
+  const auto found = std::ranges::find(row.steps, position, &ConsultationStep::startedBy);
+  return found == row.steps.end() ? nullptr : &*found;
+}
+
 bool wasRemindedOn(const ConsultationStep& run, std::string_view day) {
   return std::ranges::any_of(run.reminders, [&](const auto& one) { return one.date.edtf == day; });
 }

@@ -206,7 +206,8 @@ struct ConsultationStep {
   EntityId session;    // before which it is due
   RowDate countsFrom;  // the end of the step that its limit counts from
   RowDeadline movedFrom;
-  std::uint64_t movedBy = 0;  // position of the entry that moved it last
+  std::uint64_t movedBy = 0;    // position of the entry that moved it last
+  std::uint64_t startedBy = 0;  // position of that by which it began: tells it from other runs
   // How many of these there were when it began: what is new is the step's own.
   std::uint32_t contributionsBefore = 0;
   std::uint32_t textsBefore = 0;
@@ -218,7 +219,7 @@ BOOST_DESCRIBE_STRUCT(ConsultationStep, (),
                       (step, state, due, deadline, started, completed, outcome, next, reported,
                        evidence, reminderDays, reminders, escalateOn, escalateTo, escalated,
                        escalatedTo, lateSeconds, calendar, session, countsFrom, movedFrom, movedBy,
-                       contributionsBefore, textsBefore, silencesBefore, votesBefore))
+                       startedBy, contributionsBefore, textsBefore, silencesBefore, votesBefore))
 
 /// One reopening of a concluded consultation.
 struct ConsultationReopening {
@@ -310,6 +311,8 @@ BOOST_DESCRIBE_STRUCT(Consultation, (),
                                                                            std::uint32_t revision);
 /// The last run of a step of the procedure.
 [[nodiscard]] const ConsultationStep* lastRunOf(const Consultation& row, std::string_view name);
+/// The run that began by the entry at that position.
+[[nodiscard]] const ConsultationStep* runBegunBy(const Consultation& row, std::uint64_t position);
 /// Whether the reminder of that day has been given.
 [[nodiscard]] bool wasRemindedOn(const ConsultationStep& run, std::string_view day);
 

@@ -154,7 +154,7 @@ TEST_CASE("amounts, texts and bytes that cannot be kept are refused and enter no
                {relocate({"--place", "Vienna", "--note", overlong}), wrongUsage, "20000 bytes"},
                {{"meeting", "cancel", std::string(300, 'M'), "--reason", "x", "--on", "2006-05-01"},
                 wrongUsage,
-                "at most 200 are kept"},
+                "longer than 200 bytes"},
                {relocate({"--place", "Vi\xFF\xFE"}), wrongUsage, "not UTF-8 at byte 3"},
                {relocate({"--place", "Vi\xC0\xAF"}), wrongUsage, "not UTF-8 at byte 3"},
                {relocate({"--place", "Vi\x1B[31mred"}), wrongUsage, "hidden character U+001B"},

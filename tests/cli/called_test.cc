@@ -2,9 +2,14 @@
 #include <doctest/doctest.h>
 
 #include <boost/json.hpp>
+#include <fstream>
+#include <functional>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include "cli/called.h"
+#include "cli/candidates.h"
 #include "tests/cli/desk.h"
 #include "tests/cli/on_terminal.h"
 
@@ -45,7 +50,9 @@ TEST_CASE("an option takes what people call an entity, and says how it is read")
   CHECK(at.desk.answer({"show", "MTG-1"}).at("state") == "cancelled");
   CHECK(says(at.desk.wide({"log", "--json"}), "\"grounds\":[\"meeting:MTG-1\"]"));
   // An id is not echoed.
-  CHECK_FALSE(says(at.invite("BR").err, "is read as"));
+  const auto byId = at.invite("BR");
+  CHECK(byId.code == 0);
+  CHECK_FALSE(says(byId.err, "is read as"));
 }
 
 TEST_CASE("what is shown, told and listed is found by name too") {
@@ -125,6 +132,79 @@ TEST_CASE("on a terminal the entity comes first, and what the rules ask for is a
   REQUIRE(asking.sees("the id by which it is named"));
   asking.endsInput();
   CHECK(asking.end() == 1);
+}
+
+TEST_CASE("what an entry rests on is found by name wherever it is given") {
+  const Called at;
+  at.desk.enter({"office", "establish", "EVAL", "--kind", "headquarters-unit", "--name", "en:Other",
+                 "--on", "2006-01-01"});
+  at.desk.enter({"consultation", "plan", "CON-1", "--title", "en:C", "--on", "2006-02-01"});
+  at.desk.enter({"consultation", "assign", "CON-1", "--office", "LAC", "--on", "2006-02-02"});
+  const auto handed = at.desk.run({"office", "hand-over", "LAC", "--to", "EVAL", "--ground",
+                                   "expert meeting", "--on", "2006-05-01", "--yes"});
+  INFO(handed.err);
+  CHECK(handed.code == 0);
+  CHECK(says(handed.err, "--ground \"expert meeting\" is read as MTG-1 (Expert meeting)"));
+  const auto list = at.desk.file("list.csv").string();
+  std::ofstream(list) << "party,ground\nUY,Expert meeting; C\n";
+  const auto invited =
+      at.desk.run({"meeting", "invite", "MTG-1", "--each", list, "--on", "2006-05-02", "--yes"});
+  INFO(invited.err);
+  CHECK(invited.code == 0);
+  const auto log = at.desk.wide({"log", "--json"});
+  CHECK(says(log, "\"grounds\":[\"meeting:MTG-1\"]"));
+  CHECK(says(log, "\"grounds\":[\"meeting:MTG-1\",\"consultation:CON-1\"]"));
+}
+
+TEST_CASE("a new register reads the codes of its own options by name") {
+  const TempDir folder;
+  const auto data = (folder.path() / "register").string();
+  const auto made = runProgram({"--data", data, "init", "--organization", "en:Test", "--time-zone",
+                                "Europe/Vienna", "--currency", "euro"});
+  INFO(made.err);
+  CHECK(made.code == 0);
+  CHECK(says(made.err, "--currency \"euro\" is read as EUR"));
+  CHECK(says(runProgram({"--data", data, "--json", "show", "REG"}).out, "\"currency\":\"EUR\""));
+}
+
+namespace {
+
+/// The register, looked at by the test itself.
+void look(const Desk& desk, const std::function<void(const Looking&)>& at) {
+  const Catalogue catalogue;
+  std::istringstream in;
+  std::ostringstream out;
+  Session session(
+      catalogue, {in, out, out}, Terminal{}, [] { return std::int64_t{4'000'000'000'000'000'000}; },
+      "");
+  session.options.data = desk.data();
+  session.options.confirmClock = true;
+  const auto reg = session.reg();
+  REQUIRE(reg.ok());
+  (*reg)->read([&](const State& now) { at(Looking(session, **reg, now, nullptr)); });
+}
+
+}  // namespace
+
+TEST_CASE("no more rows are read for a name than one answer may take, and no more offered") {
+  const Called called;
+  called.desk.enter(
+      {"consultation", "plan", "CON-1", "--title", "en:Expert consultation", "--on", "2006-02-01"});
+  look(called.desk, [](const Looking& at) {
+    CHECK(entitiesLike(at, {"meeting", "consultation"}, "exper", 2).size() == 2);
+    CHECK(entitiesLike(at, {"meeting", "consultation"}, "exper", 1).size() == 1);
+    CHECK(entitiesLike(at, {"party"}, "urugu", 5).size() == 1);
+    CHECK(entitiesLike(at, {"party"}, "urugu", 5, 3).empty());
+    CHECK(consulta::Called(at).entity({"party"}, "Uruguay").ok());
+    const auto unseen = consulta::Called(at, 3).entity({"party"}, "Uruguay");
+    REQUIRE_FALSE(unseen.ok());
+    CHECK(unseen.failures().front().rule == "reference.many");
+    // Among what was looked at it may be the only one, but not among all.
+    const auto first = at.title(*at.state.row(at.state.named("GRULAC", std::nullopt).front()));
+    CHECK(consulta::Called(at).entity({"party"}, first).ok());
+    CHECK_FALSE(consulta::Called(at, 3).entity({"party"}, first).ok());
+    CHECK(consulta::Called(at, 3).entity({"party"}, "UY").ok());
+  });
 }
 
 }  // namespace consulta::test

@@ -128,7 +128,8 @@ TEST_CASE("ids are completed as people write them, of the right kind, in any cas
   CHECK(offered(desk, {"meeting", "confirm", "MTG-1", "--host", "AC"}) == "ACME");
   CHECK(offered(desk, {"meeting", "confirm", "MTG-1", "--host", "MTG"}).empty());
   CHECK(offered(desk, {"meeting", "invite", "MTG-1", "--party", "urug"}) == "UY");
-  CHECK(offered(desk, {"show", "exper"}) == "MTG-1 MTG-2");
+  CHECK(offered(desk, {"show", "exper"}) == "EXPERT-CONSULTATION");
+  CHECK(offered(desk, {"meeting", "confirm", "exper"}) == "MTG-1 MTG-2");
   CHECK_FALSE(offers(desk, {"show", ""}, "country/UY"));
   CHECK(offered(desk, {"show", "country/UY"}) == "country/UY");
   CHECK(offered(desk, {"meeting", "confirm", "MTG-1", "--country", "U"}) == "UA UG UM US UY UZ");

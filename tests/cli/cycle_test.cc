@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/cli/desk.h"
+#include "tests/cli/on_terminal.h"
 
 namespace consulta::test {
 
@@ -80,6 +81,17 @@ TEST_CASE("the next cycle sent again under its submission is answered as the fir
   CHECK_FALSE(says(desk.enter(open).err, "is planned first"));
   open.back().back() = '8';
   CHECK(desk.run(open).code == 1);
+}
+
+TEST_CASE("on a terminal the plan of the next year is told of once") {
+  const Desk desk;
+  enterLastYear(desk);
+  desk.enter(
+      {"consultation", "conclude", "CON-2006", "--outcome", "not-adopted", "--on", "2006-12-15"});
+  OnTerminal clerk({"--data", desk.data(), "consultation", "open", "CON-2007", "--after",
+                    "CON-2006", "--on", "2007-02-01"});
+  CHECK(clerk.end() == 0);
+  CHECK(count(clerk.shown(), "is planned first") == 1);
 }
 
 }  // namespace consulta::test

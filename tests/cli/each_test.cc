@@ -127,7 +127,7 @@ TEST_CASE("what stands in the way of all is said once") {
   const Desk desk;
   const auto nowhere = desk.run({"meeting", "invite", "MTG-9", "--each", "GRULAC"});
   CHECK(nowhere.code == 1);
-  CHECK(count(nowhere.err, "there is no meeting \"meeting:MTG-9\"") == 1);
+  CHECK(count(nowhere.err, "there is no meeting \"MTG-9\"") == 1);
   desk.meeting("MTG-1");
   desk.enter({"meeting", "cancel", "MTG-1", "--reason", "no money", "--on", "2006-04-05"});
   const auto late = desk.run(inviteAll);
@@ -238,8 +238,8 @@ TEST_CASE("a name means the one it is, or the only one that it begins") {
   const auto several = desk.run({"meeting", "invite", "MTG-1", "--each", "-"}, "party\nSaint\n");
   CHECK(several.code == 2);
   CHECK(says(several.err,
-             "line 2: column \"party\": \"Saint\" can mean KN (Saint Kitts and Nevis) "
-             "or LC (Saint Lucia) or VC"));
+             "line 2: column \"party\": \"Saint\" can mean KN (Saint Kitts and Nevis), "
+             "LC (Saint Lucia) or VC"));
   const auto code = desk.run({"party", "register", "--each", "-", "--kind", "company", "--dry-run"},
                              "id,name,country\nACME,Acme,Autriche\n");
   CHECK(says(code.out, "AT (Autriche)"));

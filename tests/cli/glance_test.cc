@@ -10,6 +10,7 @@
 
 #include "cli/row_tree.h"
 #include "cli/terminal.h"
+#include "cli/value_text.h"
 #include "projections/rows.h"
 #include "tests/cli/desk.h"
 
@@ -56,7 +57,7 @@ TEST_CASE("no field of a row is called like one of its states or of what its hea
       CHECK(std::get<Node::List>(states->value).size() == axis.states.size());
     }
     INFO(aggregate.name);
-    const auto* date = shape.member(listedDateOf(aggregate).field);
+    const auto* date = shape.member(aggregate.listedBy);
     REQUIRE(date != nullptr);
     CHECK(std::holds_alternative<RowDate>(date->value));
   }
@@ -143,7 +144,7 @@ TEST_CASE("a history is read at 80 columns: what an entry says stands below it, 
   const auto told = narrow(desk, {"history", "MTG-1"});
   CHECK(says(told, "    title: Expert meeting"));
   CHECK(says(told, "…"));
-  CHECK(count(told, "works in the building") < 6);
+  CHECK(count(desk.wide({"history", "MTG-1"}), "works in the building") == 4);
   CHECK(says(desk.wide({"--json", "history", "MTG-1"}), reason.substr(0, reason.size() - 1)));
   const auto last = desk.run({"history", "MTG-1", "--last", "1"});
   CHECK_FALSE(says(last.out, "title: Expert"));
@@ -161,6 +162,67 @@ TEST_CASE("kinds and states have words that can stand in a sentence") {
   CHECK(says(shown, "memoranda of understanding"));
   CHECK_FALSE(says(shown, "mous"));
   CHECK(desk.run({"list", "mous"}).code == 0);
+}
+
+TEST_CASE("the status asks for a currency of totals only where there are several currencies") {
+  const Desk desk;
+  desk.enter({"programme", "identify", "PROG-1", "--title", "en:Programme", "--on", "2006-01-01"});
+  const auto require = [&](const char* id, const std::vector<std::string>& amount) {
+    std::vector<std::string> words{"funding", "require", id,          "--purposes",
+                                   "PROG-1",  "--on",    "2006-01-02"};
+    words.insert(words.end(), amount.begin(), amount.end());
+    desk.enter(words);
+  };
+  const auto confirm = [&](const char* id, const char* amount) {
+    desk.enter({"funding", "found", id, "--state", "confirmed", "--party", "UY", "--requirement",
+                "REQ-1", "--amount", amount, "--on", "2006-01-03"});
+  };
+  require("REQ-1", {"--amount", "100 EUR"});
+  require("REQ-2", {});
+  confirm("PL-1", "10 EUR");
+  const auto alone = desk.wide({"status"});
+  CHECK(says(alone, "100.00 EUR, and 1 of unknown amount"));
+  CHECK_FALSE(says(alone, "no currency of totals"));
+  confirm("PL-2", "10 USD");
+  CHECK(says(desk.wide({"status"}), "no currency of totals"));
+}
+
+TEST_CASE("a sum that is too large to be kept is said to be so") {
+  const Desk desk;
+  desk.enter({"programme", "identify", "PROG-1", "--title", "en:Programme", "--on", "2006-01-01"});
+  for (const char* id : {"REQ-1", "REQ-2"}) {
+    desk.enter({"funding", "require", id, "--purposes", "PROG-1", "--amount",
+                "50000000000000000.00 EUR", "--on", "2006-01-02"});
+  }
+  CHECK(says(desk.wide({"status"}), "EUR, more together than the register can keep"));
+}
+
+TEST_CASE("a consultation that is only planned is not shown as opened") {
+  const Desk desk;
+  desk.enter({"consultation", "plan", "CON-1", "--title", "en:C", "--on", "2006-07-01"});
+  const auto shown = desk.wide({"show", "CON-1"});
+  CHECK(says(lineOf(shown, "first entry"), "1 July 2006"));
+  CHECK_FALSE(says(shown, "opened"));
+}
+
+TEST_CASE("the lines of a text that is cut are counted, and how late something was is in words") {
+  ValueView view;
+  view.textColumns = 10;
+  const std::string first = "A line that is too long";
+  const auto cut = [&](const std::string& rest) { return valueText(Node{first + rest}, view); };
+  CHECK_FALSE(says(cut(""), "line)"));
+  CHECK_FALSE(says(cut("\n"), " lines)"));
+  CHECK(says(cut("\nb"), " (2 lines)"));
+  CHECK(says(cut("\nb\n"), " (2 lines)"));
+  CHECK(says(cut("\nb\nc"), " (3 lines)"));
+  const auto late = [](std::int64_t seconds) {
+    return valueText(Node{Number(seconds)}, ValueView{}, "lateSeconds");
+  };
+  CHECK(late(0) == "0 seconds");
+  CHECK(late(61) == "1 minute and 1 second");
+  CHECK(late(2 * 3'600) == "2 hours");
+  CHECK(late(3 * 86'400 + 3'600 + 59) == "3 days and 1 hour");
+  CHECK(valueText(Node{Number(61)}, ValueView{}, "revision") == "61");
 }
 
 }  // namespace consulta::test

@@ -1,9 +1,12 @@
 // Imports by the real program: what stops them, and a printed log as a copy of its register.
 #include <doctest/doctest.h>
 
+#include <boost/json.hpp>
 #include <cstdlib>
 #include <fstream>
 
+#include "cli/exact_json.h"
+#include "events/limits.h"
 #include "tests/cli/desk.h"
 
 namespace consulta::test {
@@ -291,6 +294,25 @@ TEST_CASE("a date that is none is told as it was written, and by the name it has
   const auto run = desk.run({"import", "-"}, line);
   CHECK(run.code == 2);
   CHECK(says(run.err, "--occurred: \"6 April 2006\" is not a date"));
+}
+
+TEST_CASE(
+    "JSON is read as Boost reads it, once, and what would be lost or is left over is refused") {
+  const auto text = R"({"a":[1,-2,18446744073709551615,1.5e3,true,false,null,{}],"":{"b":[]},)"
+                    R"("é\u00e9\n":"long )" +
+                    std::string(5'000, 'x') + R"("})";
+  const auto read = readExactJson(text);
+  REQUIRE(read.ok());
+  CHECK(*read == boost::json::parse(text));
+  const auto rule = [](const std::string& wrong) {
+    const auto result = readExactJson(wrong);
+    return result ? std::string() : result.failures().front().rule;
+  };
+  CHECK(rule(R"({"a":{"b":1},"c":{"b":2}})").empty());
+  CHECK(rule(R"({"a":{"b":1,"c":2,"b":3}})") == "json.key");
+  CHECK(rule(R"({"a":1} {})") == "json.form");
+  CHECK(rule(R"({"a":1)") == "json.form");
+  CHECK(rule(std::string(limits::json_depth_max + 1, '[')) == "json.form");
 }
 
 }  // namespace consulta::test

@@ -71,7 +71,7 @@ TEST_CASE("a procedure with an error is refused with its line and what to write"
   const auto before = desk.enter({"log"}).out;
   const auto run = desk.run({"procedure", "add", written(desk, "short.toml", text)});
   CHECK(run.code == 1);
-  CHECK(says(run.err, "line 8"));
+  CHECK(says(run.err, "line 12"));
   CHECK(says(run.err, "minimum of PT72H"));
   CHECK(desk.run({"procedure", "add", desk.file("missing.toml").string()}).code == 5);
   CHECK(desk.enter({"log"}).out == before);

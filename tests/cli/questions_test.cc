@@ -1,6 +1,8 @@
 // What is missing is asked for on a terminal: the real program before a pseudo terminal.
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "tests/cli/desk.h"
 #include "tests/cli/on_terminal.h"
 
@@ -157,6 +159,51 @@ TEST_CASE("the wrong entry of an entity is chosen from a list, then its fields a
   CHECK(fields.at("place") == "Vienna");
   CHECK_FALSE(fields.contains("country"));
   CHECK(says(desk.enter({"history", "MTG-1"}).out, "9 April 2006"));
+}
+
+TEST_CASE("what a refusal says in passing is not asked for") {
+  const Desk desk;
+  OnTerminal clerk({"--data", desk.data(), "meeting", "schedule", "MTG-9", "--kind", "technical",
+                    "--title", "en:X", "--on", "2190-01-01"});
+  CHECK(clerk.end() == 1);
+  CHECK(says(clerk.shown(), "has not come yet"));
+  CHECK_FALSE(says(clerk.shown(), "dates: "));
+}
+
+TEST_CASE("a field that two rules want is asked for once") {
+  const Desk desk;
+  const auto file = desk.file("vote.toml").string();
+  std::ofstream(file) << "name = \"VOTE\"\n"
+                         "title = \"A vote\"\n"
+                         "[[step]]\n"
+                         "name = \"vote\"\n"
+                         "kind = \"vote\"\n"
+                         "title = \"The text is voted on\"\n"
+                         "majority = \"two-thirds\"\n"
+                         "on.carried = \"adopted\"\n"
+                         "on.not-carried = \"not-adopted\"\n"
+                         "on.no-quorum = \"not-adopted\"\n";
+  desk.enter({"procedure", "add", file, "--on", "2006-01-02"});
+  desk.enter({"consultation", "plan", "CON-1", "--title", "en:C", "--procedure", "VOTE", "--on",
+              "2006-07-01"});
+  desk.enter({"consultation", "invite", "CON-1", "--party", "UY", "--standing", "eligible", "--on",
+              "2006-07-03"});
+  desk.enter({"consultation", "open", "CON-1", "--on", "2006-07-10"});
+  desk.enter({"consultation", "table", "CON-1", "--revision", "1", "--text", "en:We agree", "--on",
+              "2006-07-11"});
+  const std::vector<std::string> words{"--data",     desk.data(), "consultation",
+                                       "open-vote",  "CON-1",     "--round",
+                                       "1",          "--closes",  "2006-07-20T18:00 Europe/Vienna",
+                                       "--revision", "1",         "--on",
+                                       "2006-07-12"};
+  OnTerminal clerk(words);
+  INFO(clerk.shown());
+  REQUIRE(clerk.sees("a vote needs its majority"));
+  REQUIRE(clerk.sees("give --majority two-thirds"));
+  REQUIRE(clerk.answers("majority: ", "two-thirds"));
+  REQUIRE(clerk.answers("[y/n]: ", "y"));
+  CHECK(clerk.end() == 0);
+  CHECK(count(clerk.shown(), "majority: ") == 1);
 }
 
 }  // namespace consulta::test

@@ -61,7 +61,8 @@ Readme readReadme() {
     const auto text = inBlock ? line.substr(margin.size()) : line;
     const auto first = text.substr(0, text.find(' '));
     if (!inBlock) {
-      if (!line.empty()) file = fileNamed(line);
+      if (line.empty()) continue;
+      file = fileNamed(line);
       if (!file.empty()) out.files.emplace_back(file, "");
     } else if (first == "consulta" || first == "sed") {
       file.clear();

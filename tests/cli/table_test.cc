@@ -112,4 +112,15 @@ TEST_CASE("a column that may stand below does so where not all fit beside one an
         "    before: Vienna\n");
 }
 
+TEST_CASE("in French a blank stands before the colon of a heading") {
+  Table table({{"état", false, false}, {"quoi", true, false}});
+  table.add({"MTG-MONTEVIDEO-2006", "Une réunion d’experts"});
+  Terminal terminal;
+  terminal.width = 20;
+  terminal.lang = Lang::fr;
+  std::ostringstream out;
+  table.print(out, terminal);
+  CHECK(out.str().find("quoi\u00a0: Une") != std::string::npos);
+}
+
 }  // namespace consulta

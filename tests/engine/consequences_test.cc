@@ -88,6 +88,21 @@ TEST_CASE("a late entry that undoes an adoption is refused with what would be wi
   CHECK(story.as<Consultation>("CON-1").adoptedRevision == 1);
 }
 
+TEST_CASE("authority reaches to what follows from its own entry, and not to the next one") {
+  ObservedByClock story;
+  story.submitTogether({{{"type", "party.registered"},
+                         {"entity", "ACME"},
+                         {"occurred", "2006-07-12"},
+                         {"authority", "en:Presiding officer"},
+                         {"data", {{"name", "en:Acme"}, {"kind", "company"}}}},
+                        {{"type", "consultation.objected"},
+                         {"entity", "CON-1"},
+                         {"occurred", "2006-07-12"},
+                         {"data", {{"party", "AR"}, {"reason", "Too far"}}}}});
+  CHECK(story.refusedBy("consequence.undone"));
+  CHECK(story.as<Consultation>("CON-1").adoptedRevision == 1);
+}
+
 TEST_CASE("on authority the adoption is withdrawn, and what now follows is entered") {
   ObservedByClock story;
   ordered(story);

@@ -168,7 +168,7 @@ TEST_CASE("who waits gets the directory when its owner ends, even by a crash") {
   ::close(owned[1]);  // so that a child that fails ends the next line
   REQUIRE(::read(owned[0], &byte, 1) == 1);
   const auto refused = Directory::open(path, me, 0);
-  CHECK(textOf(refused).find("command child") != std::string::npos);
+  CHECK(textOf(refused).find("child, process ") != std::string::npos);
   REQUIRE(::write(leave[1], &byte, 1) == 1);
   CHECK(Directory::open(path, me, 60'000).ok());
   int status = 0;

@@ -66,8 +66,9 @@ struct SmallRegister {
       recordSessions(recording, directory.path(), clerk, 1);
     }
     for (int i = 0; lies != Lies::inNewTables && i < sessions; ++i) {
-      recordSessions(recording, directory.path(), clerk, 1);
+      recordSessions(recording, directory.path(), clerk, 1, Rebuilds::never);
     }
+    REQUIRE((lies == Lies::inLogs) != hasTables(directory.path()));
     content = recording.content;
     image = imageOf(directory.path());
   }

@@ -1,9 +1,12 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "projections/rows/funding.h"
 #include "tests/support/story.h"
+#include "tests/support/story_steps.h"
 
 using namespace consulta;  // NOLINT
 using test::Story;
@@ -49,6 +52,25 @@ struct Confirmed : Announced {
   Confirmed() {
     on("2006-03-01")
         .given("funding.confirmed", "PL-1", {{"amount", "1000.00 EUR"}, {"agreement", "DOC-1"}});
+  }
+};
+
+/// In April 2006: instalments of these amounts, each before a session or by 1 May. IDB.31 is held
+/// in June, IDB.33 many years later.
+struct AgreedOn : Confirmed {
+  explicit AgreedOn(const std::vector<std::pair<std::string, std::string>>& instalments) {
+    recordedAt("2006-04-10").on("2006-04-10");
+    test::listItem(*this, "body", "IDB");
+    for (const auto& [number, dates] :
+         {std::pair{31, "2006-06-20/2006-06-22"}, {33, "2030-06-20/2030-06-22"}}) {
+      given("session.listed", "IDB." + std::to_string(number),
+            {{"body", "IDB"}, {"number", number}, {"dates", dates}});
+    }
+    for (const auto& [amount, session] : instalments) {
+      boost::json::value due = "2006-05-01";
+      if (!session.empty()) due = boost::json::object{{"beforeSession", session}};
+      given("funding.instalmentScheduled", "PL-1", {{"amount", amount}, {"due", due}});
+    }
   }
 };
 
@@ -238,23 +260,47 @@ TEST_CASE("instalments are in the currency of the pledge and no more than it") {
 TEST_CASE("an instalment is overdue once, after its day, and only while it has not come in") {
   Confirmed story;
   const boost::json::object first{{"amount", "400.00 EUR"}, {"due", "2006-10-01"}};
-  story.when("funding.instalmentOverdue", "PL-1", first);
+  const boost::json::object overdue{{"number", 1}, {"due", "2006-10-01"}};
+  story.when("funding.instalmentOverdue", "PL-1", overdue);
   CHECK(story.refusedBy("funding.instalmentOverdue.scheduled"));
   story.given("funding.instalmentScheduled", "PL-1", first);
-  story.on("2006-09-30").when("funding.instalmentOverdue", "PL-1", first);
+  story.on("2006-09-30").when("funding.instalmentOverdue", "PL-1", overdue);
   CHECK(story.refusedBy("funding.instalmentOverdue.due"));
-  story.on("2006-10-02").given("funding.instalmentOverdue", "PL-1", first);
-  story.when("funding.instalmentOverdue", "PL-1", first);
+  story.on("2006-10-02");
+  for (const auto& [number, due] : {std::pair{1, "2006-10-02"}, {2, "2006-10-01"}}) {
+    story.when("funding.instalmentOverdue", "PL-1", {{"number", number}, {"due", due}});
+    CHECK(story.refusedBy("funding.instalmentOverdue.scheduled"));
+  }
+  story.given("funding.instalmentOverdue", "PL-1", overdue);
+  story.when("funding.instalmentOverdue", "PL-1", overdue);
   CHECK(story.refusedBy("funding.instalmentOverdue.scheduled"));
-  const boost::json::object second{{"amount", "600.00 EUR"}, {"due", "2006-12-01"}};
-  story.given("funding.instalmentScheduled", "PL-1", second);
+  story.given("funding.instalmentScheduled", "PL-1",
+              {{"amount", "600.00 EUR"}, {"due", "2006-12-01"}});
   story.on("2006-11-01").given("funding.received", "PL-1", money("999.99 EUR"));
-  story.on("2006-12-02").given("funding.instalmentOverdue", "PL-1", second);
+  story.on("2006-12-02")
+      .given("funding.instalmentOverdue", "PL-1", {{"number", 2}, {"due", "2006-12-01"}});
   Confirmed paid;
   paid.given("funding.instalmentScheduled", "PL-1", first);
   paid.on("2006-09-01").given("funding.received", "PL-1", money("400.00 EUR"));
-  paid.on("2006-10-02").when("funding.instalmentOverdue", "PL-1", first);
+  paid.on("2006-10-02").when("funding.instalmentOverdue", "PL-1", overdue);
   CHECK(paid.refusedBy("funding.instalmentOverdue.received"));
+}
+
+TEST_CASE("of instalments of the same amount that is overdue whose day has passed") {
+  AgreedOn story({{"500.00 EUR", "IDB.33"}, {"500.00 EUR", "IDB.31"}});
+  story.recordedAt("2006-07-10").fallDue();
+  CHECK(story.enteredTypes() == std::vector<std::string>{"funding.instalmentOverdue"});
+  const auto& instalments = story.as<Funding>("PL-1").instalments;
+  CHECK_FALSE(instalments[0].overdue);
+  CHECK(instalments[1].overdue);
+}
+
+TEST_CASE("an instalment before a session is overdue although an earlier one has come in") {
+  AgreedOn story({{"400.00 EUR", ""}, {"600.00 EUR", "IDB.31"}});
+  story.given("funding.received", "PL-1", money("400.00 EUR"));
+  story.recordedAt("2006-07-10").fallDue();
+  CHECK(story.enteredTypes() == std::vector<std::string>{"funding.instalmentOverdue"});
+  CHECK(story.as<Funding>("PL-1").instalments[1].overdue);
 }
 
 TEST_CASE("what is found fits the state it is found in") {

@@ -150,3 +150,37 @@ TEST_CASE(
   CHECK(funds.rateless == std::vector<std::string>{"USD"});
   CHECK(story.funds().rateless.empty());  // no currency of totals: none is looked for
 }
+
+TEST_CASE("a rate at which no total could be reckoned is not told of") {
+  Needed story;
+  story.announce("PL-1", "300.00 USD");
+  story.confirm("PL-1", "300.00 USD");
+  story.announce("PL-2", "5.00 CHF");
+  story.confirm("PL-2", "5.00 CHF");
+  story.quote("R-1", "USD", "EUR", "0.8");
+  const auto funds = story.funds("EUR");
+  CHECK(funds.confirmed.total == RowMoney{});
+  CHECK(funds.rates.empty());
+  CHECK(funds.rateless == std::vector<std::string>{"CHF"});
+  story.given("funding.withdrawn", "PL-2", {{"reason", "Budget cut"}});
+  CHECK(story.funds("EUR").rates.size() == 1);
+}
+
+TEST_CASE("a sum or a total that cannot be kept is said to be too large, and not unknown") {
+  Needed story;
+  story.announce("PL-1", "50000000000000000.00 USD");
+  story.confirm("PL-1", "50000000000000000.00 USD");
+  story.quote("R-1", "USD", "EUR", "2");
+  const auto total = story.funds("EUR");
+  CHECK(total.confirmed.tooLarge);
+  CHECK(total.confirmed.total == RowMoney{});
+  CHECK(total.rates.empty());
+  CHECK(total.gapUnknown);
+  story.require("REQ-2", "50000000000000000.00 EUR");
+  CHECK_FALSE(story.funds().required.tooLarge);
+  story.require("REQ-3", "50000000000000000.00 EUR");
+  const auto sum = story.funds();
+  CHECK(sum.required.tooLarge);
+  CHECK(sum.required.unknown == 0);
+  CHECK(sum.gapUnknown);
+}

@@ -340,3 +340,37 @@ TEST_CASE("what was late twice by a forgotten holiday goes back to the first of 
   CHECK(lastRunOf(story.row(), "b") == nullptr);
   CHECK(story.Story::row("CON-1")->head.dues.size() == 1);  // nobody is stuck
 }
+
+TEST_CASE("of two runs of a step that began on one day the one under way moves") {
+  test::PlannedProcedure story(
+      "name = \"P-1\"\ntitle = \"P\"\ncalendar = \"WORKING-DAYS\"\n[[step]]\nname = \"a\"\n"
+      "kind = \"tabling\"\ntitle = \"A\"\nwithin = \"P5BD\"\non.tabled = \"b\"\n[[step]]\n"
+      "name = \"b\"\nkind = \"decision\"\ntitle = \"B\"\non.taken = \"adopted\"\n"
+      "on.refused = \"a\"\n",
+      "P-1");
+  story.given("consultation.opened", "CON-1");  // on Monday 1 May: by the 8th
+  story.table(1);
+  story.given("consultation.stepReported", "CON-1", {{"step", "b"}, {"outcome", "refused"}});
+  const auto first = story.row().steps.front().startedBy;
+  const auto second = story.run("a").startedBy;
+  REQUIRE(first != second);
+  REQUIRE(story.row().steps.front().started == story.run("a").started);
+  struct Move {
+    const char* holiday;
+    const char* from;
+    const char* to;
+  };
+  for (const auto& one : {Move{"2006-05-03", "2006-05-08", "2006-05-09"},
+                          Move{"2006-05-09", "2006-05-09", "2006-05-10"}}) {
+    CAPTURE(one.holiday);
+    story.recordedAt(one.from).on(one.from);
+    addHoliday(story, one.holiday);
+    REQUIRE(story.enteredTypes() == Types{"calendar.holidaysAdded", "consultation.stepMoved"});
+    CHECK(moved(story).getRun() == second);
+    CHECK(moved(story).getFrom().getDate().getEdtf() == one.from);
+    CHECK(story.run("a").due.date.edtf == one.to);
+    CHECK(story.row().steps.front().due.date.edtf == "2006-05-08");
+  }
+  story.when("consultation.stepMoved", "CON-1", {{"step", "a"}, {"run", first}});
+  CHECK(story.refusedBy("consultation.stepMoved.running"));
+}

@@ -40,6 +40,21 @@ struct ViewsThenText : test::PlannedProcedure {
   }
 };
 
+/// A memorandum that SEGIB has signed, all told long afterwards; UNIDO's signature is the last.
+struct LackingOne : Story {
+  explicit LackingOne(const std::string& year) {
+    recordedAt("2010-01-01").on(year);
+    for (const std::string party : {"UNIDO", "SEGIB"}) {
+      given("party.registered", party,
+            {{"name", "en:" + party}, {"kind", "international-organization"}});
+    }
+    given("mou.proposed", "MOU-1", {{"title", "en:M"}, {"parties", {"UNIDO", "SEGIB"}}});
+    for (const std::string act : {"mou.drafted", "mou.cleared", "mou.agreed"}) given(act, "MOU-1");
+    given("mou.signed", "MOU-1", {{"party", "SEGIB"}});
+  }
+  void sign(const std::string& day) { on(day).when("mou.signed", "MOU-1", {{"party", "UNIDO"}}); }
+};
+
 const Types adoption{"consultation.contributed", "consultation.stepCompleted",
                      "consultation.stepStarted", "consultation.stepCompleted",
                      "consultation.concluded"};
@@ -132,5 +147,29 @@ TEST_CASE("an objection that is found late breaks a running silence only on auth
     story.when("consultation.objected", "CON-1", objection);
     CHECK(story.enteredTypes() == Types{"consultation.objected", "consultation.silenceBroken",
                                         "consultation.stepCompleted", "consultation.stepStarted"});
+  }
+}
+
+TEST_CASE("an entry of any century is late, where the register has gone on from there") {
+  for (const std::string year : {"1710", "1740", "2005"}) {
+    CAPTURE(year);
+    LackingOne story(year);
+    story.on("2010-01-01").given("mou.noticeSet", "MOU-1", {{"days", 90}});
+    story.sign(year + "-12-01");
+    CHECK(story.refusedBy("consequence.caused"));
+    story.with("authority", "en:Presiding officer");
+    story.sign(year + "-12-01");
+    CHECK(story.enteredTypes() == Types{"mou.signed", "mou.signedByAll"});
+  }
+}
+
+TEST_CASE("a date that says nothing of when is no sign that the register had gone on") {
+  for (const std::string unknown : {"XXXX", "2005/.."}) {
+    CAPTURE(unknown);
+    LackingOne story("2005-02");
+    story.on("2005-03-11").given("mou.termSet", "MOU-1", {{"endsOn", "2015-12-31"}});
+    story.on(unknown).given("mou.noticeSet", "MOU-1", {{"days", 90}});
+    story.sign("2005-03-01");
+    CHECK(story.enteredTypes() == Types{"mou.signed", "mou.signedByAll"});
   }
 }

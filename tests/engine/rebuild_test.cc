@@ -11,6 +11,7 @@
 #include "projections/rows.h"
 #include "tests/engine/log_fixture.h"
 #include "tests/support/random_entries.h"
+#include "tests/support/seed.h"
 #include "tests/support/story.h"
 
 namespace consulta::test {
@@ -102,7 +103,7 @@ std::vector<RecordPtr> randomHistory(std::uint64_t seed, int entries) {
 }  // namespace
 
 TEST_CASE("a rebuild makes the very tables that grew entry by entry") {
-  for (const std::uint64_t seed : {20060406U, 17U}) {
+  for (const std::uint64_t seed : {seedOr(20060406U), std::uint64_t{17}}) {
     CAPTURE(seed);
     std::mt19937_64 random(seed);
     const auto history = randomHistory(seed, 1'500);
@@ -115,8 +116,9 @@ TEST_CASE("a rebuild makes the very tables that grew entry by entry") {
     REQUIRE(grown.size() > history.size());
 
     // The small ones write rows and read them back all the time.
-    for (const auto& bounds : {RebuildBounds{3, 10}, RebuildBounds{40, 100}, RebuildBounds{}}) {
-      CAPTURE(bounds.rows_of_a_while);
+    for (const auto& bounds :
+         {RebuildBounds{2'000, 10}, RebuildBounds{40'000, 100}, RebuildBounds{}}) {
+      CAPTURE(bounds.bytes_of_a_while);
       REQUIRE(kept.rows->rebuild([](Position, Position) {}, bounds).ok());
       CHECK(contents(database, RowTables(database, ++generation)) == grown);
     }
@@ -135,7 +137,7 @@ TEST_CASE("a rebuild that broke off is begun again under a number that none had"
   Kept kept;
   kept.follow(history, random);
   const auto grown = contents(*kept.database, RowTables(*kept.database, 1));
-  const RebuildBounds small{3, 10};
+  const RebuildBounds small{2'000, 10};
   for (const std::uint64_t generation : {2U, 3U}) {
     const auto enough = [](Position at, Position all) {
       if (at.value > all.value / 2) throw Broken(unavailable("test.enough", msg("enough")));
@@ -162,6 +164,21 @@ TEST_CASE("a record that is no message stops a rebuild with its position") {
   const auto done = kept.rows->rebuild([](Position, Position) {});
   REQUIRE_FALSE(done.ok());
   CHECK(done.failures().front().rule == "record.readable");
+}
+
+TEST_CASE("damage further down in a record is found when it is folded, with its position") {
+  Kept kept;
+  auto bytes = encode(randomHistory(17U, 10).front()->get());
+  // The first word says how many words of data (from bit 32) and pointers (from bit 48) follow.
+  const auto countAt = [&](std::size_t byte) { return static_cast<unsigned char>(bytes[byte]); };
+  const std::size_t pointers = 8U * (1U + countAt(4));
+  REQUIRE(pointers + 8U * countAt(6) <= bytes.size());
+  for (std::size_t i = 0; i < 8U * countAt(6); ++i) bytes[pointers + i] = '\x7c';
+  REQUIRE(kept.log->append(Position(1), std::vector{NewRecord{bytes, {}}}).ok());
+  const auto done = kept.rows->rebuild([](Position, Position) {});
+  REQUIRE_FALSE(done.ok());
+  CHECK(done.failures().front().rule == "record.readable");
+  CHECK(inEnglish(done.failures().front().text).starts_with("the record at position 1 "));
 }
 
 }  // namespace consulta::test

@@ -59,6 +59,16 @@ TEST_CASE("a deadline that other entries have made unlawful waits for somebody")
   CHECK(story.refusedBy("consequence.consultation.lifecycle"));
 }
 
+TEST_CASE("no authority makes an entry lawful that is unlawful in its own place") {
+  test::UnderSilence story;
+  story.on("2006-07-14").given("consultation.suspended", "CON-1", {{"reason", "Redrafting"}});
+  story.on("2006-07-20").given("consultation.resumed", "CON-1");
+  story.on("2006-08-01").with("authority", "en:Presiding officer");
+  release(story, "2006-08-01");
+  INFO(story.why());
+  CHECK(story.refusedBy("consequence.consultation.lifecycle"));
+}
+
 TEST_CASE("released deadlines come in their order, with all that follows from each") {
   test::PastRevision story;
   story.fallDue();

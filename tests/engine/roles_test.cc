@@ -40,6 +40,18 @@ struct WithRoles : Story {
   void grant(int number, const std::string& role) {
     given("register.roleGranted", "REG", {{"actor", actor(number)}, {"role", role}});
   }
+  /// Whoever acts withdraws their own role as administrator.
+  void stepDown(int number) {
+    given("register.roleWithdrawn", "REG", {{"actor", actor(number)}, {"role", "administrator"}});
+  }
+  void retract(const std::string& name, std::uint64_t position) {
+    when("common.retraction", name, {{"retracts", position}});
+  }
+  void delegation(const std::string& type, int from, int to) {
+    boost::json::object data{{"from", actor(from)}, {"to", actor(to)}};
+    if (type == "register.delegated") data["begins"] = "2006-01-01";
+    when(type, "REG", data);
+  }
   void plan(const std::string& name, const std::string& office = {}) {
     boost::json::object data{{"title", "en:C"}};
     if (!office.empty()) data["office"] = office;
@@ -125,4 +137,135 @@ TEST_CASE("what the engine enters by the clock asks for no role") {
   story.given("liaison.followUpAsked", "LIA-1", {{"what", "An answer"}, {"due", "2010-02-01"}});
   story.recordedAt("2010-02-03").fallDue();
   CHECK(story.entered().size() == 1);
+}
+
+TEST_CASE("a role is not taken back by somebody who is no administrator any more") {
+  WithRoles story;
+  story.grant(4, "administrator");
+  story.by(4);
+  story.grant(5, "clerk");
+  const auto granted = test::newest(story);
+  test::correctEntry(story, "REG", granted, {{"role", "auditor"}});
+  REQUIRE(story.accepted());
+  const auto corrected = test::newest(story);
+  story.stepDown(4);
+  for (const auto position : {test::newest(story), granted, corrected}) {
+    CAPTURE(position);
+    story.retract("REG", position);
+    CHECK(story.refusedBy("role.administrator"));
+    CHECK(story.why().find(actor(1)) != std::string::npos);
+  }
+  test::correctEntry(story, "REG", granted, {{"role", "integrator"}});
+  CHECK(story.refusedBy("role.administrator"));
+}
+
+TEST_CASE("one's own slips are withdrawn by whoever may enter the like") {
+  WithRoles story;
+  story.by(1);
+  story.grant(5, "clerk");
+  story.retract("REG", test::newest(story));
+  CHECK(story.accepted());
+  story.by(3);
+  story.plan("CON-1", "LAC");
+  story.retract("CON-1", test::newest(story));
+  CHECK(story.accepted());
+  story.delegation("register.delegated", 3, 4);
+  story.retract("REG", test::newest(story));
+  INFO(story.why());
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a delegation is corrected by the one whose it is, or by an administrator") {
+  WithRoles story;
+  story.delegation("register.delegated", 4, 3);
+  const auto given = test::newest(story);
+  const auto correct = [&](const char* field, int to) {
+    test::correctEntry(story, "REG", given, {{field, actor(to)}});
+  };
+  story.by(5);
+  correct("to", 5);
+  CHECK(story.refusedBy("register.delegated.by"));
+  story.by(4);
+  correct("to", 5);
+  INFO(story.why());
+  CHECK(story.accepted());
+  correct("from", 1);
+  CHECK(story.refusedBy("register.delegated.by"));
+  story.by(1);
+  correct("to", 3);
+  CHECK(story.accepted());
+}
+
+TEST_CASE("what all lean on is within no role for one office or programme") {
+  WithRoles story;
+  story.given("programme.identified", "PROG-1", {{"title", "en:P"}});
+  story.given("register.roleGranted", "REG",
+              {{"actor", actor(5)}, {"role", "clerk"}, {"programme", "PROG-1"}});
+  struct Act {
+    const char* type;
+    const char* entity;
+    boost::json::object data;
+  };
+  const Act acts[] = {
+      {"register.timeZoneSet", "REG", {{"timeZone", "Europe/Vienna"}}},
+      {"register.actorEnrolled", "REG", {{"actor", actor(6)}, {"name", "Somebody"}}},
+      {"reference.listed", "area/1", {{"list", "area"}, {"code", "1"}, {"names", "en:A"}}},
+      {"calendar.adopted", "CAL-1", {{"title", "en:W"}, {"timeZone", "UTC"}}},
+      {"party.registered", "UY", {{"name", "en:UY"}, {"kind", "institution"}}},
+      {"programme.identified", "PROG-2", {{"title", "en:P"}, {"predecessor", "PROG-1"}}}};
+  for (const auto& act : acts) {
+    CAPTURE(act.type);
+    for (const std::uint64_t scoped : {3U, 5U}) {
+      story.by(scoped).when(act.type, act.entity, act.data);
+      CHECK(story.refusedBy("role.scope"));
+      CHECK(story.why().find(actor(4)) != std::string::npos);
+    }
+    story.by(4).when(act.type, act.entity, act.data);
+    CHECK(story.accepted());
+  }
+}
+
+TEST_CASE("whoever has a role for one office or programme delegates it, and ends that") {
+  WithRoles story;
+  story.given("programme.identified", "PROG-1", {{"title", "en:P"}});
+  story.given("register.roleGranted", "REG",
+              {{"actor", actor(5)}, {"role", "clerk"}, {"programme", "PROG-1"}});
+  for (const int scoped : {3, 5}) {
+    CAPTURE(scoped);
+    story.by(static_cast<std::uint64_t>(scoped));
+    for (const char* type : {"register.delegated", "register.delegationEnded"}) {
+      story.delegation(type, scoped, 1);
+      INFO(story.why());
+      CHECK(story.accepted());
+    }
+    story.delegation("register.delegated", 4, scoped);
+    CHECK(story.refusedBy("register.delegated.by"));
+  }
+}
+
+TEST_CASE("a role covers what the entity is part of, while it is opened as afterwards") {
+  WithRoles story;
+  story.given("programme.identified", "PROG-1", {{"title", "en:P"}});
+  story.given("register.roleGranted", "REG",
+              {{"actor", actor(5)}, {"role", "clerk"}, {"programme", "PROG-1"}});
+  story.by(5);
+  const auto schedule = [&](const std::string& name, boost::json::object data) {
+    data["kind"] = "technical";
+    data["title"] = "en:M";
+    story.when("meeting.scheduled", name, data);
+  };
+  schedule("MTG-1", {{"programme", "PROG-1"}});
+  CHECK(story.accepted());
+  schedule("MTG-2", {});
+  CHECK(story.refusedBy("role.scope"));
+  story.when("meeting.retitled", "MTG-1", {{"title", "en:N"}});
+  CHECK(story.accepted());
+  story.given("project.conceived", "PRJ-1",
+              {{"title", "en:P"}, {"scope", "regional"}, {"programme", "PROG-1"}});
+  story.when("result.planned", "RES-1", {{"title", "en:R"}, {"level", "outcome"}, {"of", "PRJ-1"}});
+  CHECK(story.accepted());
+  story.by(3).when("person.registered", "PER-1", {{"name", "Ana"}, {"office", "LAC"}});
+  CHECK(story.accepted());
+  story.when("person.registered", "PER-2", {{"name", "Ana"}, {"office", "AFR"}});
+  CHECK(story.refusedBy("role.scope"));
 }

@@ -92,7 +92,9 @@ TEST_CASE("a rate serves the other way round too, and rounds half to even") {
   CHECK_FALSE(convertBack({1, "EUR"}, number("-1"), "USD").ok());
   constexpr auto largest = std::numeric_limits<std::int64_t>::max();
   CHECK(convertBack({largest, "EUR"}, number("1"), "USD").value().minor == largest);
-  CHECK_FALSE(convertBack({largest, "EUR"}, number("0.5"), "USD").ok());
+  const auto refused = convertBack({largest, "EUR"}, number("0.5"), "USD");
+  REQUIRE_FALSE(refused.ok());
+  CHECK(inEnglish(refused.failures().front().text).find("EUR divided by 0.5") != std::string::npos);
 }
 
 TEST_CASE("a rate that leads too far, or from nowhere, is refused") {

@@ -133,16 +133,21 @@ class Story {
   }
 
   /// Enters one entry as it stands.
-  void submit(const boost::json::object& entry) {
+  void submit(const boost::json::object& entry) { submitTogether({entry}); }
+
+  /// Enters several, as they stand, as one submission.
+  void submitTogether(const std::vector<boost::json::object>& all) {
     failures_.clear();
     entered_.clear();
-    auto proposal = readEntry(catalogue(), entry, EntryDefaults{});
-    if (!proposal) {
-      failures_ = std::move(proposal).failures();
-      return;
-    }
     std::vector<Proposal> entries;
-    entries.push_back(std::move(proposal).value());
+    for (const auto& entry : all) {
+      auto proposal = readEntry(catalogue(), entry, EntryDefaults{});
+      if (!proposal) {
+        failures_ = std::move(proposal).failures();
+        return;
+      }
+      entries.push_back(std::move(proposal).value());
+    }
     decideAll(entries, actor_, Position{});
   }
 
