@@ -339,20 +339,30 @@ capnp::DynamicStruct::Builder initEventFields(const Catalogue& catalogue, const 
       .as<capnp::DynamicStruct>();
 }
 
-const EventInfo* actOf(const Catalogue& catalogue, schema::Event::Reader event) {
-  const capnp::DynamicStruct::Reader all = event;
-  KJ_IF_MAYBE (which, all.which()) {
-    const auto tag = which->getProto().getDiscriminantValue();
-    if (const auto* common = catalogue.byTags(tag, 0);
-        common != nullptr && common->type.starts_with("common.")) {
-      return common;
-    }
-    const auto aggregate = all.get(*which).as<capnp::DynamicStruct>();
-    KJ_IF_MAYBE (member, aggregate.which()) {
-      return catalogue.byTags(tag, member->getProto().getDiscriminantValue());
-    }
+namespace {
+
+/// Which member of its union is set, as it stands in the message: to look that up in the schema
+/// takes long.
+std::uint16_t unionTag(capnp::DynamicStruct::Reader one) {
+  const auto place = one.getSchema().getProto().getStruct().getDiscriminantOffset();
+  const auto data = one.as<capnp::AnyStruct>().getDataSection();
+  std::uint16_t tag = 0;  // what is not stored
+  if ((place + 1) * sizeof(tag) > data.size()) return tag;
+  for (std::size_t i = sizeof(tag); i-- > 0;) {
+    tag = static_cast<std::uint16_t>(tag << 8U | data[place * sizeof(tag) + i]);
   }
-  return nullptr;
+  return tag;
+}
+
+}  // namespace
+
+const EventInfo* actOf(const Catalogue& catalogue, schema::Event::Reader event) {
+  const auto tag = static_cast<std::uint16_t>(event.which());
+  const auto* act = catalogue.byTags(tag, 0);
+  if (act == nullptr || act->type.starts_with("common.")) return act;
+  const capnp::DynamicStruct::Reader all = event;
+  return catalogue.byTags(
+      tag, unionTag(all.get(catalogue.aggregate(tag).member).as<capnp::DynamicStruct>()));
 }
 
 }  // namespace consulta

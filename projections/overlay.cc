@@ -14,7 +14,7 @@ namespace consulta {
 
 RowPtr Overlay::row(EntityId id) const {
   const auto found = rows_.find(id);
-  return found != rows_.end() ? found->second : base_->row(id);
+  return found != rows_.end() ? found->second : base_.row(id);
 }
 
 std::vector<RowPtr> Overlay::rows(std::span<const EntityId> ids, const Wanted& wanted) const {
@@ -30,13 +30,13 @@ std::vector<RowPtr> Overlay::rows(std::span<const EntityId> ids, const Wanted& w
     }
   }
   if (below.empty()) return out;
-  auto found = base_->rows(below, wanted);
+  auto found = base_.rows(below, wanted);
   for (std::size_t i = 0; i < found.size(); ++i) out[places[i]] = std::move(found[i]);
   return out;
 }
 
 Timeline Overlay::timeline(EntityId id) const {
-  auto all = base_->timeline(id);
+  auto all = base_.timeline(id);
   if (const auto found = entries_.find(id); found != entries_.end()) {
     for (const auto& record : found->second) all.add(record);
   }
@@ -45,7 +45,7 @@ Timeline Overlay::timeline(EntityId id) const {
 
 void Overlay::scan(std::string_view prefix,
                    const std::function<bool(std::string_view)>& visit) const {
-  keys_.scan(*base_, prefix, visit);
+  keys_.scan(base_, prefix, visit);
 }
 
 namespace {
@@ -126,7 +126,7 @@ void Overlay::put(EntityId id, RowPtr row) {
 
 std::optional<Position> Overlay::submitted(SubmissionId id) const {
   const auto found = submissions_.find(id);
-  return found != submissions_.end() ? found->second : base_->submitted(id);
+  return found != submissions_.end() ? found->second : base_.submitted(id);
 }
 
 void Overlay::noteSubmission(const Record& record) {

@@ -31,7 +31,7 @@ class EmptyState final : public State {
 /// while it is read, not change below it other than by what it already holds.
 class Overlay final : public State {
  public:
-  explicit Overlay(const State& base) : State(Over{base}), base_(&base) {}
+  explicit Overlay(const State& base) : State(Over{base}), base_(base) {}
 
   [[nodiscard]] RowPtr row(EntityId id) const override;
   using State::rows;
@@ -50,8 +50,6 @@ class Overlay final : public State {
   /// Takes over everything that `upper`, an overlay over this one, holds. `upper` is empty after.
   void absorb(Overlay& upper);
   void clear();
-  /// What this one lay over was taken over by `base`, which it lies over from now on.
-  void rebase(const State& base) { base_ = &base; }
 
   [[nodiscard]] const std::unordered_map<EntityId, RowPtr>& rows() const { return rows_; }
   /// Index keys that came (true) or went (false) against the base.
@@ -69,7 +67,7 @@ class Overlay final : public State {
   void put(EntityId id, RowPtr row);
   void noteSubmission(const Record& record);
 
-  const State* base_;
+  const State& base_;
   std::unordered_map<EntityId, RowPtr> rows_;
   std::unordered_map<EntityId, std::vector<RecordPtr>> entries_;
   KeyChanges keys_;

@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <utility>
 
 namespace consulta {
 
@@ -14,26 +13,21 @@ class AppendPace {
  public:
   using Time = std::chrono::steady_clock;
 
-  void begin(std::size_t submissions) {
-    turn_ = Time::now();
+  /// One for so many submissions, which began then, has ended.
+  void note(std::size_t submissions, Time::time_point began) {
+    ended_ = Time::now();
+    took_ = ended_ - began;
     submissions_ = submissions;
-  }
-  /// So many are decided already of the next one.
-  void end(std::size_t decided) {
-    const auto now = Time::now();
-    took_ = now - std::exchange(turn_, now);
-    wanted_ = decided + submissions_;
   }
   /// Until when to wait for another one, while there are so many.
   [[nodiscard]] Time::time_point waitsUntil(std::size_t submissions) const {
-    return submissions < wanted_ ? turn_ + took_ / 2 : Time::time_point();
+    return submissions < submissions_ ? ended_ + took_ / 2 : Time::time_point();
   }
 
  private:
-  Time::time_point turn_;  // when the last one began, or ended
+  Time::time_point ended_;
   Time::duration took_{};
-  std::size_t submissions_ = 0;  // it was for
-  std::size_t wanted_ = 0;       // of the next one
+  std::size_t submissions_ = 0;
 };
 
 }  // namespace consulta

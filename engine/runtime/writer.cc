@@ -49,20 +49,17 @@ Failures engineOnly(const Catalogue& catalogue, const Submission& submission) {
 }  // namespace
 
 /// What is decided together, appended as one batch and acknowledged together: take() as often as
-/// there is something, append(), finish(). Another thread may append while the next group is
-/// decided on top of this one.
+/// there is something, then append().
 class Writer::Group {
  public:
-  /// `before`: what is being appended, and must be finished first; none when nothing is.
-  Group(Writer& writer, const Group* before)
+  explicit Group(Writer& writer)
       : writer_(writer),
-        before_(before),
-        first_(before == nullptr ? Position(writer.log_.last().value + 1) : before->next()),
-        queued_(before == nullptr ? writer.desk_.state()
-                                  : static_cast<const State&>(before->queued_)),
+        first_(writer.log_.last().value + 1),
+        queued_(writer.desk_.state()),
         sealing_(writer.secrets_) {}
 
   void take(std::unique_ptr<Job> job) {
+    examined_ += job->submission.entries.size();
     try {
       auto answer = examine(*job);
       if (!answer || job->dry) return job->answer(std::move(answer));
@@ -76,16 +73,16 @@ class Writer::Group {
   /// Submissions that wait for the disk.
   [[nodiscard]] std::size_t size() const { return waiting_.size(); }
   [[nodiscard]] bool hasRoomFor(const Job& job) const {
-    const auto entries = records_.size() + job.submission.entries.size();
-    return records_.empty() || entries <= limits::batch_entries_max;
+    const auto entries = std::max(records_.size(), examined_) + job.submission.entries.size();
+    return examined_ == 0 || entries <= limits::batch_entries_max;
   }
 
-  /// What was accepted becomes durable. By one thread, which may be another one.
-  void append() { appended_ = write(); }
-
-  /// Publishes what was appended; acknowledges only then.
-  void finish() {
-    if (!appended_) return fail(appended_.failures());
+  /// What was accepted becomes durable and is published; acknowledges only then.
+  void append() {
+    if (auto written = write(); !written) {
+      for (auto& one : waiting_) one.job->answer(written.failures());
+      return;
+    }
     if (!records_.empty()) {
       if (auto published = writer_.desk_.publish(queued_); !published) {
         spdlog::warn("rows could not be written, they will be folded again: {}",
@@ -95,25 +92,11 @@ class Writer::Group {
     for (auto& one : waiting_) one.job->answer(std::move(one.receipt));
   }
 
-  /// The group before this one is finished. False: what it decided was not appended, so nothing
-  /// that was decided on top of it stands either; all is answered.
-  [[nodiscard]] bool standAlone() {
-    const auto* before = std::exchange(before_, nullptr);
-    if (!before->appended_) fail(before->appended_.failures());
-    queued_.rebase(writer_.desk_.state());
-    return before->appended_.ok();
-  }
-
  private:
   struct Waiting {
     std::unique_ptr<Job> job;
     Receipt receipt;
   };
-
-  void fail(const Failures& failures) {
-    for (auto& one : waiting_) one.job->answer(failures);
-    waiting_.clear();
-  }
 
   [[nodiscard]] Position next() const { return Position(first_.value + records_.size()); }
 
@@ -163,7 +146,6 @@ class Writer::Group {
 
   [[nodiscard]] RecordPtr record(Position position) const {
     if (position >= first_) return records_.at(position.value - first_.value);
-    if (before_ != nullptr) return before_->record(position);
     return orBroken(recordAt(writer_.log_, position));
   }
 
@@ -211,13 +193,12 @@ class Writer::Group {
   }
 
   Writer& writer_;
-  const Group* before_;  // null once that is finished
   const Position first_;
   Overlay queued_;
   BatchSealing sealing_;
+  std::size_t examined_ = 0;  // entries: what is accepted must not wait for ever behind refusals
   std::vector<RecordPtr> records_;
   std::vector<Waiting> waiting_;
-  Status appended_ = Done{};
 };
 
 Writer::Writer(Log& log, Desk& desk, Secrets& secrets, Clock clock, ConfirmedClock confirmed,
@@ -335,83 +316,29 @@ void Writer::run() {
 }
 
 void Writer::processAlone(std::unique_ptr<Job> job) noexcept {
-  Group group(*this, nullptr);
+  Group group(*this);
   group.take(std::move(job));
   group.append();
-  group.finish();
 }
 
-/// None when nothing more belongs to the group, or what is being appended is.
-std::unique_ptr<Writer::Job> Writer::next(const Group* deciding, const Group* appending) {
+/// None when nothing more belongs to the group.
+std::unique_ptr<Writer::Job> Writer::next(const Group& group) {
   std::unique_lock lock(mutex_);
-  const auto any = [&] {
-    return !queue_.empty() && (deciding == nullptr || deciding->hasRoomFor(*queue_.front()));
-  };
-  if (appending != nullptr) {
-    wake_.wait(lock, [&] { return any() || !isAppending_; });
-    if (!isAppending_) return nullptr;
-  } else if (deciding != nullptr) {
-    wake_.wait_until(lock, pace_.waitsUntil(deciding->size()), any);
-  }
-  std::unique_ptr<Job> job;
-  if (any()) {
-    job = std::move(queue_.front());
-    queue_.pop_front();
-  }
-  left_ = queue_.size();
+  const auto any = [&] { return !queue_.empty() && group.hasRoomFor(*queue_.front()); };
+  if (group.size() > 0) wake_.wait_until(lock, pace_.waitsUntil(group.size()), any);
+  if (!any()) return nullptr;
+  auto job = std::move(queue_.front());
+  queue_.pop_front();
   return job;
 }
 
-/// Lets another thread do it, which wakes this one when it is done.
-void Writer::appendBeside(Group& group) {
-  isAppending_ = true;
-  appender_.begin([this, &group] {
-    group.append();
-    {
-      const std::lock_guard lock(mutex_);
-      isAppending_ = false;
-    }
-    wake_.notify_one();
-  });
-}
-
-/// One group is decided while the one before it is on its way to the disk: of what waits, one half
-/// while the other is.
 void Writer::processQueue() noexcept {
-  std::unique_ptr<Group> appending;
-  std::unique_ptr<Group> deciding;
-  for (;;) {
-    if (appending && !isAppending_) {
-      pace_.end(deciding ? deciding->size() : 0);
-      appending->finish();
-      if (deciding && !deciding->standAlone()) deciding.reset();
-      appending.reset();
-    }
-    auto job = next(deciding.get(), appending.get());
-    const bool any = job != nullptr;
-    if (any) {
-      if (!deciding) deciding = std::make_unique<Group>(*this, appending.get());
-      deciding->take(std::move(job));
-    }
-    const auto decided = deciding ? deciding->size() : 0;
-    if (appending || (any && decided < left_)) continue;
-    if (decided == 0) {
-      deciding.reset();
-      if (!any) return;
-      continue;
-    }
-    if (any && AppendPace::Time::now() < pace_.waitsUntil(decided)) continue;
-    pace_.begin(decided);
-    if (!any && decided == 1) {  // to wake another thread would take longer
-      deciding->append();
-      pace_.end(0);
-      deciding->finish();
-      deciding.reset();
-    } else {
-      appending = std::move(deciding);
-      appendBeside(*appending);
-    }
-  }
+  Group group(*this);
+  while (auto job = next(group)) group.take(std::move(job));
+  if (group.size() == 0) return;
+  const auto begin = AppendPace::Time::now();
+  group.append();
+  pace_.note(group.size(), begin);
 }
 
 Status Writer::clockIsSound(const Job& job) {

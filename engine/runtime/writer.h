@@ -2,11 +2,9 @@
 //
 // Whoever submits while nothing is under way is the writer for that one submission: to wake another
 // thread and be woken by it would take longer than everything but the sync. What comes meanwhile is
-// queued and taken together by a thread of its own, which decides the next entries while those
-// before them are on their way to the disk.
+// queued and taken together by a thread of its own.
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -20,7 +18,6 @@
 #include "engine/runtime/append_pace.h"
 #include "engine/runtime/confirmed_clock.h"
 #include "engine/runtime/desk.h"
-#include "engine/runtime/helping_thread.h"
 #include "engine/runtime/register.h"
 #include "engine/runtime/secrets.h"
 
@@ -62,8 +59,7 @@ class Writer {
                                                     Answer& answer);
   Result<Receipt> await(Submission submission, bool dry);
   void run();
-  [[nodiscard]] std::unique_ptr<Job> next(const Group* deciding, const Group* appending);
-  void appendBeside(Group& group);
+  [[nodiscard]] std::unique_ptr<Job> next(const Group& group);
   void processAlone(std::unique_ptr<Job> job) noexcept;
   void processQueue() noexcept;
   Status clockIsSound(const Job& job);
@@ -77,15 +73,12 @@ class Writer {
   bool clockConfirmed_;  // until an entry is recorded by it
   std::int64_t lastRecordedNs_ = 0;
   AppendPace pace_;
-  std::size_t left_ = 0;  // in the queue when it was last looked at
 
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::unique_ptr<Job>> queue_;  // at most limits::queue_submissions_max
   bool writing_ = false;                    // somebody is the writer
   bool stopping_ = false;
-  std::atomic<bool> isAppending_ = false;  // becomes false under the lock, and wakes
-  HelpingThread appender_;
   std::thread thread_;
 };
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "projections/row_of.h"
+#include "projections/rows.h"
 
 namespace consulta {
 
@@ -90,12 +91,13 @@ void foldEpoch(RegisterRow& row, schema::RegisterEpochOpened::Reader e) {
 }  // namespace
 
 RowPtr registerRow(const State& state) {
-  RowPtr out;
-  state.each(RegisterRow::aggregate, [&](const RowPtr& row) {
-    out = row;
-    return false;  // a directory holds one
-  });
-  return out;
+  EntityId id;
+  state.scan(aggregateKeys(static_cast<std::uint16_t>(RegisterRow::aggregate)),
+             [&](std::string_view key) {
+               id = keyedId(key);  // a directory holds one
+               return true;
+             });
+  return id ? state.row(id) : nullptr;
 }
 
 bool isMeant(const Delegation& one, schema::RegisterDelegationEnded::Reader entry) {
