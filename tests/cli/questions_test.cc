@@ -170,40 +170,20 @@ TEST_CASE("what a refusal says in passing is not asked for") {
   CHECK_FALSE(says(clerk.shown(), "dates: "));
 }
 
-TEST_CASE("a field that two rules want is asked for once") {
+TEST_CASE("all fields that rules want are asked for at once, with the reasons, each of them once") {
   const Desk desk;
-  const auto file = desk.file("vote.toml").string();
-  std::ofstream(file) << "name = \"VOTE\"\n"
-                         "title = \"A vote\"\n"
-                         "[[step]]\n"
-                         "name = \"vote\"\n"
-                         "kind = \"vote\"\n"
-                         "title = \"The text is voted on\"\n"
-                         "majority = \"two-thirds\"\n"
-                         "on.carried = \"adopted\"\n"
-                         "on.not-carried = \"not-adopted\"\n"
-                         "on.no-quorum = \"not-adopted\"\n";
-  desk.enter({"procedure", "add", file, "--on", "2006-01-02"});
-  desk.enter({"consultation", "plan", "CON-1", "--title", "en:C", "--procedure", "VOTE", "--on",
-              "2006-07-01"});
-  desk.enter({"consultation", "invite", "CON-1", "--party", "UY", "--standing", "eligible", "--on",
-              "2006-07-03"});
-  desk.enter({"consultation", "open", "CON-1", "--on", "2006-07-10"});
-  desk.enter({"consultation", "table", "CON-1", "--revision", "1", "--text", "en:We agree", "--on",
-              "2006-07-11"});
-  const std::vector<std::string> words{"--data",     desk.data(), "consultation",
-                                       "open-vote",  "CON-1",     "--round",
-                                       "1",          "--closes",  "2006-07-20T18:00 Europe/Vienna",
-                                       "--revision", "1",         "--on",
-                                       "2006-07-12"};
-  OnTerminal clerk(words);
+  desk.enter({"meeting", "schedule", "MTG-1", "--kind", "technical", "--title", "en:X", "--on",
+              "2006-01-02"});
+  OnTerminal clerk({"--data", desk.data(), "meeting", "confirm", "MTG-1", "--on", "2006-01-03"});
   INFO(clerk.shown());
-  REQUIRE(clerk.sees("a vote needs its majority"));
-  REQUIRE(clerk.sees("give --majority two-thirds"));
-  REQUIRE(clerk.answers("majority: ", "two-thirds"));
+  REQUIRE(clerk.sees("only with its exact days"));
+  REQUIRE(clerk.sees("only with a place"));
+  REQUIRE(clerk.answers("dates: ", "2006-06-26/2006-06-28"));
+  REQUIRE(clerk.answers("place: ", "Vienna"));
   REQUIRE(clerk.answers("[y/n]: ", "y"));
   CHECK(clerk.end() == 0);
-  CHECK(count(clerk.shown(), "majority: ") == 1);
+  CHECK(count(clerk.shown(), "dates: ") == 1);
+  CHECK(count(clerk.shown(), "place: ") == 1);
 }
 
 }  // namespace consulta::test
