@@ -24,5 +24,6 @@ void benchRebuild(const Setting& setting);
 void benchCommand(const Setting& setting);
 void benchPast(const Setting& setting);
 void benchDisk(const Setting& setting);
+void benchDeadlines(const Setting& setting);
 
 }  // namespace consulta::bench

@@ -36,6 +36,19 @@ struct BeforeSession : test::PlannedProcedure {
   void dated(const std::string& dates) { given("session.dated", "IDB.31", {{"dates", dates}}); }
 };
 
+/// A request to be answered before the session, known on the first of June.
+struct RequestBeforeSession : BeforeSession {
+  RequestBeforeSession() {
+    given("mandate.adopted", "GC.11/Res.1", {{"title", "en:Programme"}, {"body", "IDB"}});
+    given("mandate.requestMade", "GC.11/Res.1",
+          {{"number", "1"},
+           {"text", "en:Prepare it"},
+           {"addressee", "en:Director General"},
+           {"deadline", {{"beforeSession", "IDB.31"}}}});
+    recordedAt("2006-06-01").on("2006-06-01");
+  }
+};
+
 }  // namespace
 
 TEST_CASE("a holiday moves the step that counts working days, and the entry says why") {
@@ -176,14 +189,7 @@ TEST_CASE("a fixed date hangs on nothing") {
 }
 
 TEST_CASE("a request before a session is told that it moved, and from when") {
-  BeforeSession story;
-  story.given("mandate.adopted", "GC.11/Res.1", {{"title", "en:Programme"}, {"body", "IDB"}});
-  story.given("mandate.requestMade", "GC.11/Res.1",
-              {{"number", "1"},
-               {"text", "en:Prepare it"},
-               {"addressee", "en:Director General"},
-               {"deadline", {{"beforeSession", "IDB.31"}}}});
-  story.recordedAt("2006-06-01").on("2006-06-01");
+  RequestBeforeSession story;
   story.dated("2006-10-09/2006-10-11");
   REQUIRE(story.enteredTypes() == Types{"session.dated", "common.deadlineMoved"});
   story.dated("2006-11-13/2006-11-15");
@@ -285,14 +291,7 @@ TEST_CASE("a step that is late gets more time only where somebody with authority
 }
 
 TEST_CASE("a request that a wrong session date made overdue is so no more, on authority") {
-  BeforeSession story;
-  story.given("mandate.adopted", "GC.11/Res.1", {{"title", "en:Programme"}, {"body", "IDB"}});
-  story.given("mandate.requestMade", "GC.11/Res.1",
-              {{"number", "1"},
-               {"text", "en:Prepare it"},
-               {"addressee", "en:Director General"},
-               {"deadline", {{"beforeSession", "IDB.31"}}}});
-  story.recordedAt("2006-06-01").on("2006-06-01");
+  RequestBeforeSession story;
   story.dated("2006-10-09/2006-10-11");
   const auto wrong = story.entered().front()->position().value;
   story.recordedAt("2006-10-10").fallDue();
