@@ -13,7 +13,7 @@ namespace consulta {
 
 std::string nameOfActor(const Register& reg, const State& state, ActorId actor) {
   if (auto name = reg.nameOfActor(actor)) return *name;
-  const auto id = toText(actor);
+  auto id = toText(actor);
   const auto whole = registerRow(state);
   const auto* row = tryAs<RegisterRow>(whole.get());
   if (row == nullptr) return id;

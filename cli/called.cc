@@ -125,6 +125,7 @@ Result<EntityId> Called::among(const std::vector<std::string>& kinds,
   if (meant.size() == 1) return *meant.begin();
   if (!meant.empty()) {
     std::vector<std::string> candidates;
+    candidates.reserve(meant.size());
     for (const auto id : meant) candidates.push_back(shown(id, prefix));
     return usage("reference.ambiguous",
                  msg("\"{written}\" can mean {candidates}; write the one you mean in full",

@@ -119,7 +119,7 @@ Result<std::vector<std::string>> asEntered(Session& session, const FieldInfo& fi
 
 }  // namespace
 
-std::string placeholder(const FieldInfo& field) {
+std::string valueForm(const FieldInfo& field) {
   switch (field.kind) {
     case FieldKind::flag:
       return "";
@@ -152,7 +152,7 @@ std::string placeholder(const FieldInfo& field) {
 Parameter optionOf(const FieldInfo& field) {
   Parameter out;
   out.name = field.option;
-  out.value = placeholder(field);
+  out.value = valueForm(field);
   out.help = field.help;
   out.required = field.required;
   out.repeats = field.list || field.kind == FieldKind::texts;

@@ -13,7 +13,7 @@
 namespace consulta {
 
 /// What stands for a value of the field in help: "DATE", "LANG:TEXT"; empty for a flag.
-[[nodiscard]] std::string placeholder(const FieldInfo& field);
+[[nodiscard]] std::string valueForm(const FieldInfo& field);
 [[nodiscard]] Parameter optionOf(const FieldInfo& field);
 
 /// The values of a field as they were written, as an entry's "data" holds them. Dates are read, and

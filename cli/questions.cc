@@ -65,7 +65,7 @@ std::optional<std::string> Questions::line(std::string_view question) {
 
 void Questions::explain(const FieldInfo& field) {
   const auto& speech = session_.speech();
-  const auto form = placeholder(field);
+  const auto form = valueForm(field);
   const auto text = field.option + (form.empty() ? "" : " " + form);
   say(field.help.empty() ? text : labelled(text, speech(field.help), session_.lang()));
   if (field.choices.empty()) return;

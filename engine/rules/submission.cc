@@ -26,10 +26,9 @@ constexpr int consequences_max = 2 * static_cast<int>(limits::procedure_steps_ma
 class Batch {
  public:
   Batch(const Stamp& stamp, Overlay& scratch, Sealing& sealing, bool many)
-      : stamp_(stamp), scratch_(scratch), sealing_(sealing), many_(many) {
+      : stamp_(stamp), first_(stamp.position), scratch_(scratch), sealing_(sealing), many_(many) {
     // The engine's own begins because a day has come. It says so in each of its entries: what
     // follows from it can else not be told from what follows from somebody's (projections/dues.cc).
-    first_ = stamp_.position;
     if (!stamp_.actor && stamp_.cause) {
       stamp_.correlation = wideId<CorrelationId>(stamp_.submission.high, stamp_.submission.low);
     }

@@ -123,12 +123,12 @@ TEST_CASE("the commands of the README run in their order, and what is to be refu
   REQUIRE(readme.files.size() == 2);
   const ReadmeShell shell;
   for (const auto& [name, content] : readme.files) shell.write(name, content);
-  static const std::string placeholder = "POSITION";
+  static const std::string unknownPosition = "POSITION";
   std::string history;
   for (const auto& command : readme.commands) {
     auto words = command.words;
-    if (const auto at = words.find(placeholder); at != words.npos) {
-      words.replace(at, placeholder.size(), shell.lastPosition(history));
+    if (const auto at = words.find(unknownPosition); at != words.npos) {
+      words.replace(at, unknownPosition.size(), shell.lastPosition(history));
     }
     if (words.starts_with("consulta history ")) history = words;
     const auto run = shell.run(words);

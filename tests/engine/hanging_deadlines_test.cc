@@ -36,6 +36,15 @@ struct BeforeSession : test::PlannedProcedure {
   void dated(const std::string& dates) { given("session.dated", "IDB.31", {{"dates", dates}}); }
 };
 
+/// The step runs, and the days of the session are known since the first of June.
+struct KnownBeforeSession : BeforeSession {
+  KnownBeforeSession() {
+    given("consultation.opened", "CON-1");
+    recordedAt("2006-06-01").on("2006-06-01");
+    dated("2006-10-09/2006-10-11");
+  }
+};
+
 /// A request to be answered before the session, known on the first of June.
 struct RequestBeforeSession : BeforeSession {
   RequestBeforeSession() {
@@ -209,10 +218,7 @@ TEST_CASE("a request before a session is told that it moved, and from when") {
 TEST_CASE("a session date that was wrong undoes what is noted as late, only on authority") {
   for (const bool corrects : {true, false}) {
     CAPTURE(corrects);
-    BeforeSession story;
-    story.given("consultation.opened", "CON-1");
-    story.recordedAt("2006-06-01").on("2006-06-01");
-    story.dated("2006-10-09/2006-10-11");
+    KnownBeforeSession story;
     const auto wrong = story.entered().front()->position().value;
     story.recordedAt("2006-10-03").fallDue();
     REQUIRE(story.run("text").state == StepState::overdue);
@@ -273,10 +279,7 @@ TEST_CASE("a holiday that was forgotten brings back a consultation that had ende
 TEST_CASE("a step that is late gets more time only where somebody with authority orders it") {
   for (const bool ordered : {false, true}) {
     CAPTURE(ordered);
-    BeforeSession story;
-    story.given("consultation.opened", "CON-1");
-    story.recordedAt("2006-06-01").on("2006-06-01");
-    story.dated("2006-10-09/2006-10-11");
+    KnownBeforeSession story;
     story.recordedAt("2006-10-03").fallDue();
     story.recordedAt("2006-10-05").on("2006-10-05");
     if (ordered) story.with("authority", "en:Secretary of the Board");
