@@ -77,4 +77,40 @@ constexpr std::uint32_t owner_wait_ms = 5'000;
 /// asked for.
 constexpr std::size_t names_scanned_max = 50'000;
 
+// --- the server ---
+
+/// One frame of the event protocol: a submission in JSON and what surrounds it. Until a peer has
+/// said hello, much less.
+constexpr std::size_t frame_bytes_max = json_bytes_max + (std::size_t{64} << 10U);
+constexpr std::size_t first_frame_bytes_max = std::size_t{4} << 10U;
+/// Peers at once, and requests of one that are open at once.
+constexpr std::size_t connections_max = 4'096;
+constexpr std::size_t requests_open_max = 1'024;
+/// What may wait to be sent to one peer: beyond it no event is fetched for it and no further
+/// request of it is read.
+constexpr std::size_t unsent_bytes_max = std::size_t{1} << 20U;
+/// Events of one message, and records that are looked at in one go for one subscriber, so that
+/// others have their turn.
+constexpr std::size_t event_batch_bytes = std::size_t{64} << 10U;
+constexpr std::size_t feed_records_at_once = 20'000;
+/// Commands of peers that run at once, and that may wait for their turn.
+constexpr std::size_t commands_at_once = 4;
+constexpr std::size_t commands_waiting_max = 256;
+/// How long a peer may take to say hello, to send the rest of what it has begun, to take what it
+/// was sent or has asked for, and to say nothing at all; and how often an idle subscriber is told
+/// that all is well.
+constexpr std::uint32_t hello_ms = 5'000;
+constexpr std::uint32_t rest_of_request_ms = 30'000;
+constexpr std::uint32_t stall_ms = 30'000;
+constexpr std::uint32_t idle_ms = 600'000;
+constexpr std::uint32_t heartbeat_ms = 15'000;
+/// How often a server looks whether something has fallen due.
+constexpr std::uint32_t due_look_ms = 250;
+/// The head of one HTTP request, and its body: a submission in JSON.
+constexpr std::size_t http_head_bytes_max = std::size_t{16} << 10U;
+constexpr std::size_t http_body_bytes_max = json_bytes_max;
+/// Durable consumers of a register, and what one of them may have parked.
+constexpr std::size_t consumers_max = 1'000;
+constexpr std::size_t consumer_parked_max = 10'000;
+
 }  // namespace consulta::limits
