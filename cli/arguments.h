@@ -78,6 +78,8 @@ struct Command {
   bool enters = false;  // it dates what it enters (--on) and answers nothing about the past
   bool makes = false;   // it enters nothing, and still leaves something else than an answer
   bool hidden = false;  // for scripts: not listed, not completed
+  bool here = false;    // it needs no register: it runs where it is typed
+  bool owns = false;    // it needs the directory for itself: likewise, and through no server
   bool asks = false;    // it asks for missing options, or refuses them itself, all at once
   std::function<int(Session&, const Arguments&)> run{};  // returns the exit code
   /// What the help adds once something was written after the command; may be empty.

@@ -7,6 +7,7 @@
 #include "cli/attached.h"
 #include "cli/entering.h"
 #include "cli/field_option.h"
+#include "cli/named_file.h"
 #include "engine/rules/decide.h"
 #include "events/values/texts.h"
 #include "events/values/utf8.h"
@@ -37,8 +38,11 @@ class Attaching {
     if (!reg) return session_.fail(reg.failures());
     takeFields();
     const std::filesystem::path source = arguments_.at("FILE");
-    auto facts = factsOfFile(source, arguments_.at("media-type"));
-    if (!facts) note(facts.failures());
+    const auto file = session_.files().source(source);
+    if (!file) note(file.failures());
+    const Result<FileFacts> facts =
+        file ? factsOfFile(*file, arguments_.at("media-type")) : Result<FileFacts>(file.failures());
+    if (file && !facts) note(facts.failures());
     takeTarget(**reg);
     takeOccurred(session_, entry_, failures_);
     takeExpected(session_, entry_, failures_);
@@ -48,7 +52,7 @@ class Attaching {
     entry_["type"] = act_.type;
     entry_["entity"] = entityWritten(aggregate_, id(**reg));
     entry_["data"] = data_;
-    return enter(**reg, source, *facts);
+    return enter(**reg, *file, *facts);
   }
 
  private:
@@ -127,7 +131,7 @@ class Attaching {
     });
   }
 
-  int enter(Register& reg, const std::filesystem::path& source, const FileFacts& facts) {
+  int enter(Register& reg, const SourceFile& source, const FileFacts& facts) {
     sayIfThere(reg, facts);
     if (session_.options.dryRun) return submitEntries(session_, {entry_});
     // What the rules refuse is not stored first.

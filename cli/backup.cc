@@ -96,12 +96,32 @@ void printMade(Session& session, const Register& reg, const Arguments& arguments
           arg("keys", reg.keysDirectory().string())));
 }
 
+/// Through a server the directories are on its machine, written with its rights: so it takes those
+/// of nobody else, and a path that means the same to both.
+Status checkServersOwn(const Session& session, const Arguments& arguments) {
+  if (!session.isLent()) return Done{};
+  if (const auto& who = session.account.id; who != ownAccount().id && who != "uid:0") {
+    return refused("backup.account",
+                   msg("the server writes a backup with its own rights, so only the account that "
+                       "it runs under may ask it to. Ask its administrator"));
+  }
+  for (const auto* name : {"DIR", "key-file", "keys-copy"}) {
+    const auto path = arguments.get(name);
+    if (!path || fs::path(*path).is_absolute()) continue;
+    return usage("backup.path", msg("the backup is made by the server, on its machine: write the "
+                                    "whole path, from / on, instead of {path}",
+                                    arg("path", *path)));
+  }
+  return Done{};
+}
+
 int back(Session& session, const Arguments& arguments) {
   if (session.options.dryRun) {
     return session.fail(
         usage("backup.dry-run", msg("--dry-run checks what is to be entered, and a backup enters "
                                     "nothing; leave it out")));
   }
+  if (auto fits = checkServersOwn(session, arguments); !fits) return session.fail(fits.failures());
   const auto keep = numberOf(arguments, "keep");
   if (!keep) return session.fail(keep.failures());
   auto reg = session.reg();
@@ -281,6 +301,7 @@ Command backupCommand() {
 Command restoreCommand() {
   Command out;
   out.name = "restore";
+  out.owns = true;
   out.makes = true;
   out.help = "Make a register of a backup, in a new or empty directory";
   out.example = "restore /media/backups --keys /media/keys --behind /srv/old-register";

@@ -269,6 +269,7 @@ int run(Session& session, const Arguments& arguments) {
 Command catalogueCommand() {
   Command out;
   out.name = "catalogue";
+  out.here = true;
   out.help = "Print everything that can be entered: acts, fields, states";
   out.example = "catalogue --format md";
   out.options = {Parameter{.name = "format",

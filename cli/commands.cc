@@ -57,6 +57,10 @@ std::span<const Parameter> globalOptions() {
                 .help = "the id under which it is entered "
                         "once, however often it is sent",
                 .expert = true},
+      Parameter{.name = "connect",
+                .value = "unix:PATH",
+                .help = "the server to ask, where it is not found by its directory",
+                .expert = true},
       Parameter{.name = "confirm-clock",
                 .help = "the clock of this machine has been looked at, and "
                         "it is right",

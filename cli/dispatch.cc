@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <deque>
 #include <exception>
 #include <optional>
@@ -191,8 +190,18 @@ Status takeGlobals(Session& session, const Arguments& arguments, const Command* 
   options.quiet = arguments.has("quiet");
   options.yes = arguments.has("yes");
   options.confirmClock = arguments.has("confirm-clock");
+  options.connect = arguments.get("connect");
   if (arguments.has("no-color")) session.terminal.colour = false;
   return Done{};
+}
+
+/// The directory that is named among words that are not complete yet.
+std::filesystem::path directoryIn(std::span<const std::string> words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--data" && i + 1 < words.size()) return words[i + 1];
+    if (words[i].starts_with("--data=")) return words[i].substr(std::string_view("--data=").size());
+  }
+  return defaultDataDirectory();
 }
 
 /// So that a word that was not understood is also answered in JSON, in the language asked for.
@@ -255,7 +264,7 @@ bool isCarriedThrough(const Command& command, const Options& options) {
   return (command.enters || command.makes) && !options.dryRun;
 }
 
-int runNamed(Session& session, Named& named) {
+int runNamed(Session& session, Named& named, std::span<const std::string> words) {
   const auto* command = named.command ? &*named.command : nullptr;
   auto arguments = Grammar(command).parse(std::move(named.rest));
   if (!arguments) return session.fail(arguments.failures());
@@ -278,8 +287,19 @@ int runNamed(Session& session, Named& named) {
     if (auto fits = checkMoments(*named.command, *arguments); !fits) {
       return session.fail(fits.failures());
     }
-    if (isCarriedThrough(*named.command, session.options)) std::signal(SIGPIPE, SIG_IGN);
     session.command = named.command->name;
+    if (named.command->owns && session.isLent()) {
+      return session.fail(
+          usage("command.here", msg("\"consulta {command}\" is run where the register is, by its "
+                                    "owner, and not through a server",
+                                    arg("command", named.command->name))));
+    }
+    if (isCarriedThrough(*named.command, session.options) && session.onCarryThrough) {
+      session.onCarryThrough();
+    }
+    if (session.elsewhere && !named.command->here && !named.command->owns) {
+      if (const auto code = session.elsewhere(session, words)) return *code;
+    }
     return named.command->run(session, *arguments);
   }
   if (named.aggregate != nullptr) {
@@ -300,6 +320,10 @@ int dispatch(Session& session, std::span<const std::string> words) {
   try {
     // What follows is another command line, not words of this one.
     if (words.size() > 1 && words[0] == "complete" && words[1] == "--") {
+      if (session.elsewhere) {
+        session.options.data = directoryIn(words);
+        if (const auto code = session.elsewhere(session, words)) return *code;
+      }
       printCompletion(session, words.subspan(2));
       return 0;
     }
@@ -311,7 +335,7 @@ int dispatch(Session& session, std::span<const std::string> words) {
     auto named = nameOfWords(session.catalogue(), asked);
     peekAtGlobals(session, asked, named && named->command ? &*named->command : nullptr);
     if (!named) return session.fail(named.failures());
-    return runNamed(session, *named);
+    return runNamed(session, *named, words);
   } catch (const Broken& broken) {
     return session.fail(broken.failure());
   } catch (const std::exception& error) {

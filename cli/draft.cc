@@ -38,23 +38,24 @@ Failure cannotWrite(const fs::path& path, int why) {
 }
 
 /// Whether each may be written: found before any is, and by --dry-run too.
-Status checkPlaces(const fs::path& directory, const std::vector<Draft>& drafts, bool replace) {
-  std::error_code ignored;
+Status checkPlaces(NamedFiles& files, const fs::path& directory, const std::vector<Draft>& drafts,
+                   bool replace) {
   for (const auto& one : drafts) {
     const auto file = directory / one.file;
-    if (!replace && fs::exists(file, ignored)) return cannotWrite(file, EEXIST);
+    if (!replace && files.look(file).kind != PathFacts::Kind::nothing) {
+      return cannotWrite(file, EEXIST);
+    }
   }
   return Done{};
 }
 
 /// For the eyes of whoever runs this: a draft can hold an address.
-Status writeAll(const fs::path& directory, const std::vector<Draft>& drafts, bool replace) {
-  std::error_code failed;
-  fs::create_directories(directory, failed);
-  if (failed) return cannotWrite(directory, failed.value());
+Status writeAll(NamedFiles& files, const fs::path& directory, const std::vector<Draft>& drafts,
+                bool replace) {
+  if (const int why = files.makeDirectory(directory); why != 0) return cannotWrite(directory, why);
   for (const auto& one : drafts) {
-    const auto write = [&](const FileHandle& out) { return out.writeAt(one.text, 0); };
-    const int why = writeBeside(directory / one.file, replace, write);
+    const auto fill = [&](const PutBytes& put) { return put(one.text); };
+    const int why = files.write(directory / one.file, replace, fill);
     if (why != 0) return cannotWrite(directory / one.file, why);
   }
   return Done{};
@@ -132,8 +133,9 @@ int run(Session& session, const Arguments& arguments) {
     const fs::path directory =
         arguments.get("into").value_or(fileNameOf(meeting) + "-" + nameOf(*kind));
     const bool replace = arguments.has("replace");
-    auto done = checkPlaces(directory, drafts->letters, replace);
-    if (done && !session.options.dryRun) done = writeAll(directory, drafts->letters, replace);
+    auto done = checkPlaces(session.files(), directory, drafts->letters, replace);
+    if (done && !session.options.dryRun)
+      done = writeAll(session.files(), directory, drafts->letters, replace);
     if (!done) return session.fail(done.failures());
     if (session.options.json) {
       session.out() << json::serialize(answerJson(at, *drafts, directory)) << '\n';

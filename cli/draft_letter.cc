@@ -34,13 +34,19 @@ struct ShippedTemplate {
 
 // --- templates ---
 
-Result<ShippedTemplate> readTemplate(const std::vector<fs::path>& directories,
+/// Where templates are looked for, one place after the other.
+struct TemplatePlace {
+  fs::path directory;
+  NamedFiles& files;
+};
+
+Result<ShippedTemplate> readTemplate(const std::vector<TemplatePlace>& places,
                                      const std::string& name) {
-  for (const auto& directory : directories) {
-    const auto path = directory / (name + ".txt");
-    std::ifstream file(path, std::ios::binary);
+  for (const auto& place : places) {
+    const auto path = place.directory / (name + ".txt");
+    const auto file = place.files.open(path);
     if (!file) continue;
-    const auto text = readBounded(file, limits::text_bytes_max);
+    const auto text = readBounded(*file, limits::text_bytes_max);
     if (!text || text->size() > limits::text_bytes_max) {
       return unavailable("letter.template.file",
                          msg("{file} cannot be read, or has more than {max} bytes",
@@ -58,14 +64,15 @@ Result<ShippedTemplate> readTemplate(const std::vector<fs::path>& directories,
           arg("name", name)));
 }
 
-std::vector<fs::path> templateDirectories(const Arguments& arguments) {
-  std::vector<fs::path> out;
+std::vector<TemplatePlace> templatePlaces(const Arguments& arguments, NamedFiles& theirs,
+                                          NamedFiles& ours) {
+  std::vector<TemplatePlace> out;
   if (const auto own = arguments.get("templates")) {
-    out.emplace_back(*own);
+    out.push_back({*own, theirs});
   } else if (const char* set = std::getenv("CONSULTA_TEMPLATES"); set != nullptr && *set != 0) {
-    out.emplace_back(set);
+    out.push_back({set, ours});
   }
-  out.emplace_back(lettersDirectory());
+  out.push_back({lettersDirectory(), ours});
   return out;
 }
 
@@ -186,7 +193,8 @@ class Drafting {
     const auto name = std::string(nameOf(kind_)) + "." + code;
     const auto known = templates_.find(name);
     if (known == templates_.end()) {
-      auto read = readTemplate(templateDirectories(arguments_), name);
+      LocalFiles ours;
+      auto read = readTemplate(templatePlaces(arguments_, at_.session.files(), ours), name);
       if (!read) return std::move(read).failures();
       templates_.emplace(name, std::move(read).value());
     }

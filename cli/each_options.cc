@@ -44,9 +44,10 @@ void addEachOptions(const EventInfo& act, Command& command) {
                                      "passes it over",
                              .repeats = true});
   // What may be written for --map follows from the file that was written for --each.
-  command.further = [&act, map = command.options.back()](Session&, const Arguments& arguments) {
+  command.further = [&act, map = command.options.back()](Session& session,
+                                                         const Arguments& arguments) {
     auto out = map;
-    for (const auto& heading : headingsOf(arguments.at("each"))) {
+    for (const auto& heading : headingsOf(session, arguments.at("each"))) {
       out.choices.push_back(heading + "=");
       for (const auto& name : columnNames(act)) out.choices.push_back(heading + "=" + name);
     }

@@ -331,7 +331,7 @@ class Rows {
 /// The group that is meant, or nothing when it is a file.
 Result<std::optional<EntityId>> groupMeant(const Looking& at, const std::string& written) {
   const auto symbol = written.substr(written.find(':') + 1);
-  if (at.state.named(symbol, Party::aggregate).empty() && isFileName(written)) {
+  if (at.state.named(symbol, Party::aggregate).empty() && isFileName(at.session, written)) {
     return std::optional<EntityId>{};
   }
   EachCells cells(at);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 #include "cli/named_file.h"
 #include "events/limits.h"
@@ -24,20 +23,19 @@ Result<std::string> readBytes(Session& session, const std::string& name) {
                                   arg("file", name)));
   }
   auto bytes = name == "-" ? readBounded(session.in(), limits::csv_bytes_max)
-                           : readBounded(std::filesystem::path(name), limits::csv_bytes_max);
+                           : session.files().readBounded(name, limits::csv_bytes_max);
   if (bytes) return *std::move(bytes);
   return unavailable("each.file", msg("{file} cannot be read; check its name", arg("file", name)));
 }
 
 }  // namespace
 
-bool isFileName(const std::string& name) {
+bool isFileName(Session& session, const std::string& name) {
   static constexpr std::array<std::string_view, 6> endings = {".csv", ".tsv",  ".txt",
                                                               ".xls", ".xlsx", ".ods"};
-  std::error_code ignored;
   return name == "-" || name.find('/') != name.npos ||
          std::ranges::any_of(endings, [&](auto one) { return endsLike(name, one); }) ||
-         std::filesystem::is_regular_file(name, ignored);
+         session.files().look(name).kind == PathFacts::Kind::file;
 }
 
 Result<CsvTable> readTable(Session& session, const std::string& name) {
@@ -46,10 +44,10 @@ Result<CsvTable> readTable(Session& session, const std::string& name) {
   return readCsv(std::move(bytes).value(), limits::submission_entries_max);
 }
 
-std::vector<std::string> headingsOf(const std::string& name) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(name, ignored)) return {};  // one that may never end
-  const auto bytes = readBounded(std::filesystem::path(name), limits::csv_bytes_max);
+std::vector<std::string> headingsOf(Session& session, const std::string& name) {
+  auto& files = session.files();
+  if (files.look(name).kind != PathFacts::Kind::file) return {};  // one that may never end
+  const auto bytes = files.readBounded(name, limits::csv_bytes_max);
   if (!bytes) return {};
   const auto text = decodeCsv(*bytes);
   if (!text) return {};

@@ -11,13 +11,13 @@ namespace consulta {
 
 /// Whether somebody who writes this means a file rather than a group: it is "-" (standard input),
 /// is named like a table, or is there.
-[[nodiscard]] bool isFileName(const std::string& name);
+[[nodiscard]] bool isFileName(Session& session, const std::string& name);
 
 /// The table in it, of as many rows as a submission has entries. However long the file is, no more
 /// than limits::csv_bytes_max of it is read.
 [[nodiscard]] Result<CsvTable> readTable(Session& session, const std::string& name);
 
 /// The names of its columns, as far as they can be read; for completion.
-[[nodiscard]] std::vector<std::string> headingsOf(const std::string& name);
+[[nodiscard]] std::vector<std::string> headingsOf(Session& session, const std::string& name);
 
 }  // namespace consulta

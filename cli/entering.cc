@@ -1,8 +1,5 @@
 #include "cli/entering.h"
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,6 +9,7 @@
 #include "cli/actors.h"
 #include "cli/commands.h"
 #include "cli/looking.h"
+#include "cli/serve.h"
 #include "cli/value_text.h"
 #include "events/entry_json.h"
 #include "events/values/human_date.h"
@@ -29,19 +27,11 @@ std::vector<Command> enteringCommands(const Catalogue& catalogue) {
   return {
       initCommand(),    attachCommand(catalogue), importCommand(),       correctCommand(catalogue),
       undoCommand(),    refileCommand(),          procedureAddCommand(), officeHandOverCommand(),
-      rebuildCommand(), backupCommand(),          restoreCommand()};
+      rebuildCommand(), backupCommand(),          restoreCommand(),      serveCommand()};
 }
 
-Result<ActorId> actingActor(Register& reg) {
-  const auto uid = ::getuid();
-  const auto* entry = ::getpwuid(uid);
-  auto name = entry == nullptr ? "user " + std::to_string(uid) : std::string(entry->pw_name);
-  if (entry != nullptr && entry->pw_gecos != nullptr) {
-    const std::string full =
-        std::string(entry->pw_gecos).substr(0, std::string_view(entry->pw_gecos).find(','));
-    if (!full.empty() && isUtf8(full)) name = full;
-  }
-  return reg.actorFor("uid:" + std::to_string(uid), name);
+Result<ActorId> actingActor(const Session& session, Register& reg) {
+  return reg.actorFor(session.account.id, session.account.name);
 }
 
 Result<json::value> occurredFromOptions(Session& session) {
@@ -129,12 +119,13 @@ void noticeExcess(Session& session, const State& state, const Record& record) {
   const auto& promised = funding->confirmed.currency.empty() ? funding->amount : funding->confirmed;
   const auto received = receivedIn(*funding, promised.currency);
   if (promised.currency.empty() || received.minor <= promised.minor) return;
-  session.say(msg("{entity} has received {received}, more than the {promised} that were promised; "
-                  "\"consulta correct {position}\" mends the amount if it was a slip",
-                  arg("entity", state.nameOf(record.entity())),
-                  arg("received", moneyText({received.minor, received.currency}, session.lang())),
-                  arg("promised", moneyText(promised, session.lang())),
-                  arg("position", record.position().value)));
+  session.say(
+      msg("{entity} has received {received}, more than the {promised} that were promised; "
+          "\"consulta correct {position}\" mends the amount if it was a slip",
+          arg("entity", state.nameOf(record.entity())),
+          arg("received", moneyText({received.minor, received.currency}, session.lang())),
+          arg("promised", moneyText(promised, session.lang())),
+          arg("position", record.position().value)));
 }
 
 }  // namespace
@@ -218,7 +209,7 @@ Result<Submission> newSubmission(Session& session, Register& reg,
     if (!id) return std::move(id).failures();
     submission.id = *id;
   }
-  auto actor = actingActor(reg);
+  auto actor = actingActor(session, reg);
   if (!actor) return std::move(actor).failures();
   submission.actor = *actor;
   auto behalf = onBehalfOf(session);

@@ -30,8 +30,8 @@ class Looking;
 [[nodiscard]] Command backupCommand();
 [[nodiscard]] Command restoreCommand();
 
-/// The actor that this process acts as: the account it runs under.
-[[nodiscard]] Result<ActorId> actingActor(Register& reg);
+/// The actor that the session acts as: that of its account.
+[[nodiscard]] Result<ActorId> actingActor(const Session& session, Register& reg);
 
 /// "occurred" of an entry from --on, or today; either reading is said.
 [[nodiscard]] Result<boost::json::value> occurredFromOptions(Session& session);

@@ -59,15 +59,11 @@ Status readWhole(const Register& reg, const Found& file, const fs::path& to,
   return notWhole(*read, file);
 }
 
-Status saveTo(const Register& reg, const Found& file, const fs::path& path, bool force) {
+Status saveTo(NamedFiles& files, const Register& reg, const Found& file, const fs::path& path,
+              bool force) {
   Status read = Done{};
-  const int why = writeBeside(path, force, [&](const FileHandle& out) {
-    std::uint64_t offset = 0;
-    read = readWhole(reg, file, path, [&](std::string_view piece) {
-      const bool written = out.writeAt(piece, offset);
-      offset += piece.size();
-      return written;
-    });
+  const int why = files.write(path, force, [&](const PutBytes& put) {
+    read = readWhole(reg, file, path, put);
     return static_cast<bool>(read);
   });
   if (!read || why == 0) return read;
@@ -78,9 +74,8 @@ Status saveTo(const Register& reg, const Found& file, const fs::path& path, bool
 }
 
 /// Into a directory a file goes under its own name, which cannot lead out of it.
-fs::path placeIn(const fs::path& written, const Found& file) {
-  std::error_code error;
-  if (!fs::is_directory(written, error)) return written;
+fs::path placeIn(NamedFiles& files, const fs::path& written, const Found& file) {
+  if (files.look(written).kind != PathFacts::Kind::directory) return written;
   const auto name = fs::path(file.name).filename();
   return written /
          (name.empty() || name == "." || name == ".." ? fs::path(file.symbol).filename() : name);
@@ -132,14 +127,15 @@ int save(Session& session, const Arguments& arguments) {
   if (looked != 0) return looked;
   const auto reg = session.reg();
   const auto& reading = **reg;
-  const fs::path path = passes ? fs::path("-") : placeIn(arguments.at("PATH"), file);
+  const fs::path path =
+      passes ? fs::path("-") : placeIn(session.files(), arguments.at("PATH"), file);
   Status done = Done{};
   if (session.options.dryRun) {
     done = readWhole(reading, file, path, [](std::string_view) { return true; });
   } else if (passes) {
     done = passOn(session, reading, file);
   } else {
-    done = saveTo(reading, file, path, arguments.has("force"));
+    done = saveTo(session.files(), reading, file, path, arguments.has("force"));
   }
   if (!done) return session.fail(done.failures());
   if (!passes || session.options.dryRun) printSaved(session, file, path);

@@ -2,17 +2,17 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
+#include <istream>
+#include <memory>
 #include <ostream>
 
 #include "cli/actors.h"
 #include "cli/entering.h"
-#include "cli/exact_json.h"
+#include "cli/named_file.h"
 #include "cli/printed_log.h"
 #include "cli/progress.h"
 #include "engine/store/crypto.h"
+#include "events/exact_json.h"
 #include "events/limits.h"
 #include "events/values/utf8.h"
 
@@ -305,28 +305,27 @@ class Import {
 int run(Session& session, const Arguments& arguments) {
   auto reg = session.reg(limits::subject_keys_ahead);
   if (!reg) return session.fail(reg.failures());
-  auto actor = actingActor(**reg);
+  auto actor = actingActor(session, **reg);
   if (!actor) return session.fail(actor.failures());
   auto behalf = onBehalfOf(session);
   if (!behalf) return session.fail(behalf.failures());
   if (auto done = enterDueFirst(session, **reg); !done) return session.fail(done.failures());
-  std::ifstream file;
+  std::unique_ptr<std::istream> file;
   const auto name = arguments.at("FILE");
   if (name != "-") {
-    file.open(name, std::ios::binary);
+    file = session.files().open(name);
     if (!file) {
       return session.fail(unavailable(
           "import.file", msg("{file} cannot be read; check its name", arg("file", name))));
     }
   }
-  std::istream& in = name == "-" ? session.in() : file;
+  std::istream& in = name == "-" ? session.in() : *file;
   Import import(session, **reg, *actor, *behalf, arguments.has("keep-going"));
   if (arguments.has("atomic") || session.options.dryRun) return import.atomically(in);
   Progress progress(session.err(), session.showsProgress(), session.speech()(msg("importing")),
                     session.clock());
-  std::error_code unknown;  // the size of a pipe is
-  const auto size = name == "-" ? 0 : std::filesystem::file_size(name, unknown);
-  return import.lines(in, unknown ? 0 : size, progress);
+  // The size of a pipe is not known.
+  return import.lines(in, name == "-" ? 0 : session.files().look(name).size, progress);
 }
 
 }  // namespace

@@ -84,7 +84,7 @@ std::vector<json::object> foundingEntries(const Register& reg, ActorId actor,
 /// In the session's register, which is new. Its codes are read in the lists that it has by then.
 Status found(Session& session, Register& reg, const Arguments& arguments,
              const json::value& occurred) {
-  auto actor = actingActor(reg);
+  auto actor = actingActor(session, reg);
   if (!actor) return std::move(actor).failures();
   if (auto done = enterReferences(session, reg, *actor); !done) return done;
   Failures wrong;
@@ -149,6 +149,7 @@ int run(Session& session, const Arguments& arguments) {
 Command initCommand() {
   Command out;
   out.name = "init";
+  out.owns = true;
   out.enters = true;
   out.help = "Make a new register, with its reference lists and yourself as administrator";
   out.example = "init --organization \"en:My Organization\" --time-zone Europe/Vienna";

@@ -25,7 +25,7 @@ struct Range {
 
 Result<Range> readRange(const Looking& at, const Arguments& arguments) {
   Range out;
-  out.to = at.reg.last();
+  out.to = at.last;
   Failures failures;
   const auto keep = [&](const auto& result) {
     if (result) return true;
@@ -44,7 +44,7 @@ Result<Range> readRange(const Looking& at, const Arguments& arguments) {
     if (auto filter = RecordFilter::read(at.state, *text); keep(filter)) out.filter = *filter;
   }
   if (!failures.empty()) return failures;
-  out.to = std::min(out.to, at.reg.last());
+  out.to = std::min(out.to, at.last);
   if (at.past != nullptr && at.past->moment().known) {
     out.to = std::min(out.to, *at.past->moment().known);
   }
@@ -61,7 +61,8 @@ constexpr std::size_t table_rows_max = 1'000;
 
 class Printer {
  public:
-  explicit Printer(const Looking& at) : at_(at) {}
+  /// `goesOn`: what is printed follows a table that has its head already.
+  Printer(const Looking& at, bool goesOn) : at_(at), goesOn_(goesOn) {}
 
   void add(const Record& record) {
     const auto root = record.get();
@@ -80,6 +81,7 @@ class Printer {
   }
 
   void print() {
+    if (goesOn_) return printLines();
     std::vector<Table::Column> columns{
         {at_.say("entry"), false, true},     {at_.say("entered (UTC)"), false, false},
         {at_.say("occurred"), false, false}, {at_.say("entity"), false, false},
@@ -97,32 +99,89 @@ class Printer {
   }
 
  private:
+  void printLines() {
+    for (const auto& row : rows_) {
+      for (const auto& cell : row)
+        at_.session.out() << (&cell == &row.front() ? "" : "  ") << cell.text;
+      at_.session.out() << '\n';
+    }
+    rows_.clear();
+  }
+
   const Looking& at_;
+  const bool goesOn_;
   std::vector<std::vector<Cell>> rows_;
   bool sourced_ = false;  // one of them says what it rests on
 };
 
+/// Prints what is there, and says with which position to go on.
+int printed(const Looking& at, const Range& range, bool goesOn, Position& next) {
+  auto& session = at.session;
+  Printer printer(at, goesOn);
+  const auto view = at.json();
+  next = std::max(range.from, Position(range.to.value + 1));
+  if (range.to < range.from) return 0;
+  const auto read = at.reg.log(range.from, range.to, [&](const RecordPtr& record) {
+    if (!hadOccurred(at, *record) || !range.filter.matches(at.state, *record)) return true;
+    if (session.options.json) {
+      const auto entry = entryJson(at.state.catalogue(), record->get(), view);
+      session.out() << boost::json::serialize(entry) << '\n';
+    } else {
+      printer.add(*record);
+    }
+    return session.out().good();
+  });
+  printer.print();
+  return read ? 0 : session.fail(read.failures());
+}
+
+/// Whether more can come, and nothing in the words says that it is not wanted.
+Status checkFollow(const Session& session, const Arguments& arguments) {
+  if (!session.isLent()) {
+    return usage("log.follow", msg("while this command has the register nobody enters anything. "
+                                   "Start \"consulta serve\", and follow the log then"));
+  }
+  if (session.options.asOf || session.options.knownAt || arguments.has("to")) {
+    return usage("log.follow", msg("--follow goes on with what is new; leave out --to, --as-of and "
+                                   "--known-at"));
+  }
+  return Done{};
+}
+
+/// How long a follower sleeps at most before it looks whether it is to end.
+constexpr std::uint32_t follow_wait_ms = 200;
+
+/// Prints what comes as it comes, until nobody wants more.
+int follow(Session& session, const Arguments& arguments, Position next) {
+  while (session.out().flush() && !session.over()) {
+    const auto reg = session.reg();
+    if (!reg) return session.fail(reg.failures());
+    static_cast<void>((*reg)->wait(Position(next.value - 1), follow_wait_ms));
+    if ((*reg)->published() < next) continue;
+    const int code = look(session, [&](const Looking& at) {
+      auto range = readRange(at, arguments);
+      if (!range) return session.fail(range.failures());
+      range->from = next;
+      return printed(at, *range, true, next);
+    });
+    if (code != 0) return code;
+  }
+  return 0;
+}
+
 int run(Session& session, const Arguments& arguments) {
-  return look(session, [&](const Looking& at) {
+  const bool follows = arguments.has("follow");
+  if (follows) {
+    if (auto fits = checkFollow(session, arguments); !fits) return session.fail(fits.failures());
+  }
+  Position next;
+  const int code = look(session, [&](const Looking& at) {
     const auto range = readRange(at, arguments);
     if (!range) return session.fail(range.failures());
     at.head();
-    Printer printer(at);
-    const auto view = at.json();
-    if (range->to < range->from) return 0;
-    const auto read = at.reg.log(range->from, range->to, [&](const RecordPtr& record) {
-      if (!hadOccurred(at, *record) || !range->filter.matches(at.state, *record)) return true;
-      if (session.options.json) {
-        const auto entry = entryJson(at.state.catalogue(), record->get(), view);
-        session.out() << boost::json::serialize(entry) << '\n';
-      } else {
-        printer.add(*record);
-      }
-      return session.out().good();
-    });
-    printer.print();
-    return read ? 0 : session.fail(read.failures());
+    return printed(at, *range, false, next);
   });
+  return code != 0 || !follows ? code : follow(session, arguments, next);
 }
 
 }  // namespace
@@ -139,6 +198,7 @@ Command logCommand() {
   out.options = {
       Parameter{.name = "from", .value = "N", .help = "from this position on"},
       Parameter{.name = "to", .value = "N", .help = "up to this position"},
+      Parameter{.name = "follow", .help = "go on with what others enter, as it comes"},
       Parameter{.name = "filter", .value = "EXPR", .help = "only entries for which it holds"},
   };
   out.run = &run;

@@ -16,11 +16,13 @@
 
 namespace consulta {
 
-Looking::Looking(Session& session_, const Register& reg_, const State& now, const PastState* past_)
+Looking::Looking(Session& session_, const Register& reg_, const State& now, const PastState* past_,
+                 Position last_)
     : session(session_),
       reg(reg_),
       state(past_ != nullptr ? *past_ : now),
       past(past_),
+      last(last_ ? last_ : reg_.last()),
       now_(now) {}
 
 std::int64_t Looking::nowNs() const {
@@ -238,13 +240,14 @@ int look(Session& session, const std::function<int(const Looking&)>& at) {
   const auto moment = session.moment();
   if (!moment) return session.fail(moment.failures());
   int code = 0;
+  const auto last = (*reg)->published();
   (*reg)->read([&](const State& now) {
     if (moment->isNow()) {
-      code = at(Looking(session, **reg, now, nullptr));
+      code = at(Looking(session, **reg, now, nullptr, last));
       return;
     }
     const PastState past(now, *moment);
-    code = at(Looking(session, **reg, now, &past));
+    code = at(Looking(session, **reg, now, &past, last));
   });
   return code;
 }

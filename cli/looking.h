@@ -25,13 +25,16 @@ struct RegisterCurrency {
 /// One look. It lives only while the register holds its state still: keep none beyond.
 class Looking {
  public:
-  /// `past` is null for the present.
-  Looking(Session& session, const Register& reg, const State& now, const PastState* past);
+  /// `past` is null for the present. `last`: an entry that `now` holds, and no older than what the
+  /// looking began with; none: the newest one.
+  Looking(Session& session, const Register& reg, const State& now, const PastState* past,
+          Position last = {});
 
   Session& session;
   const Register& reg;
   const State& state;  // of the moment that was asked for
   const PastState* past;
+  const Position last;  // the newest entry to be told of: others may come meanwhile
 
   /// The moment's own now: rules and deadlines are asked as of then.
   [[nodiscard]] std::int64_t nowNs() const;

@@ -12,6 +12,7 @@
 
 #include "cli/dispatch.h"
 #include "cli/locations.h"
+#include "cli/remote.h"
 #include "cli/session.h"
 #include "events/catalogue.h"
 
@@ -59,6 +60,8 @@ int main(int argc, char** argv) {
   consulta::Session session(catalogue, {std::cin, std::cout, std::cerr}, consulta::terminalFacts(),
                             nowNs, consulta::translationsDirectory(argc > 0 ? argv[0] : ""));
   session.speak(languageOfEnvironment());
+  session.onCarryThrough = [] { std::signal(SIGPIPE, SIG_IGN); };
+  session.elsewhere = consulta::runElsewhere;
   const int code = consulta::dispatch(session, words);
   std::cout.flush();
   if (code != 0 || std::cout) return code;

@@ -224,6 +224,7 @@ class Page {
 Command manualCommand() {
   Command out;
   out.name = "manual";
+  out.here = true;
   out.help = "Print the manual page";
   out.example = "manual";
   out.hidden = true;

@@ -25,8 +25,8 @@ namespace json = boost::json;
 
 namespace {
 
-Result<std::string> readDefinitionFile(const std::string& name) {
-  auto text = readBounded(name, limits::text_bytes_max);
+Result<std::string> readDefinitionFile(NamedFiles& files, const std::string& name) {
+  auto text = files.readBounded(name, limits::text_bytes_max);
   if (!text || text->empty()) {
     return unavailable("procedure.file", msg("{file} cannot be read, or is empty; give the file "
                                              "that the procedure stands in",
@@ -45,7 +45,7 @@ bool isKnown(Session& session, const Register& reg, const std::string& name) {
 
 /// Adopted when the register has no procedure of that name, else revised.
 int add(Session& session, const Arguments& arguments) {
-  auto text = readDefinitionFile(arguments.at("FILE"));
+  auto text = readDefinitionFile(session.files(), arguments.at("FILE"));
   if (!text) return session.fail(text.failures());
   const auto definition = readProcedure(*text);
   if (!definition) return session.fail(definition.failures());

@@ -1,5 +1,6 @@
 #include "cli/session.h"
 
+#include <pwd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,7 +13,9 @@
 
 #include "cli/actors.h"
 #include "cli/last_words.h"
+#include "cli/named_file.h"
 #include "events/values/utf8.h"
+#include "events/values/zoned_time.h"
 
 namespace consulta {
 
@@ -64,6 +67,18 @@ std::filesystem::path defaultDataDirectory() {
   return {};
 }
 
+Account ownAccount() {
+  const auto uid = ::getuid();
+  const auto* entry = ::getpwuid(uid);
+  Account out{"uid:" + std::to_string(uid), "user " + std::to_string(uid)};
+  if (entry == nullptr) return out;
+  out.name = entry->pw_name;
+  const std::string_view gecos = entry->pw_gecos == nullptr ? "" : entry->pw_gecos;
+  const auto full = gecos.substr(0, gecos.find(','));
+  if (!full.empty() && isUtf8(full)) out.name = full;
+  return out;
+}
+
 Session::Session(const Catalogue& catalogue, Streams streams, Terminal terminal_, Clock clock,
                  std::string catalogues)
     : terminal(terminal_),
@@ -71,7 +86,9 @@ Session::Session(const Catalogue& catalogue, Streams streams, Terminal terminal_
       streams_(streams),
       clock_(std::move(clock)),
       catalogues_(std::move(catalogues)),
-      speech_(speechIn(Lang::en)) {}
+      speech_(speechIn(Lang::en)),
+      ownFiles_(std::make_unique<LocalFiles>()),
+      files_(ownFiles_.get()) {}
 
 Session::~Session() = default;
 
@@ -84,13 +101,17 @@ Speech Session::speechIn(Lang lang) const {
   return Speech(lang, catalogues_, [this](const ActorArg& actor) {
     const auto id = readWideId<ActorId>(actor.id);
     auto out = actor.id;
-    if (!register_ || !id) return out;
-    register_->read([&](const State& now) { out = nameOfActor(*register_, now, *id); });
+    const auto* reg = lent_ != nullptr ? lent_ : register_.get();
+    if (reg == nullptr || !id) return out;
+    reg->read([&](const State& now) { out = nameOfActor(*reg, now, *id); });
     return out;
   });
 }
 
 Day Session::today() const {
+  if (!timeZone.empty()) {
+    if (const auto day = dayInZone(timeZone, now())) return *day;
+  }
   const auto seconds = static_cast<std::time_t>(now() / nsPerSecond);
   std::tm local{};
   ::localtime_r(&seconds, &local);
@@ -98,6 +119,9 @@ Day Session::today() const {
 }
 
 std::int64_t Session::dayStart(Day day) const {
+  if (!timeZone.empty()) {
+    if (const auto start = dayStartInZone(timeZone, day)) return *start;
+  }
   std::tm local{};
   local.tm_year = day.year - 1900;
   local.tm_mon = day.month - 1;
@@ -117,6 +141,11 @@ RegisterOptions Session::registerOptions() const {
 }
 
 Result<Register*> Session::reg(std::size_t subjectKeysAhead) {
+  if (lent_ != nullptr) {
+    if (!options.confirmClock) return lent_;
+    return usage("clock.served", msg("a server has the register, and it goes by its own clock; "
+                                     "--confirm-clock is for \"consulta serve\""));
+  }
   if (register_) return register_.get();
   if (options.data.empty()) {
     return usage("data.missing", msg("say where the register is: --data DIR, or set "

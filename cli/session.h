@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <iosfwd>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -38,6 +40,7 @@ struct Options {
   bool quiet = false;
   bool yes = false;
   bool confirmClock = false;
+  std::optional<std::string> connect;
   std::uint32_t ownerWait_ms = limits::owner_wait_ms;  // for another process to leave the register
 };
 
@@ -47,6 +50,17 @@ struct Streams {
   std::ostream& out;
   std::ostream& err;
 };
+
+class NamedFiles;
+
+/// As whom a session acts: an account of this machine, or one that a server knows its peer by.
+struct Account {
+  std::string id;    // "uid:1000"
+  std::string name;  // for people
+};
+
+/// That of this process.
+[[nodiscard]] Account ownAccount();
 
 /// For one thread. Everything handed out lives as long as the session.
 class Session {
@@ -61,6 +75,15 @@ class Session {
   Options options;
   Terminal terminal;
   std::string command;  // what was typed, for those who wait for the directory: "mou sign"
+  Account account = ownAccount();
+  std::string timeZone;  // of whoever looks, by its IANA name; empty: that of this machine
+  /// Called before a command that is to be carried through though nobody may read its answer.
+  std::function<void()> onCarryThrough;
+  /// Asked to run the words where the register is served; nothing: they are to run here.
+  using Elsewhere = std::function<std::optional<int>(Session&, std::span<const std::string>)>;
+  Elsewhere elsewhere;
+  /// Whether what goes on until somebody has enough is to end.
+  std::function<bool()> over;
 
   [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
   [[nodiscard]] const Speech& speech() const { return speech_; }
@@ -70,6 +93,8 @@ class Session {
   [[nodiscard]] std::ostream& out() { return streams_.out; }
   [[nodiscard]] std::ostream& err() { return streams_.err; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
+  /// Where translations are.
+  [[nodiscard]] const std::string& catalogues() const { return catalogues_; }
   [[nodiscard]] std::int64_t now() const { return clock_(); }
   /// The day it is here, by the time zone of this machine.
   [[nodiscard]] Day today() const;
@@ -83,8 +108,16 @@ class Session {
   [[nodiscard]] RegisterOptions registerOptions() const;
   /// Hands a register over that was opened elsewhere: init, and tests.
   void adopt(std::unique_ptr<Register> made);
-  /// Closes it, so that another process need not wait.
+  /// Uses one that somebody else keeps open, as a server does for its peers. It must outlive this.
+  void lend(Register& reg) { lent_ = &reg; }
+  [[nodiscard]] bool isLent() const { return lent_ != nullptr; }
+  /// Closes it, so that another process need not wait; one that was lent stays open.
   void close();
+
+  /// Where files that are named lie; those of this process unless others are handed over, which
+  /// must outlive this.
+  [[nodiscard]] NamedFiles& files() { return *files_; }
+  void readFrom(NamedFiles& files) { files_ = &files; }
 
   /// Which past --as-of and --known-at ask for; needs the register for the second.
   [[nodiscard]] Result<Moment> moment();
@@ -119,6 +152,9 @@ class Session {
   std::string catalogues_;
   Speech speech_;
   std::unique_ptr<Register> register_;
+  Register* lent_ = nullptr;
+  std::unique_ptr<NamedFiles> ownFiles_;
+  NamedFiles* files_;
 };
 
 /// The register's directory when --data does not say: $CONSULTA_DATA, else in the user's own data

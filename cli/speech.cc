@@ -1,9 +1,10 @@
 #include "cli/speech.h"
 
-#include <libintl.h>
-
-#include <clocale>
-#include <cstdlib>
+#include <algorithm>
+#include <boost/locale/gnu_gettext.hpp>
+#include <boost/locale/message.hpp>
+#include <climits>
+#include <cstdint>
 #include <utility>
 
 #include "events/values/utf8.h"
@@ -12,29 +13,23 @@ namespace consulta {
 
 namespace {
 
-constexpr const char* domain = "consulta";
+/// Translations, by the text in English. Null where there is none.
+using Translations = boost::locale::message_format<char>;
 
-/// gettext translates nothing in the locale "C", and a machine need not have the reader's own
-/// locale: any that is UTF-8 will do, because LANGUAGE says which catalogue is read.
-void chooseLocale(Lang lang) {
-  ::setenv("LANGUAGE", std::string(langCode(lang)).c_str(), 1);
-  for (const char* name : {"", "C.UTF-8", "en_US.UTF-8", "fr_FR.UTF-8", "es_ES.UTF-8"}) {
-    const char* chosen = std::setlocale(LC_MESSAGES, name);
-    if (chosen != nullptr && std::string_view(chosen) != "C" &&
-        std::string_view(chosen) != "POSIX") {
-      return;
-    }
-  }
+std::locale catalogueOf(Lang lang, const std::string& catalogues) {
+  boost::locale::gnu_gettext::messages_info info;
+  info.language = langCode(lang);
+  info.encoding = "UTF-8";
+  info.domains.emplace_back("consulta");
+  info.paths.push_back(catalogues);
+  return {std::locale::classic(), boost::locale::gnu_gettext::create_messages_facet<char>(info)};
 }
 
 }  // namespace
 
 Speech::Speech(Lang lang, const std::string& catalogues, NameOf nameOf)
-    : lang_(lang), nameOf_(std::move(nameOf)) {
-  if (lang == Lang::en) return;
-  chooseLocale(lang);
-  ::bindtextdomain(domain, catalogues.c_str());
-  ::bind_textdomain_codeset(domain, "UTF-8");
+    : lang_(lang), catalogue_(std::locale::classic()), nameOf_(std::move(nameOf)) {
+  if (lang != Lang::en) catalogue_ = catalogueOf(lang, catalogues);
 }
 
 std::string Speech::operator()(const Message& message) const {
@@ -45,14 +40,18 @@ std::string Speech::operator()(const Message& message) const {
 std::string Speech::textOf(const Message& message) const {
   if (lang_ == Lang::en || message.plural.empty())
     return (*this)(std::string_view(englishOf(message)));
-  const auto count = static_cast<unsigned long>(message.count);
-  return ::dngettext(domain, message.id.c_str(), message.plural.c_str(), count);
+  const auto count = static_cast<int>(std::clamp<std::int64_t>(message.count, 0, INT_MAX));
+  const auto* text =
+      std::use_facet<Translations>(catalogue_).get(0, nullptr, message.id.c_str(), count);
+  if (text != nullptr) return text;
+  return message.count == 1 ? message.id : message.plural;
 }
 
 std::string Speech::operator()(std::string_view english) const {
-  std::string text(english);
-  if (lang_ == Lang::en || text.empty()) return text;  // gettext answers "" with its header
-  return ::dgettext(domain, text.c_str());
+  std::string out(english);
+  if (lang_ == Lang::en || out.empty()) return out;  // "" is the header of a catalogue
+  const auto* text = std::use_facet<Translations>(catalogue_).get(0, nullptr, out.c_str());
+  return text == nullptr ? out : text;
 }
 
 std::optional<Lang> langOf(std::string_view text) {

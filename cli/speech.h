@@ -1,11 +1,12 @@
 // What the program says, in the language of whoever reads it.
 //
 // The English text is the id of a message; translations are gettext catalogues of the domain
-// "consulta". Safe from any thread once made, but only one language at a time in a process: the
-// C library keeps it.
+// "consulta". A server speaks with many at once, so they are read by Boost.Locale: gettext's own
+// functions know one language a process, by its environment. Safe from any thread.
 #pragma once
 
 #include <functional>
+#include <locale>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ class Speech {
   [[nodiscard]] std::string textOf(const Message& message) const;
 
   Lang lang_;
+  std::locale catalogue_;  // with the translations, when there are any
   NameOf nameOf_;
 };
 

@@ -137,6 +137,7 @@ int run(Session& session, const Arguments&) {
 Command textsCommand() {
   Command out;
   out.name = "texts";
+  out.here = true;
   out.help = "Print the texts of the schema and the commands for translators";
   out.example = "texts";
   out.hidden = true;

@@ -108,7 +108,7 @@ Result<WantedEntries> readWanted(const Looking& at, const Arguments& arguments) 
     if (keep(date)) begins = session.dayStart(dayAt(date->value.bounds().earliestNs));
   }
   out.from = Position(at.reg.knownAt(begins - 1).value + 1);
-  out.to = at.reg.last();
+  out.to = at.last;
   if (at.past != nullptr && at.past->moment().known) {
     out.to = std::min(out.to, *at.past->moment().known);
   }

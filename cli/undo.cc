@@ -109,7 +109,7 @@ void show(Session& session, const Register& reg, const std::vector<RecordPtr>& r
 int run(Session& session, const Arguments& arguments) {
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
-  const auto actor = actingActor(**reg);
+  const auto actor = actingActor(session, **reg);
   if (!actor) return session.fail(actor.failures());
   const auto records = lastOwn(**reg, *actor);
   if (!records) return session.fail(records.failures());

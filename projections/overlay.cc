@@ -166,6 +166,14 @@ void Overlay::absorb(Overlay& upper) {
   upper.clear();
 }
 
+void Overlay::copy(const Overlay& other) {
+  rows_ = other.rows_;
+  entries_ = other.entries_;
+  keys_ = other.keys_;
+  submissions_ = other.submissions_;
+  records_ = other.records_;
+}
+
 void Overlay::clear() {
   rows_.clear();
   entries_.clear();

@@ -49,6 +49,8 @@ class Overlay final : public State {
 
   /// Takes over everything that `upper`, an overlay over this one, holds. `upper` is empty after.
   void absorb(Overlay& upper);
+  /// Holds what `other`, over the same base, holds too.
+  void copy(const Overlay& other);
   void clear();
 
   [[nodiscard]] const std::unordered_map<EntityId, RowPtr>& rows() const { return rows_; }

@@ -238,23 +238,43 @@ Family Database::family(std::string_view name) const {
   return Family(*found);
 }
 
-Result<std::optional<std::string>> Database::get(Family family, std::string_view key) const {
+struct Snapshot::State {
+  ::rocksdb::DB* db;
+  const ::rocksdb::Snapshot* of;
+};
+
+Snapshot::Snapshot(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Snapshot::~Snapshot() {
+  state_->db->ReleaseSnapshot(state_->of);
+}
+
+std::unique_ptr<const Snapshot> Database::snapshot() const {
+  auto* db = state_->db.get();
+  return std::unique_ptr<const Snapshot>(
+      new Snapshot(std::make_unique<Snapshot::State>(Snapshot::State{db, db->GetSnapshot()})));
+}
+
+Result<std::optional<std::string>> Database::get(Family family, std::string_view key,
+                                                 const Snapshot* at) const {
   std::string value;
-  const ::rocksdb::Status status =
-      state_->db->Get(::rocksdb::ReadOptions(), family.handle_, slice(key), &value);
+  ::rocksdb::ReadOptions options;
+  if (at != nullptr) options.snapshot = at->state_->of;
+  const ::rocksdb::Status status = state_->db->Get(options, family.handle_, slice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>{};
   if (!status.ok()) return readFailure(status, state_->path, *family.handle_, key);
   return std::optional<std::string>{std::move(value)};
 }
 
-Status Database::multiGet(Family family, std::span<const std::string_view> keys,
-                          const Found& found) const {
+Status Database::multiGet(Family family, std::span<const std::string_view> keys, const Found& found,
+                          const Snapshot* at) const {
   std::vector<::rocksdb::Slice> slices(keys.size());
   std::ranges::transform(keys, slices.begin(), slice);
   std::vector<::rocksdb::PinnableSlice> values(keys.size());
   std::vector<::rocksdb::Status> statuses(keys.size());
-  state_->db->MultiGet(::rocksdb::ReadOptions(), family.handle_, keys.size(), slices.data(),
-                       values.data(), statuses.data());
+  ::rocksdb::ReadOptions options;
+  if (at != nullptr) options.snapshot = at->state_->of;
+  state_->db->MultiGet(options, family.handle_, keys.size(), slices.data(), values.data(),
+                       statuses.data());
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (statuses[i].IsNotFound()) continue;
     if (!statuses[i].ok()) return readFailure(statuses[i], state_->path, *family.handle_, keys[i]);
@@ -263,7 +283,8 @@ Status Database::multiGet(Family family, std::span<const std::string_view> keys,
   return Done{};
 }
 
-Cursor Database::cursor(Family family, std::string_view end, CursorUse use) const {
+Cursor Database::cursor(Family family, std::string_view end, CursorUse use,
+                        const Snapshot* at) const {
   auto state = std::make_unique<Cursor::State>();
   state->path = state_->path;
   state->family = family.handle_;
@@ -271,6 +292,7 @@ Cursor Database::cursor(Family family, std::string_view end, CursorUse use) cons
   state->endSlice = slice(state->end);
   ::rocksdb::ReadOptions options;
   options.fill_cache = use == CursorUse::lookUp;
+  if (at != nullptr) options.snapshot = at->state_->of;
   // RocksDB 7.8 forgets the failure of a damaged table when it looks for erased ranges while going
   // from one table to the next, and the cursor would pass over the table in silence.
   options.ignore_range_deletions = true;

@@ -133,6 +133,22 @@ class NewTable {
   std::unique_ptr<State> state_;
 };
 
+/// What was in the database at one moment; reading through it does not see what was written since.
+/// It keeps what has been replaced since then from being given up, so it is not held for long
+/// without need. Not longer than the database. Threads: any.
+class Snapshot {
+ public:
+  ~Snapshot();
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  friend class Database;
+  struct State;
+  explicit Snapshot(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
 enum class Durability {
   synced,    // returned only once it is on the disk, with all that was written before it
   unsynced,  // survives a crash of the process, but perhaps not of the machine
@@ -169,17 +185,22 @@ class Database {
   /// The family of this name; asking for one that was not among the options is a bug (asserted).
   [[nodiscard]] Family family(std::string_view name) const;
 
+  [[nodiscard]] std::unique_ptr<const Snapshot> snapshot() const;
+
+  // Reading through a snapshot, or, with null, what is there now.
+
   /// An absent key is an empty optional.
-  [[nodiscard]] Result<std::optional<std::string>> get(Family family, std::string_view key) const;
+  [[nodiscard]] Result<std::optional<std::string>> get(Family family, std::string_view key,
+                                                       const Snapshot* at = nullptr) const;
   /// Visits what is there of `keys`, in their order: the place among them, and the value, which is
   /// valid during the call.
   using Found = std::function<void(std::size_t, std::string_view)>;
   [[nodiscard]] Status multiGet(Family family, std::span<const std::string_view> keys,
-                                const Found& found) const;
+                                const Found& found, const Snapshot* at = nullptr) const;
 
   /// Goes up to but without `end`; an empty `end` means to the last key.
   [[nodiscard]] Cursor cursor(Family family, std::string_view end = {},
-                              CursorUse use = CursorUse::scan) const;
+                              CursorUse use = CursorUse::scan, const Snapshot* at = nullptr) const;
 
   [[nodiscard]] Status write(const Batch& batch, Durability durability);
 

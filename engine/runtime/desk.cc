@@ -1,13 +1,22 @@
 #include "engine/runtime/desk.h"
 
-#include <mutex>
+#include <chrono>
 #include <utility>
-
-#include "events/limits.h"
 
 namespace consulta {
 
-Desk::Desk(const Log& log, RowStore& rows) : log_(log), rows_(rows), tail_(rows.state()) {}
+namespace {
+
+/// How long the writer waits for those who look before it goes on with a copy.
+constexpr std::chrono::microseconds readers_wait{1'000};
+
+}  // namespace
+
+Desk::Desk(const Log& log, RowStore& rows, std::size_t tail_records_max)
+    : log_(log),
+      rows_(rows),
+      tail_records_max_(tail_records_max),
+      view_(std::make_shared<View>(rows.state(), rows.folded())) {}
 
 Status Desk::catchUp() {
   if (rows_.outdated()) return rebuild([](Position, Position) {});
@@ -21,47 +30,92 @@ Status Desk::catchUp() {
           return false;
         }
         const auto own = submissionOf((*record)->get());
-        if (own != submission && tail_.records().size() >= limits::tail_records_max) {
+        if (own != submission && view_->tail.records().size() >= tail_records_max_) {
           if (auto done = flushLocked(); !done) {
             failures = std::move(done).failures();
             return false;
           }
         }
         submission = own;
-        tail_.add(std::move(*record));
+        view_->tail.add(std::move(*record));
+        view_->last = stored.position;
         return true;
       });
   if (!failures.empty()) return failures;
   return read;
 }
 
+/// Somebody who looks at the newest view.
+class Desk::Reading {
+ public:
+  explicit Reading(const Desk& desk) : desk_(desk) {
+    const std::scoped_lock lock(desk_.mutex_);
+    view_ = desk_.view_;
+    ++view_->readers;
+    ++desk_.readers_;
+  }
+  ~Reading() {
+    {
+      const std::scoped_lock lock(desk_.mutex_);
+      --view_->readers;
+      --desk_.readers_;
+    }
+    desk_.left_.notify_all();
+  }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+
+  [[nodiscard]] const State& state() const { return view_->tail; }
+
+ private:
+  const Desk& desk_;
+  std::shared_ptr<View> view_;
+};
+
 void Desk::read(const std::function<void(const State&)>& look) const {
-  const std::shared_lock lock(mutex_);
-  look(tail_);
+  const Reading reading(*this);
+  look(reading.state());
+}
+
+Position Desk::published() const {
+  const std::scoped_lock lock(mutex_);
+  return view_->last;
+}
+
+void Desk::leaveToReaders(std::unique_lock<std::mutex>& lock) {
+  if (left_.wait_for(lock, readers_wait, [&] { return view_->readers == 0; })) return;
+  auto own = std::make_shared<View>(view_->disk, view_->last);
+  own->tail.copy(view_->tail);
+  view_ = std::move(own);
 }
 
 Status Desk::publish(Overlay& queued) {
-  const std::unique_lock lock(mutex_);
-  tail_.absorb(queued);
-  return tail_.records().size() < limits::tail_records_max ? Status(Done{}) : flushLocked();
+  std::unique_lock lock(mutex_);
+  if (view_->readers > 0) leaveToReaders(lock);
+  view_->tail.absorb(queued);
+  if (!view_->tail.records().empty()) view_->last = view_->tail.records().back()->position();
+  return view_->tail.records().size() < tail_records_max_ ? Status(Done{}) : flushLocked();
 }
 
 Status Desk::flushLocked() {
-  if (tail_.records().empty()) return Done{};
-  auto written = rows_.write(tail_, tail_.records().back()->position());
-  if (written) tail_.clear();
+  const auto& records = view_->tail.records();
+  if (records.empty()) return Done{};
+  auto written = rows_.write(view_->tail, records.back()->position());
+  if (written) view_ = std::make_shared<View>(rows_.state(), rows_.folded());
   return written;
 }
 
 Status Desk::flush() {
-  const std::unique_lock lock(mutex_);
+  const std::scoped_lock lock(mutex_);
   return flushLocked();
 }
 
 Status Desk::rebuild(const std::function<void(Position, Position)>& progress) {
-  const std::unique_lock lock(mutex_);
+  std::unique_lock lock(mutex_);
+  // Old rows are given up, so nobody may look at them, and nobody begins to meanwhile.
+  left_.wait(lock, [&] { return readers_ == 0; });
   auto done = rows_.rebuild(progress);
-  if (done) tail_.clear();
+  if (done) view_ = std::make_shared<View>(rows_.state(), rows_.folded());
   return done;
 }
 

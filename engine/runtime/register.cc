@@ -171,8 +171,20 @@ Status Register::log(Position from, Position to,
   return read;
 }
 
+Status Register::stored(Position from, Position to, const Log::Visitor& visit) const {
+  return impl_->records->read(from, to, visit);
+}
+
 Position Register::last() const {
   return impl_->records->last();
+}
+
+Position Register::published() const {
+  return impl_->desk->published();
+}
+
+Position Register::wait(Position after, std::uint32_t timeout_ms) const {
+  return impl_->records->wait(after, timeout_ms);
 }
 
 std::optional<std::string> Register::reveal(Position at, std::string_view field) const {
@@ -199,7 +211,9 @@ bool Register::outdated() const {
 }
 
 Status Register::rebuild(const std::function<void(Position, Position)>& progress) {
-  return impl_->desk->rebuild(progress);
+  Status done = Done{};
+  impl_->writer->alone([&] { done = impl_->desk->rebuild(progress); });
+  return done;
 }
 
 RegisterId Register::id() const {

@@ -19,6 +19,7 @@
 
 #include "engine/backup/restore.h"
 #include "engine/log/disk_layer.h"
+#include "engine/log/log.h"
 #include "events/entry.h"
 #include "events/ids.h"
 #include "events/limits.h"
@@ -95,7 +96,7 @@ struct Restored {
   bool keys = false;  // the key store is in place
 };
 
-/// Threads: all of it may be called from any thread, but rebuild() only while nobody submits.
+/// Threads: all of it may be called from any thread. Who submits while it is rebuilt waits.
 class Register {
  public:
   /// Makes a new register in an empty or missing directory and opens it. It becomes a register
@@ -140,8 +141,8 @@ class Register {
   /// it first; calls from several threads take turns.
   [[nodiscard]] Result<DueReceipt> enterDue();
 
-  /// Calls `look` with the acknowledged state of this moment, which does not change meanwhile.
-  /// Keep it short: the writer waits with publishing.
+  /// Calls `look` with the acknowledged state of this moment, which does not change meanwhile, and
+  /// holds nobody up but a rebuild. What it hands out is valid while `look` runs.
   void read(const std::function<void(const State&)>& look) const;
   /// Likewise with the state as it stood, or as it was known.
   void read(const Moment& moment, const std::function<void(const State&)>& look) const;
@@ -152,7 +153,15 @@ class Register {
   /// Visits acknowledged records in order, both ends included, until `visit` returns false.
   [[nodiscard]] Status log(Position from, Position to,
                            const std::function<bool(const RecordPtr&)>& visit) const;
+  /// The same as they are stored: bytes that are valid until the visitor returns. For those who
+  /// hand them on as they stand.
+  [[nodiscard]] Status stored(Position from, Position to, const Log::Visitor& visit) const;
   [[nodiscard]] Position last() const;
+  /// The newest one that whoever looks from now on sees: last(), or for a moment one before it.
+  [[nodiscard]] Position published() const;
+  /// Blocks until last() > `after`, `timeout_ms` has passed, or nothing can be entered any more;
+  /// returns last().
+  [[nodiscard]] Position wait(Position after, std::uint32_t timeout_ms) const;
   /// When the newest entry was recorded; 0 when there is none.
   [[nodiscard]] std::int64_t newestRecordedNs() const;
 

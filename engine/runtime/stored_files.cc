@@ -10,7 +10,7 @@ StoredFiles::StoredFiles(std::filesystem::path directory, const Secrets& secrets
                          FileGuard guard)
     : secrets_(secrets), log_(log), store_(std::move(directory), std::move(guard)) {}
 
-Status StoredFiles::keep(const std::filesystem::path& source, const FileFacts& facts) {
+Status StoredFiles::keep(const SourceFile& source, const FileFacts& facts) {
   return store_.keep(secrets_.keys(), source, facts);
 }
 

@@ -37,7 +37,7 @@ class StoredFiles {
 
   /// Keeps the bytes of `source`, durably on return. Then submit the entry, with the hash in
   /// Submission::keptFiles. Bytes that no entry names do no harm: see unnamed().
-  [[nodiscard]] Status keep(const std::filesystem::path& source, const FileFacts& facts);
+  [[nodiscard]] Status keep(const SourceFile& source, const FileFacts& facts);
 
   /// Whether the bytes that the entry at `entry` states were stored with it. Reads none of them.
   [[nodiscard]] Result<bool> isStored(Position entry, const FileFacts& facts) const;

@@ -256,7 +256,8 @@ Result<Receipt> Writer::await(Submission submission, bool dry) {
   bool alone = false;
   {
     const std::lock_guard lock(mutex_);
-    alone = !writing_ && queue_.empty() && pace_.waitsUntil(1) < AppendPace::Time::now();
+    alone = !writing_ && wantAlone_ == 0 && queue_.empty() &&
+            pace_.waitsUntil(1) < AppendPace::Time::now();
     writing_ = writing_ || alone;
   }
   if (!alone) {
@@ -275,9 +276,9 @@ Result<Receipt> Writer::await(Submission submission, bool dry) {
   {
     const std::lock_guard lock(mutex_);
     writing_ = false;
-    isWaitedFor = stopping_ || !queue_.empty();
+    isWaitedFor = stopping_ || wantAlone_ > 0 || !queue_.empty();
   }
-  if (isWaitedFor) wake_.notify_one();
+  if (isWaitedFor) wake_.notify_all();
   return std::move(own).value();
 }
 
@@ -297,7 +298,7 @@ void Writer::enqueue(Jobs jobs) {
       jobs.clear();
     }
   }
-  wake_.notify_one();
+  wake_.notify_all();
   for (auto& one : jobs) one->answer(busy());
 }
 
@@ -305,14 +306,37 @@ void Writer::run() {
   for (;;) {
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [&] { return !writing_ && (stopping_ || !queue_.empty()); });
+      wake_.wait(lock,
+                 [&] { return !writing_ && wantAlone_ == 0 && (stopping_ || !queue_.empty()); });
       if (queue_.empty()) return;
       writing_ = true;
     }
     processQueue();
     const std::lock_guard lock(mutex_);
     writing_ = false;
+    if (wantAlone_ > 0) wake_.notify_all();
   }
+}
+
+void Writer::alone(const std::function<void()>& work) {
+  {
+    std::unique_lock lock(mutex_);
+    ++wantAlone_;
+    wake_.wait(lock, [&] { return !writing_; });
+    --wantAlone_;
+    writing_ = true;
+  }
+  // However it ends, the others have their turn.
+  struct Turn {
+    Writer& writer;
+    ~Turn() {
+      const std::lock_guard lock(writer.mutex_);
+      writer.writing_ = false;
+      writer.wake_.notify_all();
+    }
+  };
+  const Turn turn{*this};
+  work();
 }
 
 void Writer::processAlone(std::unique_ptr<Job> job) noexcept {

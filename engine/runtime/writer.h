@@ -6,7 +6,9 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <deque>
+#include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -42,6 +44,8 @@ class Writer {
   /// Several that do not depend on each other, at most limits::due_entries_at_once; the answers in
   /// their order.
   [[nodiscard]] std::vector<Result<Receipt>> submitAll(std::vector<Submission> submissions);
+  /// Does `work` while nothing is decided or written; what is submitted meanwhile waits.
+  void alone(const std::function<void()>& work);
 
  private:
   struct Job {
@@ -78,6 +82,7 @@ class Writer {
   std::condition_variable wake_;
   std::deque<std::unique_ptr<Job>> queue_;  // at most limits::queue_submissions_max
   bool writing_ = false;                    // somebody is the writer
+  std::size_t wantAlone_ = 0;               // those who wait to be alone: nobody goes before them
   bool stopping_ = false;
   std::thread thread_;
 };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <memory>
 #include <optional>
 #include <system_error>
 
@@ -27,14 +28,6 @@ constexpr mode_t for_the_office = 0750;
 
 // --- a file of the user's ---
 
-Failure unreadableSource(const fs::path& path, int error) {
-  return unavailable(
-      "file.source",
-      msg("{path} cannot be read: {reason}. Name a file that is there and that you "
-          "may read",
-          arg("path", path.string()), arg("reason", std::generic_category().message(error))));
-}
-
 Failure tooLarge(const fs::path& path) {
   return refused("file.too-large",
                  msg("{path} is too large: a file may have {most} bytes. Divide it, or keep it "
@@ -42,43 +35,24 @@ Failure tooLarge(const fs::path& path) {
                      arg("path", path.string()), arg("most", limits::file_bytes_max)));
 }
 
-/// Opens it only when it is a regular file: no pipe is waited for, no directory taken for one.
-Result<FileHandle> openSource(const fs::path& path) {
-  auto file = FileHandle::open(path, O_RDONLY | O_NONBLOCK);
-  struct stat about {};
-  if (!file.isOpen() || ::fstat(file.descriptor(), &about) != 0) {
-    return unreadableSource(path, errno);
-  }
-  if (S_ISDIR(about.st_mode)) return unreadableSource(path, EISDIR);
-  if (S_ISREG(about.st_mode)) {
-    const auto bytes = static_cast<std::uint64_t>(about.st_size);
-    if (bytes > limits::file_bytes_max) return tooLarge(path);
-    return file;
-  }
-  return unavailable("file.source.kind", msg("{path} is not a file of bytes. Copy what it gives "
-                                             "into a file and attach that",
-                                             arg("path", path.string())));
-}
-
 /// Gives the whole file in pieces and returns its hash and size; `take` false: errno says why.
 struct Passed {
   Digest sha256{};
   std::uint64_t size = 0;
 };
-Result<Passed> pass(const FileHandle& file, const fs::path& path,
-                    const std::function<bool(std::string_view)>& take) {
+Result<Passed> pass(const SourceFile& source, const std::function<bool(std::string_view)>& take) {
   Sha256 hash;
   Passed out;
   while (true) {
     errno = 0;
-    const auto piece = file.readAt(limits::sealed_piece_bytes, out.size);
+    const auto piece = source.read(limits::sealed_piece_bytes, out.size);
     if (piece.size() < limits::sealed_piece_bytes && errno != 0) {
-      return unreadableSource(path, errno);
+      return unreadableSource(source.path, errno);
     }
     hash.add(piece);
     out.size += piece.size();
-    if (out.size > limits::file_bytes_max) return tooLarge(path);
-    if (!piece.empty() && !take(piece)) return fileFailure(path, errno);
+    if (out.size > limits::file_bytes_max) return tooLarge(source.path);
+    if (!piece.empty() && !take(piece)) return fileFailure(source.path, errno);
     if (piece.size() < limits::sealed_piece_bytes) break;
   }
   out.sha256 = hash.finish();
@@ -114,11 +88,46 @@ Failure damagedFile(Position entry, const fs::path& path, const Message& detail)
 
 }  // namespace
 
+Failure unreadableSource(const fs::path& path, int error) {
+  return unavailable(
+      "file.source",
+      msg("{path} cannot be read: {reason}. Name a file that is there and that you "
+          "may read",
+          arg("path", path.string()), arg("reason", std::generic_category().message(error))));
+}
+
+Failure noSource(const fs::path& path) {
+  return unavailable("file.source.kind", msg("{path} is not a file of bytes. Copy what it gives "
+                                             "into a file and attach that",
+                                             arg("path", path.string())));
+}
+
+/// Opens it only when it is a regular file: no pipe is waited for, no directory taken for one.
+Result<SourceFile> openSource(const fs::path& path) {
+  auto file = std::make_shared<const FileHandle>(FileHandle::open(path, O_RDONLY | O_NONBLOCK));
+  struct stat about {};
+  if (!file->isOpen() || ::fstat(file->descriptor(), &about) != 0) {
+    return unreadableSource(path, errno);
+  }
+  if (S_ISDIR(about.st_mode)) return unreadableSource(path, EISDIR);
+  if (!S_ISREG(about.st_mode)) return noSource(path);
+  const auto bytes = static_cast<std::uint64_t>(about.st_size);
+  if (bytes > limits::file_bytes_max) return tooLarge(path);
+  return SourceFile{path, [file](std::size_t count, std::uint64_t offset) {
+                      return file->readAt(count, offset);
+                    }};
+}
+
 Result<FileFacts> factsOfFile(const fs::path& path, std::string mediaType) {
-  auto file = openSource(path);
-  if (!file) return std::move(file).failures();
+  auto source = openSource(path);
+  if (!source) return std::move(source).failures();
+  return factsOfFile(*source, std::move(mediaType));
+}
+
+Result<FileFacts> factsOfFile(const SourceFile& source, std::string mediaType) {
+  const auto& path = source.path;
   std::string beginning;
-  auto passed = pass(*file, path, [&](std::string_view piece) {
+  auto passed = pass(source, [&](std::string_view piece) {
     if (beginning.empty()) beginning = piece.substr(0, media_type_bytes_seen);
     return true;
   });
@@ -158,11 +167,9 @@ bool FileStore::isWhole(const KeyStore& keys, const FileFacts& facts) const {
   return found && *found == StoredBytes::whole;
 }
 
-Status FileStore::keep(KeyStore& keys, const fs::path& source, const FileFacts& facts) {
+Status FileStore::keep(KeyStore& keys, const SourceFile& source, const FileFacts& facts) {
   if (isWhole(keys, facts)) return Done{};
   if (auto ready = prepare(); !ready) return ready;
-  auto from = openSource(source);
-  if (!from) return std::move(from).failures();
   const auto subject = keys.newSubject();
   if (!subject) return subject.failures();
   const auto key = keys.keyOf(*subject);
@@ -172,12 +179,12 @@ Status FileStore::keep(KeyStore& keys, const fs::path& source, const FileFacts& 
   if (!to.handle().isOpen()) return fileFailure(directory_, errno);
   SealedWriter sealed(to.handle(), stored_file_header_bytes, **key, stream_label);
   if (!to.handle().writeAt(headerOf(*subject), 0)) return fileFailure(directory_, errno);
-  auto passed = pass(*from, source, [&](std::string_view piece) { return sealed.add(piece); });
+  auto passed = pass(source, [&](std::string_view piece) { return sealed.add(piece); });
   if (!passed) return std::move(passed).failures();
   if (hexOf(passed->sha256) != facts.sha256 || passed->size != facts.size) {
     return refused("file.changed", msg("{path} was changed while it was read. Attach it again when "
                                        "it is finished",
-                                       arg("path", source.string())));
+                                       arg("path", source.path.string())));
   }
   if (!sealed.finish()) return fileFailure(directory_, errno);
   // Bytes that are there have a key that is there.

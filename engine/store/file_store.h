@@ -17,6 +17,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -38,9 +39,25 @@ struct FileFacts {
   bool operator==(const FileFacts&) const = default;
 };
 
-/// Reads a file of the user's once. Refused when it is empty or beyond limits::file_bytes_max,
-/// unavailable when there is no such file or it cannot be read, or is none (a directory).
-/// `mediaType` empty: told from the content and the name (media_type.h).
+/// A file of the user's, wherever it lies.
+struct SourceFile {
+  std::filesystem::path path;  // as they call it
+  /// What is there of so many bytes at the offset; fewer only at the end, or after a failure, which
+  /// leaves its errno.
+  std::function<std::string(std::size_t bytes, std::uint64_t offset)> read;
+};
+
+/// One of this machine, opened. Unavailable when there is no such file, it cannot be read or is
+/// none (a directory, a pipe); refused beyond limits::file_bytes_max.
+[[nodiscard]] Result<SourceFile> openSource(const std::filesystem::path& path);
+/// The same answers for one that lies elsewhere.
+[[nodiscard]] Failure unreadableSource(const std::filesystem::path& path, int error);
+[[nodiscard]] Failure noSource(const std::filesystem::path& path);
+
+/// Reads it once. Refused when it is empty or beyond limits::file_bytes_max, unavailable when it
+/// cannot be read. `mediaType` empty: told from the content and the name (media_type.h).
+[[nodiscard]] Result<FileFacts> factsOfFile(const SourceFile& source, std::string mediaType);
+/// Of a file of this machine.
 [[nodiscard]] Result<FileFacts> factsOfFile(const std::filesystem::path& path,
                                             std::string mediaType);
 
@@ -59,8 +76,7 @@ class FileStore {
 
   /// Keeps the bytes of `source`, durably on return; its key before them. What is stored already,
   /// whole and open, is not stored again. Refused when the file is no longer what `facts` say.
-  [[nodiscard]] Status keep(KeyStore& keys, const std::filesystem::path& source,
-                            const FileFacts& facts);
+  [[nodiscard]] Status keep(KeyStore& keys, const SourceFile& source, const FileFacts& facts);
 
   /// Reads the bytes that the entry at `entry` says are kept, in pieces, and checks hash and size.
   /// `damaged` names the entry; only `whole` means that what the sink got is right. `keys` null:

@@ -35,10 +35,6 @@ class ReadLately {
     if (kept_.size() >= limits::rows_cached_max) kept_.clear();
     kept_.emplace(key, std::move(value));
   }
-  void clear() {
-    const std::lock_guard lock(mutex_);
-    kept_.clear();
-  }
 
  private:
   mutable std::mutex mutex_;
@@ -47,20 +43,22 @@ class ReadLately {
 
 }  // namespace
 
-/// One generation of the tables, read.
+/// One generation of the tables: as it was at a moment, or, without one, as it is and grows.
 class RowStore::Disk final : public State {
  public:
-  Disk(Database& database, const Log& log, const Catalogue& catalogue, RowsMeta at)
+  Disk(Database& database, const Log& log, const Catalogue& catalogue, RowsMeta meta_,
+       std::unique_ptr<const Snapshot> at)
       : State(catalogue),
-        meta(at),
-        tables(database, at.generation),
+        meta(meta_),
+        tables(database, meta_.generation),
         database_(database),
-        log_(log) {}
+        log_(log),
+        at_(std::move(at)) {}
 
   [[nodiscard]] RowPtr row(EntityId id) const override {
     if (isLater(id)) return nullptr;
     if (auto known = rows_.find(id)) return known;
-    const auto bytes = orBroken(database_.get(tables.rows, tables.rowKey(id)));
+    const auto bytes = orBroken(database_.get(tables.rows, tables.rowKey(id), at_.get()));
     if (!bytes) return nullptr;
     RowPtr row = decodeRow(*bytes);
     if (!row) throw Broken(damagedRow(id));
@@ -76,20 +74,21 @@ class RowStore::Disk final : public State {
     for (const auto id : ids) keys.push_back(tables.rowKey(id));
     const std::vector<std::string_view> asked(keys.begin(), keys.end());
     std::vector<RowPtr> out(ids.size());
-    const auto read =
-        database_.multiGet(tables.rows, asked, [&](std::size_t place, std::string_view bytes) {
-          if (wanted && !wanted(startOfRow(bytes))) return;
-          out[place] = decodeRow(bytes);
-          if (!out[place]) throw Broken(damagedRow(ids[place]));
-        });
-    orBroken(read);
+    const auto found = [&](std::size_t place, std::string_view bytes) {
+      if (wanted && !wanted(startOfRow(bytes))) return;
+      out[place] = decodeRow(bytes);
+      if (!out[place]) throw Broken(damagedRow(ids[place]));
+    };
+    orBroken(database_.multiGet(tables.rows, asked, found, at_.get()));
     return out;
   }
 
   [[nodiscard]] Timeline timeline(EntityId id) const override {
     Timeline out;
     if (isLater(id)) return out;
-    for (const auto at : positionsOf(database_, tables, id)) out.add(orBroken(recordAt(log_, at)));
+    for (const auto at : positionsOf(database_, tables, id, at_.get())) {
+      out.add(orBroken(recordAt(log_, at)));
+    }
     return out;
   }
 
@@ -102,7 +101,8 @@ class RowStore::Disk final : public State {
   }
 
   [[nodiscard]] std::optional<Position> submitted(SubmissionId id) const override {
-    const auto value = orBroken(database_.get(tables.submissions, tables.submissionKey(id)));
+    const auto value =
+        orBroken(database_.get(tables.submissions, tables.submissionKey(id), at_.get()));
     if (!value) return {};
     return submissionBegin(*value);
   }
@@ -133,16 +133,8 @@ class RowStore::Disk final : public State {
     }
   }
 
-  /// Forgets what was read before a write.
-  void forget() {
-    rows_.clear();
-    lookUps_.clear();
-  }
-
-  void putMeta(Batch& batch) const { batch.put(tables.meta, "rows", meta.encode()); }
-
-  RowsMeta meta;
-  RowTables tables;
+  const RowsMeta meta;
+  const RowTables tables;
 
  private:
   /// An entity that was opened after the rows were written: nothing here is of it, or names it. Its
@@ -177,7 +169,7 @@ class RowStore::Disk final : public State {
   void scanTable(std::string_view prefix,
                  const std::function<bool(std::string_view)>& visit) const {
     const auto from = tables.indexKey(prefix);
-    auto cursor = database_.cursor(tables.index, behindPrefix(from), CursorUse::lookUp);
+    auto cursor = database_.cursor(tables.index, behindPrefix(from), CursorUse::lookUp, at_.get());
     for (cursor.seek(from); cursor.valid(); cursor.next()) {
       if (!visit(RowTables::nameOfIndexKey(cursor.key()))) return;
     }
@@ -186,9 +178,18 @@ class RowStore::Disk final : public State {
 
   Database& database_;
   const Log& log_;
+  const std::unique_ptr<const Snapshot> at_;
   mutable ReadLately<EntityId, Row> rows_;
   mutable ReadLately<std::string, std::vector<std::string>> lookUps_;  // by what they begin with
 };
+
+namespace {
+
+void putMeta(Batch& batch, const RowTables& tables, const RowsMeta& meta) {
+  batch.put(tables.meta, "rows", meta.encode());
+}
+
+}  // namespace
 
 std::vector<FamilySpec> RowStore::families() {
   return RowTables::families();
@@ -212,12 +213,12 @@ Result<std::unique_ptr<RowStore>> RowStore::open(Database& database, const Log& 
   }
   // Rows never run ahead of the log. Where they do, the log is not the one they were folded from.
   store->outdated_ = meta.version != RowsMeta::currentVersion() || meta.folded > log.last();
-  store->disk_ = std::make_unique<Disk>(database, log, catalogue, meta);
+  store->disk_ = std::make_shared<const Disk>(database, log, catalogue, meta, database.snapshot());
   return store;
 }
 
-const State& RowStore::state() const {
-  return *disk_;
+std::shared_ptr<const State> RowStore::state() const {
+  return disk_;
 }
 Position RowStore::folded() const {
   return disk_->meta.folded;
@@ -230,13 +231,12 @@ Status RowStore::write(const Overlay& tail, Position upto) {
   if (tail.records().empty()) return Done{};
   Batch batch;
   disk_->put(batch, tail);
-  const auto before = disk_->meta;
-  disk_->meta.folded = upto;
-  disk_->putMeta(batch);
-  auto written = database_.write(batch, Durability::unsynced);
-  if (!written) disk_->meta = before;
-  disk_->forget();
-  return written;
+  auto meta = disk_->meta;
+  meta.folded = upto;
+  putMeta(batch, disk_->tables, meta);
+  if (auto written = database_.write(batch, Durability::unsynced); !written) return written;
+  disk_ = std::make_shared<const Disk>(database_, log_, catalogue_, meta, database_.snapshot());
+  return Done{};
 }
 
 Result<std::uint64_t> RowStore::beginGeneration() {
@@ -260,16 +260,17 @@ Status RowStore::rebuild(const std::function<void(Position, Position)>& progress
   if (!fresh) return std::move(fresh).failures();
   if (auto done = database_.flush(); !done) return done;
   const auto all = log_.last();
-  const Disk next(database_, log_, catalogue_, RowsMeta{RowsMeta::currentVersion(), *fresh, all});
-  auto made = rebuildTables(database_, log_, next, next.tables, all, progress, bounds);
+  const RowsMeta meta{RowsMeta::currentVersion(), *fresh, all};
+  const Disk growing(database_, log_, catalogue_, meta, nullptr);
+  const auto& tables = growing.tables;
+  auto made = rebuildTables(database_, log_, growing, tables, all, progress, bounds);
   if (!made) return made;
   Batch swap;
-  next.putMeta(swap);
-  RowTables::drop(database_, swap, disk_->meta.generation, next.meta.generation);
+  putMeta(swap, tables, meta);
+  RowTables::drop(database_, swap, disk_->meta.generation, meta.generation);
   if (auto done = database_.write(swap, Durability::synced); !done) return done;
-  const auto before = std::exchange(disk_->tables, next.tables);
-  disk_->meta = next.meta;  // state() stays the same object
-  disk_->forget();
+  const auto before = disk_->tables;
+  disk_ = std::make_shared<const Disk>(database_, log_, catalogue_, meta, database_.snapshot());
   outdated_ = false;
   progress(all, all);
   // The swap stands in a table before anything of the old generation goes: damage to the

@@ -25,8 +25,8 @@
 
 namespace consulta {
 
-/// Threads: state() may be read from any thread while nothing writes; write() and rebuild() need
-/// the store for themselves.
+/// Threads: what state() gives may be read from any thread, also while the store is written;
+/// everything else is for one thread at a time.
 class RowStore {
  public:
   [[nodiscard]] static std::vector<FamilySpec> families();
@@ -38,8 +38,9 @@ class RowStore {
   RowStore(const RowStore&) = delete;
   RowStore& operator=(const RowStore&) = delete;
 
-  /// As folded up to folded(). The same object as long as the store lives.
-  [[nodiscard]] const State& state() const;
+  /// As folded up to folded(): it stays so, whatever is written later. Not longer than the
+  /// database, and not across a rebuild.
+  [[nodiscard]] std::shared_ptr<const State> state() const;
   [[nodiscard]] Position folded() const;
   /// The rows were written by another edition of the folds: only rebuild() helps.
   [[nodiscard]] bool outdated() const;
@@ -60,7 +61,7 @@ class RowStore {
   Database& database_;
   const Log& log_;
   const Catalogue& catalogue_;
-  std::unique_ptr<Disk> disk_;
+  std::shared_ptr<const Disk> disk_;
   bool outdated_ = false;
 };
 

@@ -131,10 +131,11 @@ Position submissionBegin(std::string_view value) {
   return Position(readBig(value));
 }
 
-std::vector<Position> positionsOf(const Database& database, const RowTables& tables, EntityId id) {
+std::vector<Position> positionsOf(const Database& database, const RowTables& tables, EntityId id,
+                                  const Snapshot* at) {
   std::vector<Position> out;
   const auto prefix = tables.entriesKey(id);
-  auto cursor = database.cursor(tables.entries, behindPrefix(prefix), CursorUse::lookUp);
+  auto cursor = database.cursor(tables.entries, behindPrefix(prefix), CursorUse::lookUp, at);
   for (cursor.seek(prefix); cursor.valid(); cursor.next()) {
     unpack(cursor.key(), cursor.value(), out);
   }

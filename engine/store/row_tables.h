@@ -78,7 +78,7 @@ class RowTables {
 
 /// The positions of all entries of an entity, in order.
 [[nodiscard]] std::vector<Position> positionsOf(const Database& database, const RowTables& tables,
-                                                EntityId id);
+                                                EntityId id, const Snapshot* at = nullptr);
 
 /// Positions of records of one entity, in order: the first stands in the key, the others in the
 /// value. Damaged bytes throw Broken.

@@ -230,6 +230,17 @@ Result<Day> dayInZone(std::string_view zone, std::int64_t utcNs) {
   return dayAt(utcNs + offsetAt(*rules, utcNs / nsPerSecond) * nsPerSecond);
 }
 
+Result<std::int64_t> dayStartInZone(std::string_view zone, Day day) {
+  if (!exists(zone)) return unknownZone(zone);
+  const std::unique_ptr<icu::TimeZone> rules(icu::TimeZone::createTimeZone(wide(zone)));
+  const auto midnight = dayStartNs(day) / nsPerSecond;
+  std::int32_t raw = 0;
+  std::int32_t saved = 0;
+  UErrorCode error = U_ZERO_ERROR;
+  rules->getOffset(static_cast<double>(midnight) * 1'000, true, raw, saved, error);
+  return (midnight - (raw + saved) / 1'000) * nsPerSecond;
+}
+
 std::string toText(const ZonedTime& time) {
   const auto local = readLocal(time.local);
   if (!local) return fmt::format("{} {}", excerpt(time.local), excerpt(time.zone));

@@ -29,6 +29,8 @@ struct ZonedTime {
 
 /// The day that a moment falls on by the clocks of that zone, which must exist.
 [[nodiscard]] Result<Day> dayInZone(std::string_view zone, std::int64_t utcNs);
+/// When a day begins there: at midnight, or at the first moment that the clocks did not skip.
+[[nodiscard]] Result<std::int64_t> dayStartInZone(std::string_view zone, Day day);
 
 /// "2006-07-14T18:00+02:00 Europe/Vienna": with the offset it was resolved to, so that
 /// readZonedTime() reads it back to the same moment. A record whose local time cannot be read is

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "cli/exact_json.h"
+#include "events/exact_json.h"
 #include "events/limits.h"
 #include "tests/cli/desk.h"
 

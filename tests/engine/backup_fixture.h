@@ -102,7 +102,7 @@ struct BackupFixture {
     replaceContent(scratch.path() / "source", content);
     const auto facts = factsOfFile(scratch.path() / "source", "");
     REQUIRE(facts.ok());
-    REQUIRE(reg->files().keep(scratch.path() / "source", *facts).ok());
+    REQUIRE(reg->files().keep(*openSource(scratch.path() / "source"), *facts).ok());
     auto wanted = submission("file.attached", id,
                              {{"kind", "text"},
                               {"sha256", facts->sha256},

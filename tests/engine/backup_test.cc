@@ -396,7 +396,7 @@ TEST_CASE("a register that has lost a stored file is not backed up, and the file
   Restored what;
   CHECK(from.restore("before", from.request(), what).ok());
   replaceContent(from.scratch.path() / "source", text);
-  REQUIRE(from.reg->files().keep(from.scratch.path() / "source", facts).ok());
+  REQUIRE(from.reg->files().keep(*openSource(from.scratch.path() / "source"), facts).ok());
   CHECK(from.backup().number == 2);
 }
 

@@ -49,7 +49,7 @@ struct Stored {
     const auto path = source("source", content);
     const auto facts = factsOfFile(path, "");
     REQUIRE(facts.ok());
-    REQUIRE(store.keep(*keys, path, *facts).ok());
+    REQUIRE(store.keep(*keys, *openSource(path), *facts).ok());
     return *facts;
   }
   Result<StoredBytes> read(const FileFacts& facts, std::string& clear) const {
@@ -162,7 +162,7 @@ TEST_CASE("a file that changes between its hash and its storing is refused and n
   const auto facts = factsOfFile(path, "");
   REQUIRE(facts.ok());
   replaceContent(path, "after!");
-  const auto kept = stored.store.keep(*stored.keys, path, *facts);
+  const auto kept = stored.store.keep(*stored.keys, *openSource(path), *facts);
   REQUIRE_FALSE(kept.ok());
   CHECK(kept.failures().front().rule == "file.changed");
   CHECK(stored.store.kept()->empty());
@@ -235,12 +235,12 @@ TEST_CASE("whichever call fails on the disk, a file is kept whole or not at all,
       failed = true;
       return EIO;
     });
-    const bool done = failing.keep(*stored.keys, path, *facts).ok();
+    const bool done = failing.keep(*stored.keys, *openSource(path), *facts).ok();
     CHECK(done == !failed);
     const auto kept = stored.store.kept();
     REQUIRE(kept.ok());
     if (!kept->empty()) CHECK(stored.isWhole(*facts));
-    REQUIRE(stored.store.keep(*stored.keys, path, *facts).ok());
+    REQUIRE(stored.store.keep(*stored.keys, *openSource(path), *facts).ok());
     CHECK(stored.isWhole(*facts));
     for (const auto& one : fs::directory_iterator(stored.store.directory())) {
       CHECK(one.is_directory());
@@ -260,7 +260,7 @@ TEST_CASE("files that are kept at the same time, while the writer makes keys, al
         const auto name = std::to_string(i) + "-" + std::to_string(round);
         const auto path = stored.source(name, "the text of " + name);
         facts[i].push_back(*factsOfFile(path, ""));
-        if (!stored.store.keep(*stored.keys, path, facts[i].back())) facts[i].clear();
+        if (!stored.store.keep(*stored.keys, *openSource(path), facts[i].back())) facts[i].clear();
       }
     });
   }

@@ -51,18 +51,20 @@ struct Kept {
 
   /// The story's entries, written in pieces of all sizes as a busy register does.
   void follow(const std::vector<RecordPtr>& records, std::mt19937_64& random) {
-    Overlay tail(rows->state());
+    auto below = rows->state();
+    std::optional<Overlay> tail(std::in_place, *below);
     for (const auto& record : records) {
       REQUIRE(
           log->append(record->position(), std::vector{NewRecord{encode(record->get()), {}}}).ok());
-      tail.add(record);
+      tail->add(record);
       const bool ends = &record == &records.back() ||
                         submissionOf((&record)[1]->get()) != submissionOf(record->get());
       if (!ends || random() % 20 != 0) continue;
-      REQUIRE(rows->write(tail, record->position()).ok());
-      tail.clear();
+      REQUIRE(rows->write(*tail, record->position()).ok());
+      below = rows->state();
+      tail.emplace(*below);
     }
-    REQUIRE(rows->write(tail, log->last()).ok());
+    REQUIRE(rows->write(*tail, log->last()).ok());
   }
 
   testing::TempDir directory;

@@ -46,7 +46,7 @@ TEST_CASE("a damaged stored file stops the backup, and no older one goes for it"
   if (isHeld) CHECK(from.restore("before", from.request(), what).ok());
   // What the text advises puts it right.
   replaceContent(from.scratch.path() / "source", from.text);
-  REQUIRE(from.reg->files().keep(from.scratch.path() / "source", from.facts).ok());
+  REQUIRE(from.reg->files().keep(*openSource(from.scratch.path() / "source"), from.facts).ok());
   CHECK(from.rule().empty());
   auto request = from.request();
   request.keys = from.scratch.path() / "safe";
@@ -59,7 +59,7 @@ TEST_CASE("damaged bytes that no entry names stop no backup") {
   replaceContent(from.scratch.path() / "source", "entered by nobody, and long enough to damage");
   const auto facts = factsOfFile(from.scratch.path() / "source", "");
   REQUIRE(facts.ok());
-  REQUIRE(from.reg->files().keep(from.scratch.path() / "source", *facts).ok());
+  REQUIRE(from.reg->files().keep(*openSource(from.scratch.path() / "source"), *facts).ok());
   damage(from.directory / "files" / FileStore::placeOf(facts->sha256));
   CHECK(from.rule().empty());
 }

@@ -1,4 +1,4 @@
-#include "cli/exact_json.h"
+#include "events/exact_json.h"
 
 #include <boost/json.hpp>
 #include <boost/json/basic_parser_impl.hpp>

@@ -1,0 +1,134 @@
+#include "cli/remote.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <ostream>
+
+#include "cli/named_file.h"
+#include "engine/server/client.h"
+#include "engine/server/server.h"
+#include "events/values/utf8.h"
+
+namespace consulta {
+
+namespace {
+
+/// The output of a command that runs elsewhere, and what it asks of here.
+class Caller final : public CommandCaller {
+ public:
+  explicit Caller(Session& session) : session_(session) {}
+
+  bool output(OutputStream stream, std::string_view bytes) override {
+    auto& to = stream == OutputStream::talk ? session_.err() : session_.out();
+    to.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return static_cast<bool>(to.flush());
+  }
+
+  std::string input(std::size_t bytes_max) override {
+    auto& in = session_.in();
+    if (in.peek() == std::istream::traits_type::eof()) return {};
+    std::string out(bytes_max, '\0');
+    out.resize(static_cast<std::size_t>(in.readsome(out.data(), std::ssize(out))));
+    if (out.empty()) out.push_back(static_cast<char>(in.get()));  // it tells not what it holds
+    return out;
+  }
+
+  PathFacts look(const std::string& path) override { return files_.look(path); }
+
+  PeerBytes read(const std::string& path, std::uint64_t offset, std::uint32_t count) override {
+    if (path != reading_ || offset != at_) {
+      errno = 0;
+      file_ = files_.open(path);
+      if (!file_) return {"", errno != 0 ? errno : EIO};
+      if (offset != 0) file_->seekg(static_cast<std::streamoff>(offset));
+      reading_ = path;
+      at_ = offset;
+    }
+    std::string out(std::min<std::size_t>(count, piece_bytes_max), '\0');
+    errno = 0;
+    file_->read(out.data(), std::ssize(out));
+    if (file_->bad()) return {"", errno != 0 ? errno : EIO};
+    out.resize(static_cast<std::size_t>(file_->gcount()));
+    at_ += out.size();
+    return {std::move(out), 0};
+  }
+
+  int write(const std::string& path, std::string_view bytes, bool last, bool replaces) override {
+    auto& file = writing_[path];
+    if (!file) file = std::make_unique<FileBeside>(path, replaces);
+    int error = file->error();
+    if (error == 0 && !file->put(bytes)) error = errno != 0 ? errno : EIO;
+    if (error == 0 && last) error = file->finish();
+    if (error != 0 || last) writing_.erase(path);
+    return error;
+  }
+
+  void abandon(const std::string& path) override { writing_.erase(path); }
+  int makeDirectory(const std::string& path) override { return files_.makeDirectory(path); }
+
+ private:
+  static constexpr std::size_t piece_bytes_max = std::size_t{1} << 20U;
+
+  Session& session_;
+  LocalFiles files_;
+  std::string reading_;
+  std::uint64_t at_ = 0;
+  std::unique_ptr<std::istream> file_;
+  std::map<std::string, std::unique_ptr<FileBeside>> writing_;
+};
+
+/// Null when nobody serves the register's directory.
+Result<std::unique_ptr<Client>> connect(const Options& options) {
+  static constexpr std::string_view unixly = "unix:";
+  const std::string name = "consulta";
+  if (options.connect) {
+    if (!options.connect->starts_with(unixly)) {
+      return usage("connect.form", msg("--connect takes unix:PATH, not \"{text}\"",
+                                       arg("text", excerpt(*options.connect))));
+    }
+    return Client::connect(options.connect->substr(unixly.size()), name);
+  }
+  std::error_code ignored;
+  const auto socket = socketOf(options.data);
+  if (options.data.empty() || !std::filesystem::exists(socket, ignored)) {
+    return std::unique_ptr<Client>();
+  }
+  auto out = Client::connect(socket, name);
+  if (!out && out.failures().front().rule == "server.absent") return std::unique_ptr<Client>();
+  return out;
+}
+
+/// The zone that TZ names, if it is a name.
+std::string zoneOfEnvironment() {
+  const char* value = std::getenv("TZ");
+  if (value == nullptr) return {};
+  std::string out = value;
+  if (out.starts_with(":")) out.erase(0, 1);
+  return out;
+}
+
+}  // namespace
+
+std::optional<int> runElsewhere(Session& session, std::span<const std::string> words) {
+  auto client = connect(session.options);
+  if (!client) return session.fail(client.failures());
+  if (!*client) return std::nullopt;
+  CommandLine line;
+  line.words.assign(words.begin(), words.end());
+  line.language = std::string(langCode(session.lang()));
+  line.timeZone = zoneOfEnvironment();
+  line.width = session.terminal.width;
+  line.colour = session.terminal.colour;
+  line.asks = session.terminal.asks;
+  line.talkIsSeen = session.terminal.talkIsSeen;
+  Caller caller(session);
+  const auto code = (*client)->run(line, caller);
+  if (!code) return session.fail(code.failures());
+  return *code;
+}
+
+}  // namespace consulta

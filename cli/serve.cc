@@ -1,0 +1,128 @@
+// consulta serve: keeps a register open for others, at sockets.
+#include "cli/serve.h"
+
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <istream>
+#include <memory>
+#include <ostream>
+
+#include "cli/dispatch.h"
+#include "cli/entering.h"
+#include "cli/peer_streams.h"
+#include "engine/server/server.h"
+#include "events/limits.h"
+
+namespace consulta {
+
+int ServedCommands::run(const Peer& who, const CommandLine& line, CommandPeer& peer) {
+  PeerOutput data(peer, OutputStream::data);
+  PeerOutput talk(peer, OutputStream::talk);
+  PeerInput input(peer, data, talk);
+  PeerFiles files(peer);
+  std::ostream out(&data);
+  std::ostream err(&talk);
+  std::istream in(&input);
+  Terminal terminal;
+  terminal.asks = line.asks;
+  terminal.colour = line.colour;
+  terminal.talkIsSeen = line.talkIsSeen;
+  terminal.width = line.width;
+  Session session(reg_.catalogue(), {in, out, err}, terminal, clock_, catalogues_);
+  session.lend(reg_);
+  session.readFrom(files);
+  session.account = {who.account, who.name};
+  session.timeZone = line.timeZone;
+  session.over = [&peer] { return peer.over(); };
+  session.speak(langOf(line.language).value_or(Lang::en));
+  const int code = dispatch(session, line.words);
+  out.flush();
+  err.flush();
+  return code;
+}
+
+namespace {
+
+/// Tells a service manager that asked for it, in its own way, how things stand.
+void tellManager(const std::string& state) {
+  const char* where = std::getenv("NOTIFY_SOCKET");
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (where == nullptr || std::strlen(where) >= sizeof address.sun_path) return;
+  std::memcpy(address.sun_path, where, std::strlen(where));
+  const auto length = offsetof(sockaddr_un, sun_path) + std::strlen(where);
+  if (where[0] == '@') address.sun_path[0] = '\0';  // a name that is no file
+  const FileHandle socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  ::sendto(socket.descriptor(), state.data(), state.size(), MSG_NOSIGNAL,
+           reinterpret_cast<const sockaddr*>(&address), static_cast<socklen_t>(length));
+}
+
+/// The sockets that a service manager has opened for this process: so many, from 3 on.
+int descriptorsHandedOver() {
+  const char* pid = std::getenv("LISTEN_PID");
+  const char* count = std::getenv("LISTEN_FDS");
+  if (pid == nullptr || count == nullptr || std::to_string(::getpid()) != pid) return 0;
+  const auto number = readNumber("LISTEN_FDS", count, 0, 16);
+  return number ? static_cast<int>(*number) : 0;
+}
+
+/// Opens every socket that is asked for.
+Status listen(Server& server, const std::filesystem::path& socket) {
+  static constexpr int first_descriptor = 3;
+  const int handed = descriptorsHandedOver();
+  for (int i = 0; i < handed; ++i) {
+    if (auto done = server.listenAt(first_descriptor + i); !done) return done;
+  }
+  return handed > 0 ? Status(Done{}) : server.listen(socket);
+}
+
+int run(Session& session, const Arguments& arguments) {
+  auto reg = session.reg(limits::subject_keys_ahead);
+  if (!reg) return session.fail(reg.failures());
+  const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(session.err(), true);
+  spdlog::logger log("consulta", sink);
+  log.set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+  ServedCommands commands(**reg, session.clock(), session.catalogues());
+  Server server(**reg, commands, log);
+  const auto socket = arguments.has("socket") ? std::filesystem::path(arguments.at("socket"))
+                                              : socketOf(session.options.data);
+  if (auto listening = listen(server, socket); !listening) {
+    return session.fail(listening.failures());
+  }
+  session.say(msg("serving the register in {directory} at {socket}; a signal (Ctrl-C) stops it",
+                  arg("directory", session.options.data.string()), arg("socket", socket.string())));
+  tellManager("READY=1");
+  server.run(true);
+  tellManager("STOPPING=1");
+  session.say(msg("stopped at entry {position}", arg("position", (*reg)->last().value)));
+  return 0;
+}
+
+}  // namespace
+
+Command serveCommand() {
+  Command out;
+  out.name = "serve";
+  out.makes = true;
+  out.owns = true;
+  out.help = "Keep the register open for many at once, at a socket";
+  out.example = "serve --data /srv/register";
+  out.about =
+      "While it runs, every command with the same --data finds it by the socket in the directory "
+      "and is run there, as whoever typed it; nothing else changes for them. Deadlines take effect "
+      "by the clock. Other programs follow the events at the same socket. It ends with SIGTERM or "
+      "Ctrl-C: what is under way is finished first.";
+  out.options = {{.name = "socket",
+                  .value = "PATH",
+                  .help = "another place for the socket than the register's directory"}};
+  out.run = run;
+  return out;
+}
+
+}  // namespace consulta

@@ -1,0 +1,390 @@
+#include "engine/server/client.h"
+
+#include <kj/exception.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+#include "engine/server/unix_address.h"
+#include "events/limits.h"
+
+namespace consulta {
+
+namespace {
+
+kj::ArrayPtr<const kj::byte> dataOf(std::string_view bytes) {
+  return kj::arrayPtr(reinterpret_cast<const kj::byte*>(bytes.data()), bytes.size());
+}
+
+std::string_view view(capnp::Data::Reader data) {
+  return {reinterpret_cast<const char*>(data.begin()), data.size()};
+}
+
+Failure lost(int error) {
+  const auto* why = error == 0 ? "it closed the connection" : std::strerror(error);
+  return unavailable("server.lost", msg("the server is gone: {why}. What it had answered is "
+                                        "entered; anything else may be, and can be sent again "
+                                        "under its submission id",
+                                        arg("why", why)));
+}
+
+Failure noAnswer() {
+  return unavailable("server.answer", msg("the server says something that this program does not "
+                                          "understand; they are of different versions"));
+}
+
+wire::Answer::Kind wireKind(PathFacts::Kind kind) {
+  switch (kind) {
+    case PathFacts::Kind::file:
+      return wire::Answer::Kind::FILE;
+    case PathFacts::Kind::directory:
+      return wire::Answer::Kind::DIRECTORY;
+    case PathFacts::Kind::other:
+      return wire::Answer::Kind::OTHER;
+    case PathFacts::Kind::nothing:
+      break;
+  }
+  return wire::Answer::Kind::NOTHING;
+}
+
+/// Reading what was made up throws; whoever calls a client is told as of any other failure.
+template <typename Read>
+std::invoke_result_t<Read> checked(const Read& read) {
+  try {
+    return read();
+  } catch (const kj::Exception&) {
+    return noAnswer();
+  }
+}
+
+}  // namespace
+
+class Client::Socket {
+ public:
+  explicit Socket(FileHandle handle) : handle_(std::move(handle)) {}
+
+  [[nodiscard]] Status send(std::string_view bytes) const {
+    while (!bytes.empty()) {
+      const auto sent = ::send(handle_.descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent < 0 && errno == EINTR) continue;
+      if (sent < 0) return lost(errno);
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return Done{};
+  }
+
+  [[nodiscard]] Result<std::size_t> receive(std::span<char> into) const {
+    while (true) {
+      const auto got = ::recv(handle_.descriptor(), into.data(), into.size(), 0);
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) return lost(got < 0 ? errno : 0);
+      return static_cast<std::size_t>(got);
+    }
+  }
+
+ private:
+  FileHandle handle_;
+};
+
+Client::Client(std::unique_ptr<Socket> socket)
+    : socket_(std::move(socket)), frames_(limits::frame_bytes_max) {}
+
+Client::~Client() = default;
+
+Result<std::unique_ptr<Client>> Client::connect(const std::filesystem::path& socket,
+                                                const std::string& name) {
+  auto path = UnixAddress::of(socket);
+  if (!path) return std::move(path).failures();
+  FileHandle handle(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const auto& text = path->text();
+  if (text.size() >= sizeof address.sun_path) {
+    return usage("socket.name", msg("\"{path}\" is too long a name for a socket",
+                                    arg("path", socket.filename().string())));
+  }
+  std::memcpy(address.sun_path, text.data(), text.size());
+  if (!handle.isOpen() ||
+      ::connect(handle.descriptor(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+    return unavailable("server.absent",
+                       msg("no server answers at {path}: {why}", arg("path", socket.string()),
+                           arg("why", std::strerror(errno))));
+  }
+  std::unique_ptr<Client> out(new Client(std::make_unique<Socket>(std::move(handle))));
+  if (auto done = out->hello(name); !done) return std::move(done).failures();
+  return out;
+}
+
+Status Client::send(ToServer& message) {
+  return socket_->send(*message.bytes());
+}
+
+Result<Frame> Client::receive() {
+  while (true) {
+    auto frame = frames_.next();
+    if (!frame) return noAnswer();
+    if (frame->has_value()) return std::move(**frame);
+    const auto got = socket_->receive(frames_.space());
+    if (!got) return got.failures();
+    frames_.received(*got);
+  }
+}
+
+Result<Frame> Client::receive(std::uint32_t request) {
+  return checked([&] { return receiveFor(request); });
+}
+
+Result<Frame> Client::receiveFor(std::uint32_t request) {
+  if (const auto kept = kept_.find(request); kept != kept_.end()) {
+    auto frame = std::move(kept->second.front());
+    kept->second.pop_front();
+    if (kept->second.empty()) kept_.erase(kept);
+    return frame;
+  }
+  while (true) {
+    auto frame = receive();
+    if (!frame) return frame;
+    const auto message = frame->root<wire::ToClient>();
+    if (message.getRequest() == request) return frame;
+    if (message.getRequest() == 0) {
+      if (message.isRefused()) return failuresOf(message.getRefused());
+      continue;
+    }
+    kept_[message.getRequest()].push_back(std::move(*frame));
+  }
+}
+
+Status Client::hello(const std::string& name) {
+  const auto request = newRequest();
+  ToServer out(register_, request);
+  auto hello = out.root.initHello();
+  hello.setVersion(wire::VERSION);
+  hello.setClient(name);
+  if (auto sent = send(out); !sent) return sent;
+  const auto frame = receive(request);
+  if (!frame) return frame.failures();
+  return checked([&]() -> Status {
+    const auto answer = frame->root<wire::ToClient>();
+    if (answer.isRefused()) return failuresOf(answer.getRefused());
+    if (!answer.isWelcome()) return noAnswer();
+    register_ = idOf<RegisterId>(answer.getRegister());
+    actor_ = idOf<ActorId>(answer.getWelcome().getActor());
+    last_ = placeOf(answer.getWelcome().getLast());
+    return Done{};
+  });
+}
+
+namespace {
+
+/// A record as it came. What the server hands on was checked when it was stored; what came over a
+/// socket is checked again.
+Result<RecordPtr> recordOf(std::string_view bytes) {
+  if (bytes.empty() || bytes.size() > limits::record_bytes_max) return noAnswer();
+  return Record::read(Position(), bytes);
+}
+
+Result<ClientReceipt> receiptOf(wire::ToClient::Reader answer) {
+  if (answer.isRefused()) return failuresOf(answer.getRefused());
+  if (!answer.isAccepted()) return noAnswer();
+  ClientReceipt receipt;
+  receipt.repeated = answer.getAccepted().getRepeated();
+  for (const auto one : answer.getAccepted().getRecords()) {
+    auto record = recordOf(view(one));
+    if (!record) return std::move(record).failures();
+    receipt.records.push_back(std::move(*record));
+  }
+  return receipt;
+}
+
+}  // namespace
+
+Result<ClientReceipt> Client::submit(SubmissionId id, std::string_view entries,
+                                     const SubmitOptions& options) {
+  const auto request = newRequest();
+  ToServer out(register_, request);
+  auto submit = out.root.initSubmit();
+  ToServer::write(submit.initId(), id.high, id.low);
+  submit.setEntries(dataOf(entries));
+  submit.setDryRun(options.dryRun);
+  if (!options.language.empty()) submit.setLanguage(options.language);
+  ToServer::write(submit.initOnBehalfOf(), options.onBehalfOf.high, options.onBehalfOf.low);
+  if (auto sent = send(out); !sent) return std::move(sent).failures();
+  const auto frame = receive(request);
+  if (!frame) return frame.failures();
+  return checked([&] { return receiptOf(frame->root<wire::ToClient>()); });
+}
+
+Result<ClientEvents> Client::subscribe(const SubscribeOptions& options) {
+  const auto request = newRequest();
+  ToServer out(register_, request);
+  auto subscribe = out.root.initSubscribe();
+  auto from = subscribe.initFrom();
+  if (options.onlyNew) {
+    from.setNow();
+  } else if (options.fromTimeNs != 0) {
+    from.setTimeNs(options.fromTimeNs);
+  } else if (options.from) {
+    from.setPosition(options.from.value);
+  } else {
+    from.setBeginning();
+  }
+  subscribe.setEpoch(options.epoch);
+  subscribe.setTo(options.to.value);
+  subscribe.setFilter(options.filter);
+  subscribe.setCredit(options.window_bytes);
+  if (auto sent = send(out); !sent) return std::move(sent).failures();
+  ClientEvents events(*this, request);
+  events.resume_ = {last_.epoch, options.from, 0};
+  return events;
+}
+
+Status ClientEvents::take(const Frame& frame) {
+  const auto message = frame.root<wire::ToClient>();
+  switch (message.which()) {
+    case wire::ToClient::EVENTS: {
+      batch_.clear();
+      at_ = 0;
+      for (const auto one : message.getEvents().getRecords()) {
+        auto record = recordOf(view(one));
+        if (!record) return std::move(record).failures();
+        owed_ += one.size();
+        batch_.push_back(std::move(*record));
+      }
+      resume_.position = Position(message.getEvents().getNext());
+      return Done{};
+    }
+    case wire::ToClient::CAUGHT_UP:
+      caughtUp_ = true;
+      return Done{};
+    case wire::ToClient::FELL_BEHIND:
+      caughtUp_ = false;
+      return Done{};
+    case wire::ToClient::HEARTBEAT:
+      return Done{};
+    case wire::ToClient::REFUSED:
+      ended_ = true;
+      return failuresOf(message.getRefused());
+    case wire::ToClient::ENDED: {
+      ended_ = true;
+      const auto ended = message.getEnded();
+      resume_ = placeOf(ended.getResume());
+      const auto reason = ended.getReason();
+      if (reason != wire::Ended::Reason::STALLED && reason != wire::Ended::Reason::FAILED) {
+        return Done{};
+      }
+      return unavailable("subscription.ended",
+                         msg("the subscription has ended: {why}. Subscribe again from {position}",
+                             arg("why", std::string(ended.getText().cStr())),
+                             arg("position", resume_.position.value)));
+    }
+    default:
+      return noAnswer();
+  }
+}
+
+Result<std::optional<RecordPtr>> ClientEvents::next() {
+  while (at_ == batch_.size()) {
+    if (ended_) return std::optional<RecordPtr>();
+    if (owed_ > 0) {
+      ToServer out(client_->register_, request_);
+      out.root.setCredit(std::exchange(owed_, 0));
+      if (auto sent = client_->send(out); !sent) return std::move(sent).failures();
+    }
+    const auto frame = client_->receive(request_);
+    if (!frame) return frame.failures();
+    if (auto taken = checked([&] { return take(*frame); }); !taken)
+      return std::move(taken).failures();
+  }
+  return std::optional(batch_[at_++]);
+}
+
+Status Client::answer(std::uint32_t request, wire::Question::Reader question,
+                      CommandCaller& caller) {
+  ToServer out(register_, request);
+  auto answer = out.root.initAnswer();
+  switch (question.which()) {
+    case wire::Question::INPUT:
+      answer.setBytes(dataOf(
+          caller.input(std::min<std::size_t>(question.getInput(), limits::event_batch_bytes))));
+      break;
+    case wire::Question::LOOK: {
+      const auto facts = caller.look(question.getLook().cStr());
+      answer.setError(facts.error);
+      answer.setKind(wireKind(facts.kind));
+      answer.setSize(facts.size);
+      break;
+    }
+    case wire::Question::READ: {
+      const auto read = question.getRead();
+      const auto bytes = caller.read(read.getPath().cStr(), read.getOffset(), read.getCount());
+      answer.setError(bytes.error);
+      answer.setBytes(dataOf(bytes.bytes));
+      break;
+    }
+    case wire::Question::WRITE: {
+      const auto write = question.getWrite();
+      if (write.getAbandon()) {
+        caller.abandon(write.getPath().cStr());
+      } else {
+        answer.setError(caller.write(write.getPath().cStr(), view(write.getBytes()),
+                                     write.getLast(), write.getReplaces()));
+      }
+      break;
+    }
+    case wire::Question::MAKE_DIRECTORY:
+      answer.setError(caller.makeDirectory(question.getMakeDirectory().cStr()));
+      break;
+    default:
+      answer.setError(ENOSYS);
+  }
+  return send(out);
+}
+
+Result<int> Client::run(const CommandLine& line, CommandCaller& caller) {
+  const auto request = newRequest();
+  ToServer out(register_, request);
+  auto run = out.root.initRun();
+  auto words = run.initWords(static_cast<unsigned>(line.words.size()));
+  for (unsigned i = 0; i < words.size(); ++i) words.set(i, line.words[i]);
+  run.setLanguage(line.language);
+  run.setTimeZone(line.timeZone);
+  run.setWidth(static_cast<std::uint16_t>(std::min<std::size_t>(line.width, 10'000)));
+  run.setColour(line.colour);
+  run.setAsks(line.asks);
+  run.setTalkIsSeen(line.talkIsSeen);
+  if (auto sent = send(out); !sent) return std::move(sent).failures();
+  return checked([&] { return hear(request, caller); });
+}
+
+Result<int> Client::hear(std::uint32_t request, CommandCaller& caller) {
+  bool read = true;
+  while (true) {
+    const auto frame = receive(request);
+    if (!frame) return frame.failures();
+    const auto message = frame->root<wire::ToClient>();
+    if (message.isDone()) return message.getDone();
+    if (message.isRefused()) return failuresOf(message.getRefused());
+    if (message.isOutput() && read) {
+      const auto output = message.getOutput();
+      const auto stream = output.getStream() == wire::Output::Stream::TALK ? OutputStream::talk
+                                                                           : OutputStream::data;
+      if (caller.output(stream, view(output.getBytes()))) continue;
+      read = false;
+      ToServer enough(register_, request);
+      enough.root.setCancel();
+      if (auto sent = send(enough); !sent) return std::move(sent).failures();
+    } else if (message.isQuestion()) {
+      if (auto told = answer(request, message.getQuestion(), caller); !told) {
+        return std::move(told).failures();
+      }
+    }
+  }
+}
+
+}  // namespace consulta

@@ -1,0 +1,38 @@
+#include "engine/server/log_bell.h"
+
+#include <chrono>
+#include <utility>
+
+namespace consulta {
+
+namespace {
+
+/// How long the bell sleeps at most: what a stop waits for.
+constexpr std::uint32_t wait_ms = 100;
+
+}  // namespace
+
+LogBell::LogBell(const Register& reg, std::function<void()> ring)
+    : reg_(reg), ring_(std::move(ring)), thread_([this] { run(); }) {}
+
+LogBell::~LogBell() {
+  stopping_ = true;
+  thread_.join();
+}
+
+void LogBell::run() {
+  auto seen = reg_.last();
+  while (!stopping_) {
+    const auto began = std::chrono::steady_clock::now();
+    const auto last = reg_.wait(seen, wait_ms);
+    if (last > seen) {
+      seen = last;
+      if (!rung_.exchange(true, std::memory_order_acq_rel)) ring_();
+    } else if (std::chrono::steady_clock::now() - began < std::chrono::milliseconds(1)) {
+      // A log that broke waits for nobody.
+      std::this_thread::sleep_for(std::chrono::milliseconds(wait_ms));
+    }
+  }
+}
+
+}  // namespace consulta

@@ -1,0 +1,94 @@
+// One connection that speaks the event protocol (protocol.capnp). Inside part of the server.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "engine/server/channel.h"
+#include "engine/server/frame.h"
+#include "engine/server/native_command.h"
+#include "engine/server/native_subscription.h"
+#include "engine/server/outbox.h"
+#include "engine/server/peer.h"
+#include "engine/server/service.h"
+#include "engine/server/wire.h"
+
+namespace consulta {
+
+/// Lives as long as something of it is under way. Threads: the one for sockets.
+class NativeConnection final : public Connection,
+                               public std::enable_shared_from_this<NativeConnection> {
+ public:
+  /// Speaks with the peer until one of the two has had enough.
+  static void start(Service& service, std::unique_ptr<Channel> channel, Peer peer);
+  NativeConnection(Service& service, std::unique_ptr<Channel> channel, Peer peer);
+
+  void advanced() override;
+  void stop() override;
+
+  /// For its parts: what is to be sent. After the connection has closed it goes nowhere.
+  void send(SharedBytes bytes, std::function<void()> sent = {});
+  [[nodiscard]] bool hasRoom() const;
+  [[nodiscard]] Service& service() const { return service_; }
+  [[nodiscard]] const Peer& peer() const { return peer_; }
+  void commandEnded(std::uint32_t request);
+
+ private:
+  using Time = std::chrono::steady_clock::time_point;
+
+  boost::asio::awaitable<void> receiving();
+  boost::asio::awaitable<void> sending();
+  boost::asio::awaitable<void> watching();
+  /// False: the connection is at its end.
+  [[nodiscard]] bool handleAll();
+  void look();
+  void close();
+  /// Says why, and closes once that has been sent.
+  void end(const Failures& failures);
+  void closeWhenDone();
+  void pumpAll();
+
+  // native_requests.cc
+  void handle(wire::ToServer::Reader message);
+  void hello(std::uint32_t request, wire::Hello::Reader hello);
+  void submit(std::uint32_t request, wire::Submit::Reader submit);
+  void submitted(std::uint32_t request, const Result<Receipt>& receipt, bool dry);
+  void subscribe(std::uint32_t request, wire::Subscribe::Reader subscribe);
+  [[nodiscard]] Result<Feed> feedOf(wire::Subscribe::Reader subscribe);
+  void run(std::uint32_t request, wire::Run::Reader run);
+  void cancel(std::uint32_t request);
+  void refuse(std::uint32_t request, const Failures& failures);
+  [[nodiscard]] bool isOpen(std::uint32_t request) const;
+  [[nodiscard]] std::size_t openRequests() const;
+  [[nodiscard]] Place lastPlace() const;
+
+  Service& service_;
+  const std::unique_ptr<Channel> channel_;
+  const Peer peer_;
+  FrameReader frames_;
+  Outbox outbox_;
+  boost::asio::steady_timer toSend_;  // cancelled when there is something to send
+  boost::asio::steady_timer room_;    // ... when there is room again
+  boost::asio::steady_timer watch_;
+  bool closed_ = false;
+  bool ending_ = false;  // nothing more is read; it closes once all is sent
+  bool stopping_ = false;
+  bool pumping_ = false;  // posted, not begun
+  Time lastHeard_;
+  Time stoppedAt_;
+  Time writingSince_;  // of the write that is under way
+  bool writing_ = false;
+
+  ActorId actor_;  // none before hello
+  std::set<std::uint32_t> submissions_;
+  std::map<std::uint32_t, NativeSubscription> subscriptions_;
+  std::map<std::uint32_t, std::shared_ptr<NativeCommand>> commands_;
+};
+
+}  // namespace consulta

@@ -1,0 +1,269 @@
+// What a peer asks for: each request of the event protocol.
+#include <spdlog/logger.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <utility>
+
+#include "engine/server/native_connection.h"
+#include "engine/server/submission_text.h"
+#include "events/values/lang.h"
+#include "events/values/utf8.h"
+
+namespace consulta {
+
+namespace {
+
+/// A submission that is longer is read by a thread of its own: others wait for this one.
+constexpr std::size_t long_text_bytes = std::size_t{64} << 10U;
+
+std::string textOf(capnp::Data::Reader data) {
+  return {reinterpret_cast<const char*>(data.begin()), data.size()};
+}
+
+bool isLanguage(std::string_view text) {
+  return std::ranges::any_of(std::array{Lang::en, Lang::fr, Lang::es},
+                             [&](Lang one) { return langCode(one) == text; });
+}
+
+Failure outOfRange(Position from, Position last) {
+  return usage("cursor.ahead",
+               msg("the log ends at {last}, so it cannot be read from {from} on. "
+                   "Begin at {next} at the latest",
+                   arg("last", last.value), arg("from", from.value), arg("next", last.value + 1)));
+}
+
+}  // namespace
+
+void NativeConnection::refuse(std::uint32_t request, const Failures& failures) {
+  send(refusal(service_.reg.id(), request, failures));
+}
+
+std::size_t NativeConnection::openRequests() const {
+  return submissions_.size() + subscriptions_.size() + commands_.size();
+}
+
+bool NativeConnection::isOpen(std::uint32_t request) const {
+  return submissions_.contains(request) || subscriptions_.contains(request) ||
+         commands_.contains(request);
+}
+
+Place NativeConnection::lastPlace() const {
+  return {service_.reg.epoch(), service_.reg.last(), service_.reg.newestRecordedNs()};
+}
+
+void NativeConnection::handle(wire::ToServer::Reader message) {
+  const auto request = message.getRequest();
+  const auto reg = idOf<RegisterId>(message.getRegister());
+  if (reg ? reg != service_.reg.id() : !message.isHello()) {
+    return end({usage("register.other",
+                      msg("this server has the register {id}, not {other}",
+                          arg("id", toText(service_.reg.id())), arg("other", toText(reg))))});
+  }
+  if (message.isHello()) return hello(request, message.getHello());
+  if (!actor_) return end({usage("hello.missing", msg("begin with hello"))});
+  const bool begins = message.isSubmit() || message.isSubscribe() || message.isRun();
+  if (begins && (request == 0 || isOpen(request))) {
+    return end({usage("request.number", msg("a request has a number of its own, other than 0 and "
+                                            "those that are open"))});
+  }
+  if (begins && openRequests() >= service_.limits.requests_open_max) {
+    return refuse(request, {unavailable("requests.open",
+                                        msg("{count} requests are open. Wait for some of them",
+                                            arg("count", openRequests())))});
+  }
+  if (begins && stopping_) {
+    return refuse(request,
+                  {unavailable("server.stopping", msg("the server stops. Connect again"))});
+  }
+  switch (message.which()) {
+    case wire::ToServer::HELLO:
+      return;
+    case wire::ToServer::SUBMIT:
+      return submit(request, message.getSubmit());
+    case wire::ToServer::SUBSCRIBE:
+      return subscribe(request, message.getSubscribe());
+    case wire::ToServer::CREDIT:
+      if (const auto one = subscriptions_.find(request); one != subscriptions_.end()) {
+        one->second.grant(message.getCredit());
+        pumpAll();
+      }
+      return;  // one that has ended meanwhile needs none
+    case wire::ToServer::CANCEL:
+      return cancel(request);
+    case wire::ToServer::RUN:
+      return run(request, message.getRun());
+    case wire::ToServer::ANSWER:
+      if (const auto one = commands_.find(request); one != commands_.end()) {
+        one->second->answered(message.getAnswer());
+      }
+      return;
+    case wire::ToServer::PING: {
+      ToClient out(service_.reg.id(), request);
+      write(out.root.initHeartbeat(), lastPlace());
+      return send(out.bytes());
+    }
+  }
+  end({usage("request.unknown",
+             msg("this server knows no such request; it speaks version {version} "
+                 "of the protocol",
+                 arg("version", wire::VERSION)))});
+}
+
+void NativeConnection::hello(std::uint32_t request, wire::Hello::Reader hello) {
+  if (actor_) return end({usage("hello.again", msg("hello is said once"))});
+  if (hello.getVersion() == 0) {
+    return end({usage("hello.version", msg("a client says which version of the protocol it speaks; "
+                                           "the first is 1"))});
+  }
+  const auto actor = service_.reg.actorFor(peer_.account, peer_.name);
+  if (!actor) return end(actor.failures());
+  actor_ = *actor;
+  frames_.allow(service_.limits.frame_bytes_max);
+  service_.log.info("{} ({}) is connected: {}", peer_.where, peer_.account,
+                    forTerminal(excerpt(hello.getClient().cStr())));
+  ToClient out(service_.reg.id(), request);
+  auto welcome = out.root.initWelcome();
+  welcome.setVersion(std::min(hello.getVersion(), wire::VERSION));
+  welcome.setServer("consulta");
+  ToClient::write(welcome.initActor(), actor_.high, actor_.low);
+  write(welcome.initLast(), lastPlace());
+  send(out.bytes());
+}
+
+void NativeConnection::submit(std::uint32_t request, wire::Submit::Reader submit) {
+  Submission submission;
+  submission.id = idOf<SubmissionId>(submit.getId());
+  if (!submission.id) {
+    return refuse(request, {usage("submission.id", msg("a submission has a random id of its own, "
+                                                       "so that it can be sent again"))});
+  }
+  EntryDefaults defaults;
+  if (submit.hasLanguage()) {
+    defaults.language = submit.getLanguage().cStr();
+    if (!isLanguage(defaults.language)) {
+      return refuse(request, {usage("submission.language", msg("a language is en, fr or es"))});
+    }
+  }
+  defaults.today = dayAt(service_.reg.now());
+  submission.actor = actor_;
+  submission.onBehalfOf = idOf<ActorId>(submit.getOnBehalfOf());
+  const bool dry = submit.getDryRun();
+  auto enter = [self = shared_from_this(), request, dry, defaults,
+                text = textOf(submit.getEntries()),
+                submission = std::make_shared<Submission>(std::move(submission))] {
+    auto& service = self->service_;
+    // Until it is answered there is work, whatever becomes of the connection.
+    const auto work = boost::asio::make_work_guard(service.io);
+    const auto answer = [self, request, dry, work, &service](Result<Receipt> receipt) {
+      boost::asio::post(service.io, [self, request, dry, receipt = std::move(receipt)] {
+        self->submitted(request, receipt, dry);
+      });
+    };
+    auto entries = readSubmissionText(service.reg.catalogue(), text, defaults);
+    if (!entries) return answer(std::move(entries).failures());
+    submission->entries = std::move(*entries);
+    if (dry) return answer(service.reg.dryRun(std::move(*submission)));
+    service.reg.submit(std::move(*submission), answer);
+  };
+  submissions_.insert(request);
+  if (!dry && submit.getEntries().size() <= long_text_bytes) return enter();
+  if (service_.commands.start(std::move(enter))) return;
+  submissions_.erase(request);
+  refuse(request, {unavailable("server.busy", msg("too much is under way here. Try again"))});
+}
+
+void NativeConnection::submitted(std::uint32_t request, const Result<Receipt>& receipt, bool dry) {
+  submissions_.erase(request);
+  if (!receipt) return refuse(request, receipt.failures());
+  ToClient out(service_.reg.id(), request);
+  auto accepted = out.root.initAccepted();
+  accepted.setRepeated(receipt->repeated);
+  accepted.setDryRun(dry);
+  auto records = accepted.initRecords(static_cast<unsigned>(receipt->records.size()));
+  for (unsigned i = 0; i < records.size(); ++i) {
+    const auto bytes = receipt->records[i]->bytes();
+    records.set(i, kj::arrayPtr(reinterpret_cast<const kj::byte*>(bytes.data()), bytes.size()));
+  }
+  send(out.bytes());
+}
+
+Result<Feed> NativeConnection::feedOf(wire::Subscribe::Reader subscribe) {
+  const auto& reg = service_.reg;
+  const auto last = reg.last();
+  if (const auto epoch = subscribe.getEpoch(); epoch != 0 && epoch != reg.epoch()) {
+    return conflict("cursor.epoch",
+                    msg("the position is of epoch {other}, and the register has gone on from an "
+                        "older state in epoch {epoch}: the entries since then are others. Read "
+                        "from the beginning, or from before the last register.epochOpened",
+                        arg("other", epoch), arg("epoch", reg.epoch())));
+  }
+  Position from(1);
+  const auto begin = subscribe.getFrom();
+  switch (begin.which()) {
+    case wire::Subscribe::From::POSITION:
+      from = Position(std::max<std::uint64_t>(begin.getPosition(), 1));
+      break;
+    case wire::Subscribe::From::TIME_NS:
+      from = Position(reg.knownAt(begin.getTimeNs() - 1).value + 1);
+      break;
+    case wire::Subscribe::From::BEGINNING:
+      break;
+    case wire::Subscribe::From::NOW:
+      from = Position(last.value + 1);
+      break;
+  }
+  if (from.value > last.value + 1) return outOfRange(from, last);
+  RecordFilter filter;
+  const bool all = !subscribe.hasFilter() || subscribe.getFilter().size() == 0;
+  if (!all) {
+    Failures failures;
+    reg.read([&](const State& state) {
+      auto read = RecordFilter::read(state, subscribe.getFilter().cStr());
+      if (read) {
+        filter = std::move(read).value();
+      } else {
+        failures = std::move(read).failures();
+      }
+    });
+    if (!failures.empty()) return failures;
+  }
+  return Feed(from, Position(subscribe.getTo()), std::move(filter), all);
+}
+
+void NativeConnection::subscribe(std::uint32_t request, wire::Subscribe::Reader subscribe) {
+  auto feed = feedOf(subscribe);
+  if (!feed) return refuse(request, feed.failures());
+  subscriptions_.emplace(request,
+                         NativeSubscription(request, std::move(*feed), subscribe.getCredit(),
+                                            service_.reg.last(), std::chrono::steady_clock::now()));
+  pumpAll();
+}
+
+void NativeConnection::run(std::uint32_t request, wire::Run::Reader run) {
+  CommandLine line;
+  for (const auto word : run.getWords()) line.words.emplace_back(word.cStr(), word.size());
+  line.language = run.getLanguage().cStr();
+  line.timeZone = run.getTimeZone().cStr();
+  line.width = run.getWidth();
+  line.colour = run.getColour();
+  line.asks = run.getAsks();
+  line.talkIsSeen = run.getTalkIsSeen();
+  const auto command = std::make_shared<NativeCommand>(weak_from_this(), service_, request);
+  commands_.emplace(request, command);
+  if (service_.commands.start([command, who = peer_, line] { command->run(who, line); })) return;
+  commands_.erase(request);
+  refuse(request, {unavailable("server.busy", msg("too many commands run here. Try again"))});
+}
+
+void NativeConnection::cancel(std::uint32_t request) {
+  if (const auto one = subscriptions_.find(request); one != subscriptions_.end()) {
+    one->second.end(*this, wire::Ended::Reason::CANCELLED, "");
+    subscriptions_.erase(one);
+  }
+  if (const auto one = commands_.find(request); one != commands_.end()) one->second->leave();
+}
+
+}  // namespace consulta

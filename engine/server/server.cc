@@ -1,0 +1,201 @@
+#include "engine/server/server.h"
+
+#include <pwd.h>
+#include <spdlog/logger.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <csignal>
+#include <thread>
+#include <vector>
+
+#include "engine/server/channel.h"
+#include "engine/server/due_clock.h"
+#include "engine/server/log_bell.h"
+#include "engine/server/native_connection.h"
+#include "engine/server/service.h"
+#include "engine/server/unix_address.h"
+#include "events/values/utf8.h"
+
+namespace consulta {
+
+namespace asio = boost::asio;
+using Local = asio::local::stream_protocol;
+
+namespace {
+
+constexpr auto told = asio::as_tuple(asio::use_awaitable);
+
+/// The account of a user, and the name that it is kept under, as its machine tells.
+Peer peerOf(int socket) {
+  ucred who{};
+  socklen_t size = sizeof who;
+  if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0) return {};
+  Peer out{"uid:" + std::to_string(who.uid), "user " + std::to_string(who.uid),
+           "process " + std::to_string(who.pid)};
+  std::array<char, 16'384> space{};
+  passwd entry{};
+  passwd* found = nullptr;
+  if (::getpwuid_r(who.uid, &entry, space.data(), space.size(), &found) != 0 || found == nullptr) {
+    return out;
+  }
+  out.name = found->pw_name;
+  const std::string_view gecos = found->pw_gecos == nullptr ? "" : found->pw_gecos;
+  const auto full = gecos.substr(0, gecos.find(','));
+  if (!full.empty() && isUtf8(full)) out.name = full;
+  return out;
+}
+
+Failure cannotListen(const std::filesystem::path& path, const boost::system::error_code& why) {
+  return unavailable("socket.listen", msg("no socket can be opened at {path}: {why}",
+                                          arg("path", path.string()), arg("why", why.message())));
+}
+
+}  // namespace
+
+std::filesystem::path socketOf(const std::filesystem::path& directory) {
+  return directory / "socket";
+}
+
+class Server::Impl {
+ public:
+  Impl(Register& reg, CommandHost& host, spdlog::logger& log, const ServerLimits& limits)
+      : service_(reg, host, limits, log, io_),
+        signals_(io_),
+        bell_(reg, [this] { asio::post(io_, [this] { advanced(); }); }),
+        due_(reg, log) {}
+
+  ~Impl() {
+    // Answers of the writer and commands that still run post here: they end first.
+    stop();
+    run(false);
+  }
+
+  Status listen(const std::filesystem::path& path) {
+    auto address = UnixAddress::of(path);
+    if (!address) return std::move(address).failures();
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+    boost::system::error_code error;
+    Local::acceptor acceptor(io_);
+    acceptor.open(Local(), error);
+    if (!error) acceptor.bind(Local::endpoint(address->text()), error);
+    if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+    if (error) return cannotListen(path, error);
+    socket_ = path;
+    accept(std::move(acceptor));
+    return Done{};
+  }
+
+  Status listenAt(int descriptor) {
+    boost::system::error_code error;
+    Local::acceptor acceptor(io_);
+    acceptor.assign(Local(), descriptor, error);
+    if (error) return cannotListen("descriptor " + std::to_string(descriptor), error);
+    accept(std::move(acceptor));
+    return Done{};
+  }
+
+  void run(bool signals) {
+    if (signals) {
+      signals_.add(SIGTERM);
+      signals_.add(SIGINT);
+      signals_.async_wait([this](const boost::system::error_code& error, int signal) {
+        if (error) return;
+        service_.log.info("signal {}: stopping", signal);
+        stopNow();
+      });
+    }
+    io_.restart();
+    io_.run();
+  }
+
+  void stop() {
+    asio::post(io_, [this] { stopNow(); });
+  }
+
+ private:
+  void accept(Local::acceptor acceptor) {
+    acceptors_.push_back(std::make_unique<Local::acceptor>(std::move(acceptor)));
+    asio::co_spawn(io_, accepting(*acceptors_.back()), asio::detached);
+  }
+
+  asio::awaitable<void> accepting(Local::acceptor& acceptor) {
+    while (acceptor.is_open()) {
+      auto [error, socket] = co_await acceptor.async_accept(told);
+      if (error == asio::error::operation_aborted) co_return;
+      if (error) {
+        // No descriptors are left, most likely: those that close free some.
+        service_.log.warn("nobody can be let in: {}", error.message());
+        asio::steady_timer pause(io_, std::chrono::milliseconds(100));
+        co_await pause.async_wait(told);
+        continue;
+      }
+      if (service_.connections() >= service_.limits.connections_max) {
+        service_.log.warn("{} peers are connected; another one is turned away",
+                          service_.connections());
+        continue;
+      }
+      auto peer = peerOf(socket.native_handle());
+      NativeConnection::start(service_, channelOver(std::move(socket)), std::move(peer));
+    }
+  }
+
+  void advanced() {
+    bell_.heard();
+    service_.advanced();
+  }
+
+  void stopNow() {
+    signals_.cancel();
+    boost::system::error_code ignored;
+    for (const auto& one : acceptors_) one->close(ignored);
+    if (!socket_.empty()) {
+      std::error_code nothing;
+      std::filesystem::remove(socket_, nothing);
+      socket_.clear();
+    }
+    service_.stop();
+  }
+
+  asio::io_context io_;
+  Service service_;
+  asio::signal_set signals_;
+  LogBell bell_;
+  DueClock due_;
+  std::vector<std::unique_ptr<Local::acceptor>> acceptors_;
+  std::filesystem::path socket_;
+};
+
+Server::Server(Register& reg, CommandHost& host, spdlog::logger& log, const ServerLimits& limits)
+    : impl_(std::make_unique<Impl>(reg, host, log, limits)) {}
+
+Server::~Server() = default;
+
+Status Server::listen(const std::filesystem::path& path) {
+  return impl_->listen(path);
+}
+
+Status Server::listenAt(int descriptor) {
+  return impl_->listenAt(descriptor);
+}
+
+void Server::run(bool signals) {
+  impl_->run(signals);
+}
+
+void Server::stop() {
+  impl_->stop();
+}
+
+}  // namespace consulta

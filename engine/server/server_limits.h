@@ -1,0 +1,27 @@
+// How much a server holds, sends and waits for: events/limits.h, in one value, so that tests can
+// make a bound small enough to meet it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "events/limits.h"
+
+namespace consulta {
+
+struct ServerLimits {
+  std::size_t frame_bytes_max = limits::frame_bytes_max;
+  std::size_t first_frame_bytes_max = limits::first_frame_bytes_max;
+  std::size_t connections_max = limits::connections_max;
+  std::size_t requests_open_max = limits::requests_open_max;
+  std::size_t unsent_bytes_max = limits::unsent_bytes_max;
+  std::size_t event_batch_bytes = limits::event_batch_bytes;
+  std::size_t commands_at_once = limits::commands_at_once;
+  std::chrono::milliseconds hello{limits::hello_ms};
+  std::chrono::milliseconds restOfRequest{limits::rest_of_request_ms};
+  std::chrono::milliseconds stall{limits::stall_ms};
+  std::chrono::milliseconds idle{limits::idle_ms};
+  std::chrono::milliseconds heartbeat{limits::heartbeat_ms};
+};
+
+}  // namespace consulta

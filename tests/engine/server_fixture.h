@@ -1,0 +1,148 @@
+// A register of its own that is served at a socket, in threads of the test.
+#pragma once
+
+#include <doctest/doctest.h>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/ostream_sink.h>
+
+#include <atomic>
+#include <boost/json.hpp>
+#include <filesystem>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "engine/runtime/register.h"
+#include "engine/server/client.h"
+#include "engine/server/server.h"
+#include "tests/support/story.h"
+#include "tests/support/temp_dir.h"
+
+namespace consulta::test {
+
+/// Knows one command: it says its words, the first to data, the others to talk, and reads its input
+/// to the end; "for-ever" goes on until it is over.
+class EchoingHost final : public CommandHost {
+ public:
+  int run(const Peer& who, const CommandLine& line, CommandPeer& peer) override {
+    if (line.words.front() == "who") peer.write(OutputStream::data, who.account);
+    if (line.words.front() == "for-ever") {
+      peer.write(OutputStream::data, "begun");
+      while (!peer.over()) std::this_thread::yield();
+      ++ended;
+      return 7;
+    }
+    if (line.words.front() == "much") {
+      const std::string piece(100'000, 'x');
+      for (int i = 0; i < 100; ++i) {
+        if (!peer.write(OutputStream::data, piece)) break;
+      }
+      ++ended;
+      return 0;
+    }
+    for (std::size_t i = 0; i < line.words.size(); ++i) {
+      peer.write(i == 0 ? OutputStream::data : OutputStream::talk, line.words[i]);
+    }
+    for (auto read = peer.input(4); !read.empty(); read = peer.input(4)) {
+      peer.write(OutputStream::data, read);
+    }
+    return 3;
+  }
+
+  std::atomic<int> ended = 0;
+};
+
+class Served {
+ public:
+  explicit Served(const ServerLimits& limits = {}) : limits_(limits) {
+    auto made = Register::create(Story::catalogue(), options());
+    REQUIRE(made.ok());
+    reg = std::move(made).value();
+    REQUIRE(reg->complete().ok());
+    start();
+  }
+  ~Served() { stop(); }
+  Served(const Served&) = delete;
+  Served& operator=(const Served&) = delete;
+
+  void start() {
+    server_ = std::make_unique<Server>(*reg, host, log_, limits_);
+    REQUIRE(server_->listen(socket()).ok());
+    thread_ = std::thread([this] { server_->run(false); });
+  }
+  void stop() {
+    if (!server_) return;
+    server_->stop();
+    thread_.join();
+    server_.reset();
+  }
+
+  [[nodiscard]] std::unique_ptr<Client> connect() const {
+    auto out = Client::connect(socket(), "test");
+    INFO((out ? std::string() : inEnglish(out.failures().front().text)));
+    REQUIRE(out.ok());
+    return std::move(out).value();
+  }
+
+  [[nodiscard]] std::filesystem::path socket() const { return socketOf(directory_.path()); }
+  [[nodiscard]] std::string logged() const { return logged_.str(); }
+
+  static std::string meeting(const std::string& id) {
+    return boost::json::serialize(boost::json::object{
+        {"type", "meeting.scheduled"},
+        {"entity", id},
+        {"occurred", "2006-03-01"},
+        {"data", {{"title", {{"en", "Expert meeting"}}}, {"kind", "expert-group"}}}});
+  }
+  /// So many meetings, entered at once.
+  void enter(int count) {
+    const auto client = connect();
+    boost::json::array all;
+    for (int i = 0; i < count; ++i) {
+      all.push_back(boost::json::parse(meeting("MTG-" + std::to_string(++entered_))));
+    }
+    REQUIRE(client->submit(randomId<SubmissionId>(), boost::json::serialize(all)).ok());
+  }
+
+  EchoingHost host;
+  std::unique_ptr<Register> reg;
+
+ private:
+  RegisterOptions options() {
+    RegisterOptions out;
+    out.directory = directory_.path() / "register";
+    out.command = "test";
+    out.clock = [this] { return ++nowNs_; };
+    return out;
+  }
+
+  testing::TempDir directory_;
+  const ServerLimits limits_;
+  std::atomic<std::int64_t> nowNs_ = 1'790'000'000'000'000'000;
+  std::ostringstream logged_;
+  spdlog::logger log_{"test", std::make_shared<spdlog::sinks::ostream_sink_mt>(logged_)};
+  std::unique_ptr<Server> server_;
+  std::thread thread_;
+  int entered_ = 0;
+};
+
+/// A socket that says whatever the test wants.
+class RawPeer {
+ public:
+  explicit RawPeer(const std::filesystem::path& socket);
+  ~RawPeer();
+  RawPeer(const RawPeer&) = delete;
+  RawPeer& operator=(const RawPeer&) = delete;
+
+  /// False: the other end has closed.
+  bool send(std::string_view bytes) const;
+  /// Everything until the other end closes.
+  [[nodiscard]] std::string readAll() const;
+
+ private:
+  int socket_;
+};
+
+}  // namespace consulta::test

@@ -1,0 +1,490 @@
+#include "engine/server/server.h"
+
+#include <doctest/doctest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <random>
+#include <set>
+
+#include "tests/engine/server_fixture.h"
+#include "tests/support/seed.h"
+
+namespace consulta::test {
+
+RawPeer::RawPeer(const std::filesystem::path& socket)
+    : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strncpy(address.sun_path, socket.c_str(), sizeof address.sun_path - 1);
+  REQUIRE(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+}
+RawPeer::~RawPeer() {
+  ::close(socket_);
+}
+bool RawPeer::send(std::string_view bytes) const {
+  return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+         static_cast<ssize_t>(bytes.size());
+}
+std::string RawPeer::readAll() const {
+  std::string out;
+  std::array<char, 4'096> piece{};
+  while (true) {
+    const auto got = ::recv(socket_, piece.data(), piece.size(), 0);
+    if (got <= 0) return out;
+    out.append(piece.data(), static_cast<std::size_t>(got));
+  }
+}
+
+namespace {
+
+std::string rule(const Failures& failures) {
+  return failures.front().rule;
+}
+
+/// Positions of all that a subscription gives until it ends.
+std::vector<std::uint64_t> positionsOf(ClientEvents& events) {
+  std::vector<std::uint64_t> out;
+  while (true) {
+    auto next = events.next();
+    REQUIRE(next.ok());
+    if (!next->has_value()) return out;
+    out.push_back((**next)->position().value);
+  }
+}
+
+std::vector<std::uint64_t> through(std::uint64_t from, std::uint64_t to) {
+  std::vector<std::uint64_t> out;
+  for (auto at = from; at <= to; ++at) out.push_back(at);
+  return out;
+}
+
+/// Reads what a command says.
+class Reader final : public CommandCaller {
+ public:
+  bool output(OutputStream stream, std::string_view bytes) override {
+    (stream == OutputStream::data ? data : talk) += bytes;
+    return reads;
+  }
+  std::string input(std::size_t bytes_max) override {
+    auto out = given.substr(0, bytes_max);
+    given.erase(0, out.size());
+    return out;
+  }
+  PathFacts look(const std::string&) override { return {}; }
+  PeerBytes read(const std::string&, std::uint64_t, std::uint32_t) override { return {}; }
+  int write(const std::string&, std::string_view, bool, bool) override { return 0; }
+  void abandon(const std::string&) override {}
+  int makeDirectory(const std::string&) override { return 0; }
+
+  std::string data;
+  std::string talk;
+  std::string given;
+  bool reads = true;
+};
+
+}  // namespace
+
+TEST_CASE("an entry that is submitted at a socket is in the register, and its answer holds it") {
+  const Served served;
+  const auto client = served.connect();
+  CHECK(client->registerId() == served.reg->id());
+  const auto id = randomId<SubmissionId>();
+  const auto receipt = client->submit(id, Served::meeting("MTG-1"));
+  REQUIRE(receipt.ok());
+  CHECK_FALSE(receipt->repeated);
+  REQUIRE(receipt->records.size() == 1);
+  CHECK(receipt->records.front()->get().getSymbol() == "MTG-1");
+  CHECK(served.reg->last() == receipt->records.front()->position());
+
+  SUBCASE("the same submission again is answered and not entered") {
+    const auto again = served.connect()->submit(id, Served::meeting("MTG-1"));
+    REQUIRE(again.ok());
+    CHECK(again->repeated);
+    CHECK(again->records.front()->bytes() == receipt->records.front()->bytes());
+  }
+  SUBCASE("the same id with other content is refused") {
+    const auto other = client->submit(id, Served::meeting("MTG-2"));
+    REQUIRE_FALSE(other.ok());
+    CHECK(rule(other.failures()) == "submission.reused");
+    CHECK(other.failures().front().fault == Fault::conflict);
+  }
+  SUBCASE("with a dry run nothing is entered") {
+    SubmitOptions dry;
+    dry.dryRun = true;
+    CHECK(client->submit(randomId<SubmissionId>(), Served::meeting("MTG-2"), dry).ok());
+    CHECK(served.reg->last() == receipt->records.front()->position());
+  }
+  SUBCASE("what the rules refuse is told with the name of the rule") {
+    const auto twice = client->submit(randomId<SubmissionId>(), Served::meeting("MTG-1"));
+    REQUIRE_FALSE(twice.ok());
+    CHECK(twice.failures().front().fault == Fault::refused);
+  }
+}
+
+TEST_CASE("what is no submission is refused with the reason, and the connection goes on") {
+  const Served served;
+  const auto client = served.connect();
+  for (const auto* text : {"", "{", "17", "[]", "[17]", R"({"type":"meeting.scheduled"})",
+                           R"({"type":"no.such","entity":"X","occurred":"2006","data":{}})"}) {
+    CAPTURE(text);
+    const auto answer = client->submit(randomId<SubmissionId>(), text);
+    REQUIRE_FALSE(answer.ok());
+    CHECK_FALSE(inEnglish(answer.failures().front().text).empty());
+  }
+  CHECK(client->submit(randomId<SubmissionId>(), Served::meeting("MTG-1")).ok());
+}
+
+TEST_CASE("a subscriber gets every event once, in order, from where it wants") {
+  Served served;
+  served.enter(300);
+  const auto last = served.reg->last().value;
+  const auto client = served.connect();
+  SubscribeOptions options;
+  options.to = Position(last);
+
+  SUBCASE("from the beginning") {
+    auto events = client->subscribe(options);
+    REQUIRE(events.ok());
+    CHECK(positionsOf(*events) == through(1, last));
+    CHECK(events->resume().position.value == last + 1);
+  }
+  SUBCASE("from a position") {
+    options.from = Position(100);
+    auto events = client->subscribe(options);
+    REQUIRE(events.ok());
+    CHECK(positionsOf(*events) == through(100, last));
+  }
+  SUBCASE("through a window of one event") {
+    options.window_bytes = 1;
+    auto events = client->subscribe(options);
+    REQUIRE(events.ok());
+    CHECK(positionsOf(*events) == through(1, last));
+  }
+  SUBCASE("only what a filter lets through") {
+    options.filter = "entity=MTG-7";
+    auto events = client->subscribe(options);
+    REQUIRE(events.ok());
+    CHECK(positionsOf(*events).size() == 1);
+  }
+  SUBCASE("and is refused what cannot be") {
+    options.from = Position(last + 2);
+    auto ahead = client->subscribe(options);
+    REQUIRE(ahead.ok());
+    const auto refused = ahead->next();
+    REQUIRE_FALSE(refused.ok());
+    CHECK(rule(refused.failures()) == "cursor.ahead");
+
+    options.from = Position(1);
+    options.epoch = served.reg->epoch() + 1;
+    auto other = client->subscribe(options);
+    REQUIRE(other.ok());
+    CHECK(rule(other->next().failures()) == "cursor.epoch");
+
+    options.epoch = 0;
+    options.filter = "colour=red";
+    auto filtered = client->subscribe(options);
+    REQUIRE(filtered.ok());
+    CHECK_FALSE(filtered->next().ok());
+  }
+}
+
+TEST_CASE("catch-up goes over into live without gap or repeat while entries come") {
+  Served served;
+  served.enter(500);
+  const auto client = served.connect();
+  auto events = client->subscribe({});
+  REQUIRE(events.ok());
+  std::thread writer([&] {
+    for (int i = 0; i < 50; ++i) served.enter(3);
+  });
+  std::uint64_t expected = 1;
+  while (expected <= 650) {
+    auto next = events->next();
+    REQUIRE(next.ok());
+    REQUIRE(next->has_value());
+    REQUIRE((**next)->position().value == expected);
+    ++expected;
+  }
+  writer.join();
+}
+
+TEST_CASE("after a break a subscriber goes on from where it was") {
+  const auto seed = seedOr(7);
+  CAPTURE(seed);
+  std::mt19937_64 random(seed);
+  Served served;
+  served.enter(400);
+  const auto last = served.reg->last().value;
+  std::vector<std::uint64_t> got;
+  SubscribeOptions options;
+  options.to = Position(last);
+  options.window_bytes = 4'096;
+  while (got.size() < last) {
+    const auto client = served.connect();
+    options.from = Position(got.size() + 1);
+    auto events = client->subscribe(options);
+    REQUIRE(events.ok());
+    for (auto left = random() % 120; left > 0 && got.size() < last; --left) {
+      auto next = events->next();
+      REQUIRE(next.ok());
+      got.push_back((**next)->position().value);
+    }
+  }
+  CHECK(got == through(1, last));
+}
+
+TEST_CASE("of a hundred who race for one entity with the same revision one wins") {
+  Served served;
+  served.enter(1);
+  std::atomic<int> won = 0;
+  std::atomic<int> lost = 0;
+  std::vector<std::thread> racers;
+  for (int i = 0; i < 100; ++i) {
+    racers.emplace_back([&, i] {
+      const auto client = Client::connect(served.socket(), "racer");
+      if (!client) return;
+      const auto entry = boost::json::serialize(boost::json::object{
+          {"type", "meeting.agendaItemAdded"},
+          {"entity", "MTG-1"},
+          {"occurred", "2006-03-02"},
+          {"expect", 1},
+          {"data", {{"number", std::to_string(i)}, {"title", {{"en", "Item"}}}}}});
+      const auto answer = (*client)->submit(randomId<SubmissionId>(), entry);
+      ++(answer.ok() ? won : lost);
+      if (!answer) CHECK(answer.failures().front().fault == Fault::conflict);
+    });
+  }
+  for (auto& one : racers) one.join();
+  CHECK(won == 1);
+  CHECK(lost == 99);
+}
+
+TEST_CASE("a command runs as the account of its peer, with their input and both streams") {
+  const Served served;
+  const auto client = served.connect();
+  Reader reader;
+  reader.given = "what they typed";
+  CommandLine line;
+  line.words = {"who", "talk"};
+  const auto code = client->run(line, reader);
+  REQUIRE(code.ok());
+  CHECK(*code == 3);
+  CHECK(reader.data == "uid:" + std::to_string(::getuid()) + "whowhat they typed");
+  CHECK(reader.talk == "talk");
+}
+
+TEST_CASE("a command ends when nobody wants more of it, and when they have gone") {
+  Served served;
+  CommandLine line;
+  SUBCASE("they want no more") {
+    line.words = {"for-ever"};
+    Reader reader;
+    reader.reads = false;
+    const auto code = served.connect()->run(line, reader);
+    REQUIRE(code.ok());
+    CHECK(*code == 7);
+  }
+  SUBCASE("they are gone") {
+    line.words = {"much"};
+    {
+      const auto client = served.connect();
+      ToServer run(client->registerId(), client->newRequest());
+      run.root.initRun().initWords(1).set(0, "much");
+      REQUIRE(client->send(run).ok());
+      REQUIRE(client->receive().ok());
+    }
+    while (served.host.ended == 0) std::this_thread::yield();
+  }
+  SUBCASE("the server stops") {
+    const auto client = served.connect();
+    ToServer run(client->registerId(), client->newRequest());
+    run.root.initRun().initWords(1).set(0, "for-ever");
+    REQUIRE(client->send(run).ok());
+    REQUIRE(client->receive().ok());
+    served.stop();
+    CHECK(served.host.ended == 1);
+  }
+}
+
+TEST_CASE("subscribers are told where to go on when the server stops") {
+  Served served;
+  served.enter(10);
+  const auto client = served.connect();
+  auto events = client->subscribe({});
+  REQUIRE(events.ok());
+  for (int i = 0; i < 10; ++i) REQUIRE(events->next().ok());
+  served.stop();
+  const auto end = events->next();
+  REQUIRE(end.ok());
+  CHECK_FALSE(end->has_value());
+  CHECK(events->resume().position.value == 11);
+  CHECK(events->resume().epoch == served.reg->epoch());
+}
+
+TEST_CASE("who does not take the events it asked for is told so and where to go on") {
+  ServerLimits limits;
+  limits.stall = std::chrono::milliseconds(300);
+  Served served(limits);
+  served.enter(50);
+  const auto client = served.connect();
+  ToServer subscribe(client->registerId(), 5);
+  subscribe.root.initSubscribe().setCredit(1);
+  subscribe.root.getSubscribe().initFrom().setBeginning();
+  REQUIRE(client->send(subscribe).ok());
+  std::vector<wire::ToClient::Which> said;
+  std::uint64_t resume = 0;
+  while (resume == 0) {
+    const auto frame = client->receive();
+    REQUIRE(frame.ok());
+    const auto message = frame->root<wire::ToClient>();
+    said.push_back(message.which());
+    if (message.isEnded()) {
+      CHECK(message.getEnded().getReason() == wire::Ended::Reason::STALLED);
+      resume = message.getEnded().getResume().getPosition();
+    }
+  }
+  CHECK(said.front() == wire::ToClient::EVENTS);
+  CHECK(resume == 2);
+  // The connection is as good as before.
+  CHECK(client->submit(randomId<SubmissionId>(), Served::meeting("MTG-99")).ok());
+}
+
+TEST_CASE("a live subscriber that stops reading is told that it fell behind, others are not held") {
+  ServerLimits limits;
+  limits.stall = std::chrono::milliseconds(400);
+  Served served(limits);
+  const auto slow = served.connect();
+  ToServer subscribe(slow->registerId(), 5);
+  subscribe.root.initSubscribe().setCredit(1);
+  subscribe.root.getSubscribe().initFrom().setNow();
+  REQUIRE(slow->send(subscribe).ok());
+  REQUIRE(slow->receive()->root<wire::ToClient>().isCaughtUp());
+  const auto fast = served.connect();
+  auto events = fast->subscribe({});
+  REQUIRE(events.ok());
+  served.enter(100);
+  for (int i = 0; i < 100; ++i) REQUIRE(events->next().ok());
+  std::vector<wire::ToClient::Which> said;
+  while (said.empty() || said.back() != wire::ToClient::ENDED) {
+    const auto frame = slow->receive();
+    REQUIRE(frame.ok());
+    said.push_back(frame->root<wire::ToClient>().which());
+  }
+  CHECK(std::ranges::find(said, wire::ToClient::FELL_BEHIND) != said.end());
+}
+
+TEST_CASE("whatever bytes come, the server answers, closes and serves the others") {
+  ServerLimits limits;
+  limits.hello = limits.restOfRequest = std::chrono::milliseconds(200);
+  const Served served(limits);
+  const auto seed = seedOr(11);
+  CAPTURE(seed);
+  std::mt19937_64 random(seed);
+  SUBCASE("nothing at all") {
+    CHECK_FALSE(RawPeer(served.socket()).readAll().empty());
+  }
+  SUBCASE("half a frame, and then no more") {
+    const RawPeer peer(served.socket());
+    CHECK(peer.send(std::string("\x40\0\0\0half", 8)));
+    CHECK_FALSE(peer.readAll().empty());
+  }
+  SUBCASE("a length beyond all bounds") {
+    const RawPeer peer(served.socket());
+    CHECK(peer.send("\xff\xff\xff\x7f"));
+    CHECK(peer.readAll().find("frame.size") != std::string::npos);
+  }
+  SUBCASE("noise") {
+    for (int i = 0; i < 200; ++i) {
+      const RawPeer peer(served.socket());
+      std::string noise(1 + random() % 3'000, '\0');
+      for (auto& one : noise) one = static_cast<char>(random());
+      // Often enough a length that is taken, so that what follows is read as a message.
+      if (random() % 2 == 0) {
+        const auto length = (random() % 64 + 1) * 8;
+        noise.replace(0, std::min<std::size_t>(4, noise.size()),
+                      std::string{static_cast<char>(length & 0xFFU),
+                                  static_cast<char>(length >> 8U), '\0', '\0'});
+      }
+      peer.send(noise);
+    }
+  }
+  CHECK(served.connect()->submit(randomId<SubmissionId>(), Served::meeting("MTG-1")).ok());
+}
+
+TEST_CASE("requests that break the order of things are answered and end the connection") {
+  const Served served;
+  const auto refusedWith = [&](Client& client, const std::string& code) {
+    while (true) {
+      const auto frame = client.receive();
+      if (!frame) return false;
+      const auto message = frame->root<wire::ToClient>();
+      if (message.isRefused()) return message.getRefused()[0].getCode() == code;
+    }
+  };
+  SUBCASE("hello twice") {
+    const auto client = served.connect();
+    ToServer again(client->registerId(), 9);
+    again.root.initHello().setVersion(1);
+    REQUIRE(client->send(again).ok());
+    CHECK(refusedWith(*client, "hello.again"));
+  }
+  SUBCASE("another register") {
+    const auto client = served.connect();
+    ToServer other(randomId<RegisterId>(), 9);
+    other.root.setPing();
+    REQUIRE(client->send(other).ok());
+    CHECK(refusedWith(*client, "register.other"));
+  }
+  SUBCASE("a number that is open already") {
+    const auto client = served.connect();
+    for (int i = 0; i < 2; ++i) {
+      ToServer subscribe(client->registerId(), 9);
+      subscribe.root.initSubscribe().initFrom().setNow();
+      REQUIRE(client->send(subscribe).ok());
+    }
+    CHECK(refusedWith(*client, "request.number"));
+  }
+}
+
+TEST_CASE("a hundred thousand small requests are all answered, in bounded memory") {
+  const Served served;
+  const auto client = served.connect();
+  constexpr int pings = 100'000;
+  std::thread asking([&] {
+    for (int i = 0; i < pings; ++i) {
+      ToServer ping(client->registerId(), 1);
+      ping.root.setPing();
+      if (!client->send(ping)) return;
+    }
+  });
+  int answered = 0;
+  while (answered < pings && client->receive().ok()) ++answered;
+  asking.join();
+  CHECK(answered == pings);
+}
+
+TEST_CASE("a thousand subscribers all get everything") {
+  Served served;
+  std::vector<std::unique_ptr<Client>> clients;
+  std::vector<ClientEvents> all;
+  for (int i = 0; i < 1'000; ++i) {
+    clients.push_back(served.connect());
+    auto events = clients.back()->subscribe({});
+    REQUIRE(events.ok());
+    all.push_back(std::move(*events));
+  }
+  for (int i = 0; i < 10; ++i) served.enter(2);
+  for (auto& events : all) {
+    for (std::uint64_t expected = 1; expected <= 20; ++expected) {
+      auto next = events.next();
+      REQUIRE(next.ok());
+      REQUIRE((**next)->position().value == expected);
+    }
+  }
+}
+
+}  // namespace consulta::test
