@@ -118,6 +118,8 @@ Result<SourceFile> PeerFiles::source(const std::filesystem::path& path) {
 
 int PeerFiles::write(const std::filesystem::path& path, bool replaces, const FillFile& fill) {
   const auto name = path.string();
+  // Whether it may be written at all is known before anything is.
+  if (const int why = peer_.write(name, "", false, replaces); why != 0) return why;
   const auto put = [&](std::string_view bytes) {
     while (!bytes.empty()) {
       const auto piece = bytes.substr(0, piece_bytes);

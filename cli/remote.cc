@@ -1,12 +1,17 @@
 #include "cli/remote.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <ostream>
+#include <thread>
 
 #include "cli/named_file.h"
 #include "engine/server/client.h"
@@ -81,8 +86,33 @@ class Caller final : public CommandCaller {
   std::map<std::string, std::unique_ptr<FileBeside>> writing_;
 };
 
+/// Whether another process has the register in this directory.
+bool isOwned(const std::filesystem::path& directory) {
+  const auto owner = FileHandle::open(directory / "owner", O_RDONLY);
+  return owner.isOpen() && ::flock(owner.descriptor(), LOCK_SH | LOCK_NB) != 0 &&
+         errno == EWOULDBLOCK;
+}
+
+/// The server of a directory. Another process that has it may be a server that is about to open its
+/// socket, or a command that is about to end: that is waited for.
+Result<std::unique_ptr<Client>> connectTo(Session& session, const std::string& name) {
+  using Clock = std::chrono::steady_clock;
+  auto& options = session.options;
+  const auto end = Clock::now() + std::chrono::milliseconds(options.ownerWait_ms);
+  while (true) {
+    auto client = Client::connect(socketOf(options.data), name);
+    if (client || client.failures().front().rule != "server.absent") return client;
+    if (!isOwned(options.data)) return std::unique_ptr<Client>();
+    if (Clock::now() >= end) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  options.ownerWait_ms = 0;  // it has been waited for
+  return std::unique_ptr<Client>();
+}
+
 /// Null when nobody serves the register's directory.
-Result<std::unique_ptr<Client>> connect(const Options& options) {
+Result<std::unique_ptr<Client>> connect(Session& session) {
+  const auto& options = session.options;
   static constexpr std::string_view unixly = "unix:";
   const std::string name = "consulta";
   if (options.connect) {
@@ -93,13 +123,10 @@ Result<std::unique_ptr<Client>> connect(const Options& options) {
     return Client::connect(options.connect->substr(unixly.size()), name);
   }
   std::error_code ignored;
-  const auto socket = socketOf(options.data);
-  if (options.data.empty() || !std::filesystem::exists(socket, ignored)) {
+  if (options.data.empty() || !std::filesystem::is_directory(options.data, ignored)) {
     return std::unique_ptr<Client>();
   }
-  auto out = Client::connect(socket, name);
-  if (!out && out.failures().front().rule == "server.absent") return std::unique_ptr<Client>();
-  return out;
+  return connectTo(session, name);
 }
 
 /// The zone that TZ names, if it is a name.
@@ -114,7 +141,8 @@ std::string zoneOfEnvironment() {
 }  // namespace
 
 std::optional<int> runElsewhere(Session& session, std::span<const std::string> words) {
-  auto client = connect(session.options);
+  if (!words.empty() && words.front() == "complete") session.options.ownerWait_ms = 0;
+  auto client = connect(session);
   if (!client) return session.fail(client.failures());
   if (!*client) return std::nullopt;
   CommandLine line;

@@ -9,6 +9,9 @@ namespace {
 
 /// How long the writer waits for those who look before it goes on with a copy.
 constexpr std::chrono::microseconds readers_wait{1'000};
+/// A tail that is longer is written to the disk rather than copied: it will be anyway, and what is
+/// entered next is copied in no time.
+constexpr std::size_t copied_records_max = 1'000;
 
 }  // namespace
 
@@ -84,6 +87,7 @@ Position Desk::published() const {
 
 void Desk::leaveToReaders(std::unique_lock<std::mutex>& lock) {
   if (left_.wait_for(lock, readers_wait, [&] { return view_->readers == 0; })) return;
+  if (view_->tail.records().size() > copied_records_max && flushLocked()) return;
   auto own = std::make_shared<View>(view_->disk, view_->last);
   own->tail.copy(view_->tail);
   view_ = std::move(own);

@@ -185,8 +185,10 @@ namespace {
 /// A record as it came. What the server hands on was checked when it was stored; what came over a
 /// socket is checked again.
 Result<RecordPtr> recordOf(std::string_view bytes) {
-  if (bytes.empty() || bytes.size() > limits::record_bytes_max) return noAnswer();
-  return Record::read(Position(), bytes);
+  const bool whole = !bytes.empty() && bytes.size() % sizeof(capnp::word) == 0;
+  if (!whole || bytes.size() > limits::record_bytes_max) return noAnswer();
+  RecordScan scan;
+  return Record::read(Position(scan.read(bytes).getPosition()), bytes);
 }
 
 Result<ClientReceipt> receiptOf(wire::ToClient::Reader answer) {
@@ -294,7 +296,8 @@ Result<std::optional<RecordPtr>> ClientEvents::next() {
     if (owed_ > 0) {
       ToServer out(client_->register_, request_);
       out.root.setCredit(std::exchange(owed_, 0));
-      if (auto sent = client_->send(out); !sent) return std::move(sent).failures();
+      // A server that has closed may have said why before: that is read first.
+      static_cast<void>(client_->send(out));
     }
     const auto frame = client_->receive(request_);
     if (!frame) return frame.failures();

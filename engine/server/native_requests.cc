@@ -122,7 +122,7 @@ void NativeConnection::hello(std::uint32_t request, wire::Hello::Reader hello) {
   if (!actor) return end(actor.failures());
   actor_ = *actor;
   frames_.allow(service_.limits.frame_bytes_max);
-  service_.log.info("{} ({}) is connected: {}", peer_.where, peer_.account,
+  service_.log.debug("{} ({}) is connected: {}", peer_.where, peer_.account,
                     forTerminal(excerpt(hello.getClient().cStr())));
   ToClient out(service_.reg.id(), request);
   auto welcome = out.root.initWelcome();

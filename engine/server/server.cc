@@ -3,6 +3,7 @@
 #include <pwd.h>
 #include <spdlog/logger.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -15,6 +16,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <cerrno>
 #include <csignal>
 #include <thread>
 #include <vector>
@@ -35,6 +37,9 @@ using Local = asio::local::stream_protocol;
 namespace {
 
 constexpr auto told = asio::as_tuple(asio::use_awaitable);
+
+/// The owner and the group of the directory may connect.
+constexpr mode_t socket_rights = 0660;
 
 /// The account of a user, and the name that it is kept under, as its machine tells.
 Peer peerOf(int socket) {
@@ -92,6 +97,9 @@ class Server::Impl {
     if (!error) acceptor.bind(Local::endpoint(address->text()), error);
     if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
     if (error) return cannotListen(path, error);
+    if (::chmod(address->text().c_str(), socket_rights) != 0) {
+      return cannotListen(path, {errno, boost::system::system_category()});
+    }
     socket_ = path;
     accept(std::move(acceptor));
     return Done{};

@@ -163,8 +163,8 @@ TEST_CASE("files go to and from a server as if they were read where they are nam
   CHECK(text.str() == content);
   const auto twice = desk.run({"file", "save", "F-1", back.string()});
   CHECK(twice.code == 1);
-  CHECK(desk.run({"attach", "MTG-1", "/no/such/file"}).code == 5);
-  CHECK(desk.run({"attach", "MTG-1", desk.file(".").string()}).code == 5);
+  CHECK(desk.run({"attach", "MTG-1", "/no/such/file", "--kind", "text", "--lang", "en"}).code == 5);
+  CHECK(desk.run({"attach", "MTG-1", "/tmp", "--kind", "text", "--lang", "en"}).code == 5);
   desk.enter({"import", entries.string()});
   std::ifstream piped(entries);
   std::ostringstream all;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/log/rocks_log.h"
+#include "projections/rows/meeting.h"
 #include "tests/support/seed.h"
 #include "tests/support/story.h"
 #include "tests/support/temp_dir.h"

@@ -103,7 +103,9 @@ class Served {
     for (int i = 0; i < count; ++i) {
       all.push_back(boost::json::parse(meeting("MTG-" + std::to_string(++entered_))));
     }
-    REQUIRE(client->submit(randomId<SubmissionId>(), boost::json::serialize(all)).ok());
+    const auto entered = client->submit(randomId<SubmissionId>(), boost::json::serialize(all));
+    INFO((entered ? std::string() : inEnglish(entered.failures().front().text)));
+    REQUIRE(entered.ok());
   }
 
   EchoingHost host;
