@@ -138,18 +138,6 @@ struct Database::State {
 
 namespace {
 
-/// RocksDB always has a family named "default"; nothing is stored in it.
-std::vector<::rocksdb::ColumnFamilyDescriptor> descriptors(const Database::Options& options) {
-  const auto cache = rocks::blockCache();
-  std::vector<::rocksdb::ColumnFamilyDescriptor> result;
-  result.emplace_back(::rocksdb::kDefaultColumnFamilyName,
-                      rocks::familyOptions(FamilyUse::keyed, cache));
-  for (const FamilySpec& family : options.families) {
-    result.emplace_back(family.name, rocks::familyOptions(family.use, cache));
-  }
-  return result;
-}
-
 Failure openFailure(const ::rocksdb::Status& status, const Database::Options& options) {
   const std::string path = options.path.string();
   if (status.IsInvalidArgument() && !options.create) {
@@ -194,9 +182,9 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options) {
   const auto path = options.path.string();
   const ::rocksdb::Status status =
       options.readOnly
-          ? ::rocksdb::DB::OpenForReadOnly(dbOptions, path, descriptors(options), &state->families,
-                                           &db)
-          : ::rocksdb::DB::Open(dbOptions, path, descriptors(options), &state->families, &db);
+          ? ::rocksdb::DB::OpenForReadOnly(dbOptions, path, rocks::familiesOf(options),
+                                           &state->families, &db)
+          : ::rocksdb::DB::Open(dbOptions, path, rocks::familiesOf(options), &state->families, &db);
   if (state->continuity.gap()) return *state->continuity.gap();
   if (!status.ok()) return openFailure(status, options);
   state->db.reset(db);

@@ -82,4 +82,15 @@ std::shared_ptr<::rocksdb::Cache> blockCache() {
   return ::rocksdb::NewLRUCache(32 * mebibyte);
 }
 
+/// RocksDB always has a family named "default"; nothing is stored in it.
+std::vector<::rocksdb::ColumnFamilyDescriptor> familiesOf(const Database::Options& options) {
+  const auto cache = blockCache();
+  std::vector<::rocksdb::ColumnFamilyDescriptor> result;
+  result.emplace_back(::rocksdb::kDefaultColumnFamilyName, familyOptions(FamilyUse::keyed, cache));
+  for (const FamilySpec& family : options.families) {
+    result.emplace_back(family.name, familyOptions(family.use, cache));
+  }
+  return result;
+}
+
 }  // namespace consulta::rocks

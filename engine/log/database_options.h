@@ -1,7 +1,11 @@
 // How RocksDB is set up. Private to the database; this header needs RocksDB's own.
 #pragma once
 
+#include <rocksdb/db.h>
 #include <rocksdb/options.h>
+
+#include <memory>
+#include <vector>
 
 #include "engine/log/database.h"
 
@@ -17,5 +21,8 @@ constexpr std::size_t wal_files_kept_at_close = 16;
 [[nodiscard]] ::rocksdb::ColumnFamilyOptions familyOptions(
     FamilyUse use, const std::shared_ptr<::rocksdb::Cache>& cache);
 [[nodiscard]] std::shared_ptr<::rocksdb::Cache> blockCache();
+/// All that RocksDB is to open.
+[[nodiscard]] std::vector<::rocksdb::ColumnFamilyDescriptor> familiesOf(
+    const Database::Options& options);
 
 }  // namespace consulta::rocks

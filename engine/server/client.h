@@ -79,7 +79,7 @@ class Client {
   [[nodiscard]] RegisterId registerId() const { return register_; }
   [[nodiscard]] ActorId actor() const { return actor_; }
   /// How far the log was when the connection was made.
-  [[nodiscard]] Place last() const { return last_; }
+  [[nodiscard]] LogPlace last() const { return last_; }
 
   /// `entries`: JSON, one entry or an array. When the answer is lost with the connection, the same
   /// id may be sent again.
@@ -112,7 +112,7 @@ class Client {
   FrameReader frames_;
   RegisterId register_;
   ActorId actor_;
-  Place last_;
+  LogPlace last_;
   std::uint32_t request_ = 0;
   std::map<std::uint32_t, std::deque<Frame>> kept_;
 };
@@ -126,7 +126,7 @@ class ClientEvents {
   /// Everything that was there when it began has been given out by next().
   [[nodiscard]] bool caughtUp() const { return caughtUp_ && at_ == batch_.size(); }
   /// Where to go on from after a break.
-  [[nodiscard]] Place resume() const { return resume_; }
+  [[nodiscard]] LogPlace resume() const { return resume_; }
 
  private:
   friend class Client;
@@ -138,7 +138,7 @@ class ClientEvents {
   std::vector<RecordPtr> batch_;
   std::size_t at_ = 0;
   std::uint64_t owed_ = 0;  // credit of what has been taken
-  Place resume_;
+  LogPlace resume_;
   bool caughtUp_ = false;
   bool ended_ = false;
 };

@@ -66,7 +66,7 @@ class NativeConnection final : public Connection,
   void refuse(std::uint32_t request, const Failures& failures);
   [[nodiscard]] bool isOpen(std::uint32_t request) const;
   [[nodiscard]] std::size_t openRequests() const;
-  [[nodiscard]] Place lastPlace() const;
+  [[nodiscard]] LogPlace lastPlace() const;
 
   Service& service_;
   const std::unique_ptr<Channel> channel_;

@@ -50,7 +50,7 @@ bool NativeConnection::isOpen(std::uint32_t request) const {
          commands_.contains(request);
 }
 
-Place NativeConnection::lastPlace() const {
+LogPlace NativeConnection::lastPlace() const {
   return {service_.reg.epoch(), service_.reg.last(), service_.reg.newestRecordedNs()};
 }
 

@@ -20,7 +20,7 @@ void NativeSubscription::grant(std::uint64_t bytes) {
   credit_ += std::min(bytes, std::numeric_limits<std::uint64_t>::max() - credit_);
 }
 
-Place NativeSubscription::place(const NativeConnection& connection) const {
+LogPlace NativeSubscription::place(const NativeConnection& connection) const {
   return {connection.service().reg.epoch(), Position(feed_.next().value - 1), placeNs_};
 }
 

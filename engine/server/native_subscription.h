@@ -34,7 +34,7 @@ class NativeSubscription {
   [[nodiscard]] bool watch(NativeConnection& connection, Time now);
 
  private:
-  [[nodiscard]] Place place(const NativeConnection& connection) const;
+  [[nodiscard]] LogPlace place(const NativeConnection& connection) const;
   void sayPlace(NativeConnection& connection,
                 wire::Place::Builder (wire::ToClient::Builder::*what)());
   [[nodiscard]] bool stuck(const NativeConnection& connection, Position last) const;

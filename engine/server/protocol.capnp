@@ -33,7 +33,7 @@ struct ToServer {
     credit @5 :UInt64;
     # To the subscription `request`: so many more bytes of events may be sent.
     cancel @6 :Void;
-    # Ends the subscription or the command `request`; `ended` or `done` is the last that is said of it.
+    # Ends the subscription or the command `request`, of which `ended` or `done` is the last.
     run @7 :Run;
     answer @8 :Answer;
     # To the command `request`, which has asked for something.

@@ -52,13 +52,13 @@ Fault faultOf(WireFault fault) {
 
 }  // namespace
 
-void write(wire::Place::Builder out, const Place& place) {
+void write(wire::Place::Builder out, const LogPlace& place) {
   out.setEpoch(place.epoch);
   out.setPosition(place.position.value);
   out.setRecordedAtNs(place.recordedAtNs);
 }
 
-Place placeOf(wire::Place::Reader place) {
+LogPlace placeOf(wire::Place::Reader place) {
   return {place.getEpoch(), Position(place.getPosition()), place.getRecordedAtNs()};
 }
 

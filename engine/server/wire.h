@@ -17,7 +17,7 @@
 namespace consulta {
 
 /// Where the log is, or somebody in it.
-struct Place {
+struct LogPlace {
   std::uint64_t epoch = 0;
   Position position;
   std::int64_t recordedAtNs = 0;
@@ -55,8 +55,8 @@ template <typename Wide>
   return wideId<Wide>(id.getHigh(), id.getLow());
 }
 
-void write(wire::Place::Builder out, const Place& place);
-[[nodiscard]] Place placeOf(wire::Place::Reader place);
+void write(wire::Place::Builder out, const LogPlace& place);
+[[nodiscard]] LogPlace placeOf(wire::Place::Reader place);
 
 /// The texts in English: whoever shows them to people in another language has the code.
 [[nodiscard]] SharedBytes refusal(RegisterId reg, std::uint32_t request, const Failures& failures);

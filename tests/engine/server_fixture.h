@@ -130,21 +130,4 @@ class Served {
   int entered_ = 0;
 };
 
-/// A socket that says whatever the test wants.
-class RawPeer {
- public:
-  explicit RawPeer(const std::filesystem::path& socket);
-  ~RawPeer();
-  RawPeer(const RawPeer&) = delete;
-  RawPeer& operator=(const RawPeer&) = delete;
-
-  /// False: the other end has closed.
-  bool send(std::string_view bytes) const;
-  /// Everything until the other end closes.
-  [[nodiscard]] std::string readAll() const;
-
- private:
-  int socket_;
-};
-
 }  // namespace consulta::test

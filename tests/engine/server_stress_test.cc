@@ -1,0 +1,216 @@
+// Peers that are slow, hostile or many.
+#include <doctest/doctest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <random>
+
+#include "tests/engine/server_fixture.h"
+#include "tests/support/seed.h"
+
+namespace consulta::test {
+
+namespace {
+
+/// A socket that says whatever the test wants.
+class RawPeer {
+ public:
+  explicit RawPeer(const std::filesystem::path& socket)
+      : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::strncpy(address.sun_path, socket.c_str(), sizeof address.sun_path - 1);
+    REQUIRE(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  }
+  ~RawPeer() { ::close(socket_); }
+  RawPeer(const RawPeer&) = delete;
+  RawPeer& operator=(const RawPeer&) = delete;
+
+  /// False: the other end has closed.
+  bool send(std::string_view bytes) const {
+    return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) == std::ssize(bytes);
+  }
+  /// Everything until the other end closes.
+  [[nodiscard]] std::string readAll() const {
+    std::string out;
+    std::array<char, 4'096> piece{};
+    while (true) {
+      const auto got = ::recv(socket_, piece.data(), piece.size(), 0);
+      if (got <= 0) return out;
+      out.append(piece.data(), static_cast<std::size_t>(got));
+    }
+  }
+
+ private:
+  int socket_;
+};
+
+}  // namespace
+
+TEST_CASE("who does not take the events it asked for is told so and where to go on") {
+  ServerLimits limits;
+  limits.stall = std::chrono::milliseconds(300);
+  Served served(limits);
+  served.enter(50);
+  const auto client = served.connect();
+  ToServer subscribe(client->registerId(), 5);
+  subscribe.root.initSubscribe().setCredit(1);
+  subscribe.root.getSubscribe().initFrom().setBeginning();
+  REQUIRE(client->send(subscribe).ok());
+  std::vector<wire::ToClient::Which> said;
+  std::uint64_t resume = 0;
+  while (resume == 0) {
+    const auto frame = client->receive();
+    REQUIRE(frame.ok());
+    const auto message = frame->root<wire::ToClient>();
+    said.push_back(message.which());
+    if (message.isEnded()) {
+      CHECK(message.getEnded().getReason() == wire::Ended::Reason::STALLED);
+      resume = message.getEnded().getResume().getPosition();
+    }
+  }
+  CHECK(said.front() == wire::ToClient::EVENTS);
+  CHECK(resume == 2);
+  // The connection is as good as before.
+  CHECK(client->submit(randomId<SubmissionId>(), Served::meeting("MTG-99")).ok());
+}
+
+TEST_CASE("a live subscriber that stops reading is told that it fell behind, others are not held") {
+  ServerLimits limits;
+  limits.stall = std::chrono::milliseconds(400);
+  Served served(limits);
+  const auto slow = served.connect();
+  ToServer subscribe(slow->registerId(), 5);
+  subscribe.root.initSubscribe().setCredit(1);
+  subscribe.root.getSubscribe().initFrom().setNow();
+  REQUIRE(slow->send(subscribe).ok());
+  REQUIRE(slow->receive()->root<wire::ToClient>().isCaughtUp());
+  const auto fast = served.connect();
+  auto events = fast->subscribe({});
+  REQUIRE(events.ok());
+  served.enter(100);
+  for (int i = 0; i < 100; ++i) REQUIRE(events->next().ok());
+  std::vector<wire::ToClient::Which> said;
+  while (said.empty() || said.back() != wire::ToClient::ENDED) {
+    const auto frame = slow->receive();
+    REQUIRE(frame.ok());
+    said.push_back(frame->root<wire::ToClient>().which());
+  }
+  CHECK(std::ranges::find(said, wire::ToClient::FELL_BEHIND) != said.end());
+}
+
+TEST_CASE("whatever bytes come, the server answers, closes and serves the others") {
+  ServerLimits limits;
+  limits.hello = limits.restOfRequest = std::chrono::milliseconds(200);
+  const Served served(limits);
+  const auto seed = seedOr(11);
+  CAPTURE(seed);
+  std::mt19937_64 random(seed);
+  SUBCASE("nothing at all") {
+    CHECK_FALSE(RawPeer(served.socket()).readAll().empty());
+  }
+  SUBCASE("half a frame, and then no more") {
+    const RawPeer peer(served.socket());
+    CHECK(peer.send(std::string("\x40\0\0\0half", 8)));
+    CHECK_FALSE(peer.readAll().empty());
+  }
+  SUBCASE("a length beyond all bounds") {
+    const RawPeer peer(served.socket());
+    CHECK(peer.send("\xff\xff\xff\x7f"));
+    CHECK(peer.readAll().find("frame.size") != std::string::npos);
+  }
+  SUBCASE("noise") {
+    for (int i = 0; i < 200; ++i) {
+      const RawPeer peer(served.socket());
+      std::string noise(1 + random() % 3'000, '\0');
+      for (auto& one : noise) one = static_cast<char>(random());
+      // Often enough a length that is taken, so that what follows is read as a message.
+      if (random() % 2 == 0) {
+        const auto length = (random() % 64 + 1) * 8;
+        noise.replace(0, std::min<std::size_t>(4, noise.size()),
+                      std::string{static_cast<char>(length & 0xFFU),
+                                  static_cast<char>(length >> 8U), '\0', '\0'});
+      }
+      peer.send(noise);
+    }
+  }
+  CHECK(served.connect()->submit(randomId<SubmissionId>(), Served::meeting("MTG-1")).ok());
+}
+
+TEST_CASE("requests that break the order of things are answered and end the connection") {
+  const Served served;
+  const auto refusedWith = [&](Client& client, const std::string& code) {
+    while (true) {
+      const auto frame = client.receive();
+      if (!frame) return false;
+      const auto message = frame->root<wire::ToClient>();
+      if (message.isRefused()) return message.getRefused()[0].getCode() == code;
+    }
+  };
+  SUBCASE("hello twice") {
+    const auto client = served.connect();
+    ToServer again(client->registerId(), 9);
+    again.root.initHello().setVersion(1);
+    REQUIRE(client->send(again).ok());
+    CHECK(refusedWith(*client, "hello.again"));
+  }
+  SUBCASE("another register") {
+    const auto client = served.connect();
+    ToServer other(randomId<RegisterId>(), 9);
+    other.root.setPing();
+    REQUIRE(client->send(other).ok());
+    CHECK(refusedWith(*client, "register.other"));
+  }
+  SUBCASE("a number that is open already") {
+    const auto client = served.connect();
+    for (int i = 0; i < 2; ++i) {
+      ToServer subscribe(client->registerId(), 9);
+      subscribe.root.initSubscribe().initFrom().setNow();
+      REQUIRE(client->send(subscribe).ok());
+    }
+    CHECK(refusedWith(*client, "request.number"));
+  }
+}
+
+TEST_CASE("a hundred thousand small requests are all answered, in bounded memory") {
+  const Served served;
+  const auto client = served.connect();
+  constexpr int pings = 100'000;
+  std::thread asking([&] {
+    for (int i = 0; i < pings; ++i) {
+      ToServer ping(client->registerId(), 1);
+      ping.root.setPing();
+      if (!client->send(ping)) return;
+    }
+  });
+  int answered = 0;
+  while (answered < pings && client->receive().ok()) ++answered;
+  asking.join();
+  CHECK(answered == pings);
+}
+
+TEST_CASE("a thousand subscribers all get everything") {
+  Served served;
+  std::vector<std::unique_ptr<Client>> clients;
+  std::vector<ClientEvents> all;
+  for (int i = 0; i < 1'000; ++i) {
+    clients.push_back(served.connect());
+    auto events = clients.back()->subscribe({});
+    REQUIRE(events.ok());
+    all.push_back(std::move(*events));
+  }
+  for (int i = 0; i < 10; ++i) served.enter(2);
+  for (auto& events : all) {
+    for (std::uint64_t expected = 1; expected <= 20; ++expected) {
+      auto next = events.next();
+      REQUIRE(next.ok());
+      REQUIRE((**next)->position().value == expected);
+    }
+  }
+}
+
+}  // namespace consulta::test
