@@ -7,6 +7,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <istream>
@@ -21,6 +23,14 @@
 
 namespace consulta {
 
+namespace {
+
+/// Whatever a peer says that its terminal is.
+constexpr std::size_t narrowest = 20;
+constexpr std::size_t widest = 1'000;
+
+}  // namespace
+
 int ServedCommands::run(const Peer& who, const CommandLine& line, CommandPeer& peer) {
   PeerOutput data(peer, OutputStream::data);
   PeerOutput talk(peer, OutputStream::talk);
@@ -33,7 +43,7 @@ int ServedCommands::run(const Peer& who, const CommandLine& line, CommandPeer& p
   terminal.asks = line.asks;
   terminal.colour = line.colour;
   terminal.talkIsSeen = line.talkIsSeen;
-  terminal.width = line.width;
+  terminal.width = std::clamp(line.width, narrowest, widest);
   Session session(reg_.catalogue(), {in, out, err}, terminal, clock_, catalogues_);
   session.lend(reg_);
   session.readFrom(files);

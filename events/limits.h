@@ -93,9 +93,9 @@ constexpr std::size_t unsent_bytes_max = std::size_t{1} << 20U;
 /// others have their turn.
 constexpr std::size_t event_batch_bytes = std::size_t{64} << 10U;
 constexpr std::size_t feed_records_at_once = 20'000;
-/// Commands of peers that run at once, and that may wait for their turn.
-constexpr std::size_t commands_at_once = 4;
-constexpr std::size_t commands_waiting_max = 256;
+/// Commands of peers that run at once, each in a thread of its own; one that follows the log is
+/// one.
+constexpr std::size_t commands_at_once = 64;
 /// How long a peer may take to say hello, to send the rest of what it has begun, to take what it
 /// was sent or has asked for, and to say nothing at all; and how often an idle subscriber is told
 /// that all is well.
@@ -106,11 +106,5 @@ constexpr std::uint32_t idle_ms = 600'000;
 constexpr std::uint32_t heartbeat_ms = 15'000;
 /// How often a server looks whether something has fallen due.
 constexpr std::uint32_t due_look_ms = 250;
-/// The head of one HTTP request, and its body: a submission in JSON.
-constexpr std::size_t http_head_bytes_max = std::size_t{16} << 10U;
-constexpr std::size_t http_body_bytes_max = json_bytes_max;
-/// Durable consumers of a register, and what one of them may have parked.
-constexpr std::size_t consumers_max = 1'000;
-constexpr std::size_t consumer_parked_max = 10'000;
 
 }  // namespace consulta::limits

@@ -122,7 +122,7 @@ TEST_CASE("who looks sees what was there when it began, and the writer goes on")
         meeting(story, "MTG-" + std::to_string(i));
         shared.follow(story);
       }
-      story.given("meeting.confirmed", "MTG-1", {});
+      story.given("meeting.relocated", "MTG-1", {{"place", "Vienna"}});
       shared.follow(story);
       // The writer and whoever looks now see all of it, while the other still looks.
       shared.desk->read([&](const State& state) {
