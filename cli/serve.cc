@@ -3,6 +3,7 @@
 
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -82,6 +83,14 @@ int descriptorsHandedOver() {
   return number ? static_cast<int>(*number) : 0;
 }
 
+/// A peer takes a descriptor, and the usual number of them is a thousand: what is allowed is used.
+void allowManyPeers() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &files);  // where it is refused, fewer are let in at once
+}
+
 /// Opens every socket that is asked for.
 Status listen(Server& server, const std::filesystem::path& socket) {
   static constexpr int first_descriptor = 3;
@@ -95,6 +104,7 @@ Status listen(Server& server, const std::filesystem::path& socket) {
 int run(Session& session, const Arguments& arguments) {
   auto reg = session.reg(limits::subject_keys_ahead);
   if (!reg) return session.fail(reg.failures());
+  allowManyPeers();
   const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(session.err(), true);
   spdlog::logger log("consulta", sink);
   log.set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);

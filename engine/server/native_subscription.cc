@@ -91,13 +91,14 @@ bool NativeSubscription::watch(NativeConnection& connection, Time now) {
     }
     return true;
   }
-  if (now - lastTook_ >= limits.stall) return false;
-  if (caughtUp_ && !toldBehind_ && now - lastTook_ >= limits.stall / 10) {
+  if (caughtUp_ && !toldBehind_) {
+    if (now - lastTook_ < limits.stall / 10) return true;
     sayPlace(connection, &wire::ToClient::Builder::initFellBehind);
     toldBehind_ = true;
     caughtUp_ = false;  // it is told again once it has caught up
+    return true;
   }
-  return true;
+  return now - lastTook_ < limits.stall;
 }
 
 }  // namespace consulta

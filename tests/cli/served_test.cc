@@ -8,42 +8,44 @@
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "engine/server/client.h"
 #include "tests/cli/desk.h"
 
 namespace consulta::test {
 
 namespace {
 
-/// "consulta serve" on a register, in a process of its own.
-class ServerProcess {
+/// The program in a process of its own, going on while the test does.
+class Running {
  public:
-  explicit ServerProcess(const std::string& data) : socket_(data + "/socket") {
+  Running(std::vector<std::string> words, const std::string& out, const std::string& err) {
     child_ = ::fork();
     REQUIRE(child_ >= 0);
-    if (child_ == 0) {
-      const auto log = data + "-serve.log";
-      ::dup2(::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDERR_FILENO);
-      ::setenv("TZ", "UTC", 1);
-      ::execl(CONSULTA_PROGRAM, "consulta", "--data", data.c_str(), "serve", nullptr);
-      ::_exit(127);
-    }
-    while (!std::filesystem::exists(socket_)) {
-      REQUIRE(::waitpid(child_, nullptr, WNOHANG) == 0);
-      std::this_thread::yield();
-    }
+    if (child_ != 0) return;
+    ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDOUT_FILENO);
+    ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDERR_FILENO);
+    ::setenv("TZ", "UTC", 1);
+    std::vector<char*> arguments;
+    words.insert(words.begin(), "consulta");
+    for (auto& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    ::execv(CONSULTA_PROGRAM, arguments.data());
+    ::_exit(127);
   }
-  ~ServerProcess() { end(SIGTERM); }
-  ServerProcess(const ServerProcess&) = delete;
-  ServerProcess& operator=(const ServerProcess&) = delete;
+  ~Running() { end(SIGTERM); }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
 
-  /// The exit code, or 128 and the signal.
+  [[nodiscard]] bool isAlive() const { return ::waitpid(child_, nullptr, WNOHANG) == 0; }
+  /// Waits for it, after a signal unless that is 0. The exit code, or 128 and the signal.
   int end(int signal) {
     if (child_ == 0) return 0;
-    ::kill(child_, signal);
+    if (signal != 0) ::kill(child_, signal);
     int status = 0;
     ::waitpid(child_, &status, 0);
     child_ = 0;
@@ -51,9 +53,30 @@ class ServerProcess {
   }
 
  private:
-  std::string socket_;
   pid_t child_ = 0;
 };
+
+/// "consulta serve" on a register, once it answers.
+class ServerProcess {
+ public:
+  explicit ServerProcess(const std::string& data)
+      : process_({"--data", data, "serve"}, data + "-serve.log", data + "-serve.log") {
+    while (!Client::connect(data + "/socket", "test")) {
+      REQUIRE(process_.isAlive());
+      std::this_thread::yield();
+    }
+  }
+  int end(int signal) { return process_.end(signal); }
+
+ private:
+  Running process_;
+};
+
+std::string contentOf(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
 
 /// What is random or depends on the hour, made the same.
 std::string plain(std::string text, const Desk& desk) {
@@ -77,9 +100,7 @@ std::string enterHistory(const Desk& desk) {
                        "/cli/examples/programme-regional-lac.sh' >'" +
                        out + "' 2>&1";
   REQUIRE(std::system(command.c_str()) == 0);  // NOLINT: the script is a shell's
-  std::ostringstream text;
-  text << std::ifstream(out).rdbuf();
-  return text.str();
+  return contentOf(out);
 }
 
 const std::vector<std::vector<std::string>>& looks() {
@@ -158,18 +179,13 @@ TEST_CASE("files go to and from a server as if they were read where they are nam
   desk.enter({"attach", "MTG-1", note.string(), "--kind", "text", "--lang", "en", "--id", "F-1"});
   const auto back = desk.file("back.txt");
   desk.enter({"file", "save", "F-1", back.string()});
-  std::ostringstream text;
-  text << std::ifstream(back).rdbuf();
-  CHECK(text.str() == content);
+  CHECK(contentOf(back) == content);
   const auto twice = desk.run({"file", "save", "F-1", back.string()});
   CHECK(twice.code == 1);
   CHECK(desk.run({"attach", "MTG-1", "/no/such/file", "--kind", "text", "--lang", "en"}).code == 5);
   CHECK(desk.run({"attach", "MTG-1", "/tmp", "--kind", "text", "--lang", "en"}).code == 5);
   desk.enter({"import", entries.string()});
-  std::ifstream piped(entries);
-  std::ostringstream all;
-  all << piped.rdbuf();
-  const auto again = desk.run({"import", "-"}, all.str());
+  const auto again = desk.run({"import", "-"}, contentOf(entries));
   CHECK(again.code == 0);
   CHECK(says(again.out + again.err, "1500"));
 }
@@ -212,16 +228,15 @@ TEST_CASE("the log is followed through a server as entries come") {
   CHECK(alone.code == 2);
   CHECK(says(alone.err, "serve"));
   ServerProcess server(desk.data());
-  ProgramRun followed;
-  std::thread follower([&] {
-    followed = desk.run({"log", "--follow", "--json", "--filter", "aggregate=meeting"});
-  });
+  const auto out = desk.file("followed");
+  Running follower(
+      {"--data", desk.data(), "log", "--follow", "--json", "--filter", "aggregate=meeting"},
+      out.string(), desk.file("talk").string());
   for (int i = 2; i < 8; ++i) desk.meeting("MTG-" + std::to_string(i));
+  while (!says(contentOf(out), "MTG-7")) std::this_thread::yield();
   server.end(SIGTERM);  // and so the follower ends
-  follower.join();
-  CHECK(followed.code == 0);
-  CHECK(count(followed.out, "\n") >= 1);
-  CHECK(says(followed.out, "MTG-1"));
+  CHECK(follower.end(0) == 0);
+  CHECK(count(contentOf(out), "\n") == 7);
 }
 
 }  // namespace consulta::test
