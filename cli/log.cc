@@ -9,6 +9,7 @@
 #include "cli/story.h"
 #include "cli/table.h"
 #include "events/entry.h"
+#include "events/values/utf8.h"
 #include "projections/record_filter.h"
 
 namespace consulta {
@@ -101,8 +102,9 @@ class Printer {
  private:
   void printLines() {
     for (const auto& row : rows_) {
-      for (const auto& cell : row)
-        at_.session.out() << (&cell == &row.front() ? "" : "  ") << cell.text;
+      for (const auto& cell : row) {
+        at_.session.out() << (&cell == &row.front() ? "" : "  ") << forTerminal(cell.text);
+      }
       at_.session.out() << '\n';
     }
     rows_.clear();

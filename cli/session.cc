@@ -1,6 +1,5 @@
 #include "cli/session.h"
 
-#include <pwd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,6 +13,7 @@
 #include "cli/actors.h"
 #include "cli/last_words.h"
 #include "cli/named_file.h"
+#include "engine/server/user_account.h"
 #include "events/values/utf8.h"
 #include "events/values/zoned_time.h"
 
@@ -68,15 +68,8 @@ std::filesystem::path defaultDataDirectory() {
 }
 
 Account ownAccount() {
-  const auto uid = ::getuid();
-  const auto* entry = ::getpwuid(uid);
-  Account out{"uid:" + std::to_string(uid), "user " + std::to_string(uid)};
-  if (entry == nullptr) return out;
-  out.name = entry->pw_name;
-  const std::string_view gecos = entry->pw_gecos == nullptr ? "" : entry->pw_gecos;
-  const auto full = gecos.substr(0, gecos.find(','));
-  if (!full.empty() && isUtf8(full)) out.name = full;
-  return out;
+  auto own = accountOf(::getuid());
+  return {std::move(own.id), std::move(own.name)};
 }
 
 Session::Session(const Catalogue& catalogue, Streams streams, Terminal terminal_, Clock clock,

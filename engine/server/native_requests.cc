@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
+#include <limits>
 #include <utility>
 
 #include "engine/server/native_connection.h"
@@ -123,7 +124,7 @@ void NativeConnection::hello(std::uint32_t request, wire::Hello::Reader hello) {
   actor_ = *actor;
   frames_.allow(service_.limits.frame_bytes_max);
   service_.log.debug("{} ({}) is connected: {}", peer_.where, peer_.account,
-                    forTerminal(excerpt(hello.getClient().cStr())));
+                     forTerminal(excerpt(hello.getClient().cStr())));
   ToClient out(service_.reg.id(), request);
   auto welcome = out.root.initWelcome();
   welcome.setVersion(std::min(hello.getVersion(), wire::VERSION));
@@ -207,7 +208,10 @@ Result<Feed> NativeConnection::feedOf(wire::Subscribe::Reader subscribe) {
       from = Position(std::max<std::uint64_t>(begin.getPosition(), 1));
       break;
     case wire::Subscribe::From::TIME_NS:
-      from = Position(reg.knownAt(begin.getTimeNs() - 1).value + 1);
+      // Those recorded up to the moment before; before the first moment there is none.
+      if (begin.getTimeNs() != std::numeric_limits<std::int64_t>::min()) {
+        from = Position(reg.knownAt(begin.getTimeNs() - 1).value + 1);
+      }
       break;
     case wire::Subscribe::From::BEGINNING:
       break;

@@ -1,12 +1,10 @@
 #include "engine/server/server.h"
 
-#include <pwd.h>
 #include <spdlog/logger.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -18,7 +16,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <cerrno>
 #include <csignal>
-#include <thread>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/server/channel.h"
@@ -27,7 +26,7 @@
 #include "engine/server/native_connection.h"
 #include "engine/server/service.h"
 #include "engine/server/unix_address.h"
-#include "events/values/utf8.h"
+#include "engine/server/user_account.h"
 
 namespace consulta {
 
@@ -41,24 +40,13 @@ constexpr auto told = asio::as_tuple(asio::use_awaitable);
 /// The owner and the group of the directory may connect.
 constexpr mode_t socket_rights = 0660;
 
-/// The account of a user, and the name that it is kept under, as its machine tells.
-Peer peerOf(int socket) {
+/// Nothing when the system does not say who it is.
+std::optional<Peer> peerOf(int socket) {
   ucred who{};
   socklen_t size = sizeof who;
-  if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0) return {};
-  Peer out{"uid:" + std::to_string(who.uid), "user " + std::to_string(who.uid),
-           "process " + std::to_string(who.pid)};
-  std::array<char, 16'384> space{};
-  passwd entry{};
-  passwd* found = nullptr;
-  if (::getpwuid_r(who.uid, &entry, space.data(), space.size(), &found) != 0 || found == nullptr) {
-    return out;
-  }
-  out.name = found->pw_name;
-  const std::string_view gecos = found->pw_gecos == nullptr ? "" : found->pw_gecos;
-  const auto full = gecos.substr(0, gecos.find(','));
-  if (!full.empty() && isUtf8(full)) out.name = full;
-  return out;
+  if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0) return std::nullopt;
+  auto account = accountOf(who.uid);
+  return Peer{std::move(account.id), std::move(account.name), "process " + std::to_string(who.pid)};
 }
 
 Failure cannotListen(const std::filesystem::path& path, const boost::system::error_code& why) {
@@ -155,7 +143,11 @@ class Server::Impl {
         continue;
       }
       auto peer = peerOf(socket.native_handle());
-      NativeConnection::start(service_, channelOver(std::move(socket)), std::move(peer));
+      if (!peer) {
+        service_.log.warn("somebody is turned away: the system does not say who they are");
+        continue;
+      }
+      NativeConnection::start(service_, channelOver(std::move(socket)), std::move(*peer));
     }
   }
 

@@ -221,6 +221,33 @@ TEST_CASE("a server is asked by its socket where the directory does not tell") {
   CHECK(says(second.err, "serve"));
 }
 
+TEST_CASE(
+    "what is of the server's machine is asked for there, and what needs the directory is refused") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  const auto socket = desk.file("elsewhere").string();
+  Running server({"--data", desk.data(), "serve", "--socket", socket}, desk.file("o").string(),
+                 desk.file("e").string());
+  while (!Client::connect(socket, "test")) {
+    REQUIRE(server.isAlive());
+    std::this_thread::yield();
+  }
+  const auto there = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"--connect", "unix:" + socket});
+    return runProgram(words);
+  };
+  CHECK(there({"list", "meeting"}).code == 0);
+  CHECK(there({"rebuild"}).code == 0);
+  CHECK(there({"rebuild", "--dry-run"}).code == 0);
+  CHECK(there({"--confirm-clock", "list", "meeting"}).code == 2);
+  const auto nearby = there({"backup", "backups"});
+  CHECK(nearby.code == 2);
+  CHECK(says(nearby.err, "whole path"));
+  CHECK(there({"backup", desk.file("backups").string()}).code == 0);
+  CHECK(std::filesystem::is_directory(desk.file("backups")));
+  CHECK(server.end(SIGTERM) == 0);
+}
+
 TEST_CASE("the log is followed through a server as entries come") {
   const Desk desk;
   desk.meeting("MTG-1");

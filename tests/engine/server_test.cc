@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <limits>
 #include <random>
 
 #include "tests/engine/server_fixture.h"
@@ -129,6 +130,16 @@ TEST_CASE("a subscriber gets every event once, in order, from where it wants") {
     REQUIRE(events.ok());
     CHECK(positionsOf(*events) == through(100, last));
   }
+  SUBCASE("from a time") {
+    options.fromTimeNs = std::numeric_limits<std::int64_t>::min();
+    auto all = client->subscribe(options);
+    REQUIRE(all.ok());
+    CHECK(positionsOf(*all) == through(1, last));
+    options.fromTimeNs = served.reg->newestRecordedNs();
+    auto newest = client->subscribe(options);
+    REQUIRE(newest.ok());
+    CHECK(positionsOf(*newest).back() == last);
+  }
   SUBCASE("through a window of one event") {
     options.window_bytes = 1;
     auto events = client->subscribe(options);
@@ -181,6 +192,23 @@ TEST_CASE("catch-up goes over into live without gap or repeat while entries come
     ++expected;
   }
   writer.join();
+}
+
+TEST_CASE("an idle subscriber is told that all is well, and where it is") {
+  ServerLimits limits;
+  limits.heartbeat = std::chrono::milliseconds(50);
+  Served served(limits);
+  served.enter(3);
+  const auto client = served.connect();
+  ToServer subscribe(client->registerId(), 5);
+  subscribe.root.initSubscribe().initFrom().setNow();
+  REQUIRE(client->send(subscribe).ok());
+  REQUIRE(client->receive()->root<wire::ToClient>().isCaughtUp());
+  const auto frame = client->receive();
+  REQUIRE(frame.ok());
+  const auto message = frame->root<wire::ToClient>();
+  REQUIRE(message.isHeartbeat());
+  CHECK(message.getHeartbeat().getPosition() == 3);
 }
 
 TEST_CASE("after a break a subscriber goes on from where it was") {
