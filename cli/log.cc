@@ -103,6 +103,7 @@ class Printer {
   void printLines() {
     for (const auto& row : rows_) {
       for (const auto& cell : row) {
+        if (cell.text.empty()) continue;
         at_.session.out() << (&cell == &row.front() ? "" : "  ") << forTerminal(cell.text);
       }
       at_.session.out() << '\n';

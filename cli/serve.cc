@@ -91,10 +91,9 @@ void allowManyPeers() {
   ::setrlimit(RLIMIT_NOFILE, &files);  // where it is refused, fewer are let in at once
 }
 
-/// Opens every socket that is asked for.
-Status listen(Server& server, const std::filesystem::path& socket) {
+/// Takes the sockets that were handed over, so many, or else opens the one that is asked for.
+Status listen(Server& server, const std::filesystem::path& socket, int handed) {
   static constexpr int first_descriptor = 3;
-  const int handed = descriptorsHandedOver();
   for (int i = 0; i < handed; ++i) {
     if (auto done = server.listenAt(first_descriptor + i); !done) return done;
   }
@@ -112,11 +111,17 @@ int run(Session& session, const Arguments& arguments) {
   Server server(**reg, commands, log);
   const auto socket = arguments.has("socket") ? std::filesystem::path(arguments.at("socket"))
                                               : socketOf(session.options.data);
-  if (auto listening = listen(server, socket); !listening) {
+  const int handed = descriptorsHandedOver();
+  if (auto listening = listen(server, socket, handed); !listening) {
     return session.fail(listening.failures());
   }
-  session.say(msg("serving the register in {directory} at {socket}; a signal (Ctrl-C) stops it",
-                  arg("directory", session.options.data.string()), arg("socket", socket.string())));
+  session.say(handed > 0
+                  ? msg("serving the register in {directory} at the sockets that were handed over",
+                        arg("directory", session.options.data.string()))
+                  : msg("serving the register in {directory} at {socket}; a signal (Ctrl-C) stops "
+                        "it",
+                        arg("directory", session.options.data.string()),
+                        arg("socket", socket.string())));
   tellManager("READY=1");
   server.run(true);
   tellManager("STOPPING=1");
