@@ -93,17 +93,20 @@ asio::awaitable<void> NativeConnection::receiving() {
     lastHeard_ = Steady::now();
     frames_.received(count);
     while (handleAll()) {
-      // So much is unsent that the peer must read first.
+      // The peer must read first, or its submissions be answered.
       co_await room_.async_wait(told);
     }
   }
 }
 
-/// True: it stopped because there is no room for answers.
+bool NativeConnection::takesMore() const {
+  return hasRoom() && submittedBytes_ <= service_.limits.frame_bytes_max;
+}
+
 bool NativeConnection::handleAll() {
   try {
     while (!closed_ && !ending_) {
-      if (!hasRoom()) return true;
+      if (!takesMore()) return true;
       auto frame = frames_.next();
       if (!frame) {
         end(frame.failures());
@@ -166,7 +169,7 @@ void NativeConnection::look() {
   if (!actor_ && now - lastHeard_ >= limits.hello) {
     return end({usage("hello.late", msg("nothing was said for too long. Begin with hello"))});
   }
-  if (frames_.inFrame() && hasRoom() && now - lastHeard_ >= limits.restOfRequest) {
+  if (frames_.inFrame() && takesMore() && now - lastHeard_ >= limits.restOfRequest) {
     return end({usage("frame.late", msg("the rest of a frame did not come in time"))});
   }
   if (openRequests() == 0 && outbox_.empty() && now - lastHeard_ >= limits.idle) {

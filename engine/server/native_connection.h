@@ -8,7 +8,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 
 #include "engine/server/channel.h"
 #include "engine/server/frame.h"
@@ -45,8 +44,9 @@ class NativeConnection final : public Connection,
   boost::asio::awaitable<void> receiving();
   boost::asio::awaitable<void> sending();
   boost::asio::awaitable<void> watching();
-  /// False: the connection is at its end.
+  /// Handles what has come. True: it stopped because too much is unsent or unanswered.
   [[nodiscard]] bool handleAll();
+  [[nodiscard]] bool takesMore() const;
   void look();
   void close();
   /// Says why, and closes once that has been sent.
@@ -58,6 +58,7 @@ class NativeConnection final : public Connection,
   void handle(wire::ToServer::Reader message);
   void hello(std::uint32_t request, wire::Hello::Reader hello);
   void submit(std::uint32_t request, wire::Submit::Reader submit);
+  void forgetSubmission(std::uint32_t request);
   void submitted(std::uint32_t request, const Result<Receipt>& receipt, bool dry);
   void subscribe(std::uint32_t request, wire::Subscribe::Reader subscribe);
   [[nodiscard]] Result<Feed> feedOf(wire::Subscribe::Reader subscribe);
@@ -85,8 +86,9 @@ class NativeConnection final : public Connection,
   Time writingSince_;  // of the write that is under way
   bool writing_ = false;
 
-  ActorId actor_;  // none before hello
-  std::set<std::uint32_t> submissions_;
+  ActorId actor_;                                     // none before hello
+  std::map<std::uint32_t, std::size_t> submissions_;  // the bytes of each
+  std::size_t submittedBytes_ = 0;                    // of all that are not answered
   std::map<std::uint32_t, NativeSubscription> subscriptions_;
   std::map<std::uint32_t, std::shared_ptr<NativeCommand>> commands_;
 };

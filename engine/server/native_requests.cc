@@ -169,15 +169,23 @@ void NativeConnection::submit(std::uint32_t request, wire::Submit::Reader submit
     if (dry) return answer(service.reg.dryRun(std::move(*submission)));
     service.reg.submit(std::move(*submission), answer);
   };
-  submissions_.insert(request);
+  submissions_.emplace(request, submit.getEntries().size());
+  submittedBytes_ += submit.getEntries().size();
   if (!dry && submit.getEntries().size() <= long_text_bytes) return enter();
   if (service_.commands.start(std::move(enter))) return;
-  submissions_.erase(request);
+  forgetSubmission(request);
   refuse(request, {unavailable("server.busy", msg("too much is under way here. Try again"))});
 }
 
+void NativeConnection::forgetSubmission(std::uint32_t request) {
+  const auto one = submissions_.find(request);
+  submittedBytes_ -= one->second;
+  submissions_.erase(one);
+  room_.cancel();
+}
+
 void NativeConnection::submitted(std::uint32_t request, const Result<Receipt>& receipt, bool dry) {
-  submissions_.erase(request);
+  forgetSubmission(request);
   if (!receipt) return refuse(request, receipt.failures());
   ToClient out(service_.reg.id(), request);
   auto accepted = out.root.initAccepted();

@@ -194,6 +194,34 @@ TEST_CASE("a hundred thousand small requests are all answered, in bounded memory
   CHECK(answered == pings);
 }
 
+TEST_CASE("more than a frame of submissions is taken as fast as they are answered") {
+  ServerLimits limits;
+  limits.frame_bytes_max = 8'192;
+  const Served served(limits);
+  const auto client = served.connect();
+  constexpr int submissions = 300;
+  std::thread asking([&] {
+    for (int i = 1; i <= submissions; ++i) {
+      const auto entry = Served::meeting("MTG-" + std::to_string(i));
+      ToServer out(client->registerId(), static_cast<std::uint32_t>(1'000 + i));
+      auto submit = out.root.initSubmit();
+      const auto id = randomId<SubmissionId>();
+      ToServer::write(submit.initId(), id.high, id.low);
+      submit.setEntries(
+          kj::arrayPtr(reinterpret_cast<const kj::byte*>(entry.data()), entry.size()));
+      if (!client->send(out)) return;
+    }
+  });
+  int accepted = 0;
+  for (int answered = 0; answered < submissions; ++answered) {
+    const auto frame = client->receive();
+    if (!frame) break;
+    if (frame->root<wire::ToClient>().isAccepted()) ++accepted;
+  }
+  asking.join();
+  CHECK(accepted == submissions);
+}
+
 TEST_CASE("a thousand subscribers all get everything") {
   // Both ends of each are in this process.
   rlimit files{};
