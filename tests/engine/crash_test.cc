@@ -103,7 +103,7 @@ void tryCrashes(std::uint64_t seed, std::uint64_t most, Tally& tally) {
 }
 
 TEST_CASE("after a crash at any moment every acknowledged entry is there, and none by half") {
-  const auto most = test::numberGiven("CONSULTA_CRASH_POINTS", 2'000);
+  const auto most = test::numberGiven("CONSULTA_CRASH_POINTS", test::times(2'000));
   auto seed = test::seedOr(std::random_device()());
   Tally tally;
   for (; tally.points < most; ++seed) tryCrashes(seed, most, tally);

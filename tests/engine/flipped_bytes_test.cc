@@ -153,8 +153,8 @@ void flipEverywhere(Lies lies) {
   std::mt19937_64 random(seed);
   const SmallRegister small(seed, lies);
   const char* const wholly = std::getenv("CONSULTA_ALL_FLIPS");
-  constexpr std::size_t each = 24;
-  constexpr std::size_t more = 24;
+  constexpr std::size_t each = test::times(24);
+  constexpr std::size_t more = test::times(24);
   Flips flips;
   for (const auto& [name, bytes] : small.image) {
     const bool all = wholly != nullptr && name.find(wholly) != std::string::npos;
