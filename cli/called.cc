@@ -94,16 +94,16 @@ Result<EntityId> Called::lookUp(const std::vector<std::string>& kinds, const std
   return found_.emplace(std::move(key), std::move(found)).first->second;
 }
 
-Result<EntityId> Called::byName(const std::vector<std::string>& kinds, const std::string& prefix,
+Result<EntityId> Called::byName(const std::vector<std::string>& asked, const std::string& prefix,
                                 const std::string& written) {
-  if (kinds.front() != "*") return among(kinds, kinds, prefix, written);
+  if (asked.front() != "*") return among(asked, asked, prefix, written);
   std::vector<std::string> all;
   for (const auto& one : at_.state.catalogue().aggregates()) {
     if (!isReference(at_.state.catalogue(), one.tag)) all.push_back(one.name);
   }
-  auto found = among(all, kinds, prefix, written);
+  auto found = among(all, asked, prefix, written);
   if (found || found.failures().front().rule == "reference.ambiguous") return found;
-  auto item = among({"reference"}, kinds, prefix, written);
+  auto item = among({"reference"}, asked, prefix, written);
   return item ? item : found;
 }
 

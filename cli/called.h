@@ -42,7 +42,7 @@ class Called {
 
   [[nodiscard]] Result<EntityId> lookUp(const std::vector<std::string>& kinds,
                                         const std::string& prefix, const std::string& written);
-  [[nodiscard]] Result<EntityId> byName(const std::vector<std::string>& kinds,
+  [[nodiscard]] Result<EntityId> byName(const std::vector<std::string>& asked,
                                         const std::string& prefix, const std::string& written);
   /// Among `kinds`, which stand for those that were asked for.
   [[nodiscard]] Result<EntityId> among(const std::vector<std::string>& kinds,

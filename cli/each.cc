@@ -143,6 +143,7 @@ class Each {
 
   [[nodiscard]] std::vector<json::object> entriesOf(const std::vector<std::size_t>& places) {
     std::vector<json::object> out;
+    out.reserve(places.size());
     for (const auto i : places) out.push_back(rows()[i].entry);
     return out;
   }

@@ -1,4 +1,6 @@
 // What may be written for --each, and what belongs to it.
+#include <fmt/format.h>
+
 #include "cli/each.h"
 #include "cli/each_columns.h"
 #include "cli/each_rows.h"
@@ -49,7 +51,9 @@ void addEachOptions(const EventInfo& act, Command& command) {
     auto out = map;
     for (const auto& heading : headingsOf(session, arguments.at("each"))) {
       out.choices.push_back(heading + "=");
-      for (const auto& name : columnNames(act)) out.choices.push_back(heading + "=" + name);
+      for (const auto& name : columnNames(act)) {
+        out.choices.push_back(fmt::format("{}={}", heading, name));
+      }
     }
     return std::vector<Parameter>{std::move(out)};
   };

@@ -288,7 +288,7 @@ class Rows {
   }
 
   [[nodiscard]] Result<EntityId> orAnything(const std::string& written,
-                                            Result<EntityId> otherwise) const {
+                                            const Result<EntityId>& otherwise) const {
     auto any = resolve(at_.state, written, {"*"});
     return any ? any : otherwise;
   }

@@ -242,7 +242,8 @@ Status printText(const Looking& at, const std::vector<EntityEntries>& all) {
       take(occurred, root.getOccurred());
       auto says = saysLine(at, record);
       if (const auto date = dateText(occurred, view); !date.empty()) {
-        says = date + (says.empty() ? "" : "; ") + says;
+        says.insert(0, says.empty() ? "" : "; ");
+        says.insert(0, date);
       }
       table.add({Cell{std::to_string(record.position().value), Style::dim}, actWords(act, view),
                  std::move(says), Cell{actorLine(at, root), Style::dim}});

@@ -34,6 +34,7 @@ class ExactHandler {
   /// Only once the text has been read to its end.
   [[nodiscard]] json::value value() { return stack_.release(); }
 
+  // NOLINTBEGIN(readability-identifier-naming): these names are Boost's.
   bool on_object_begin(Wrong&) {
     open_.emplace_back();
     return true;
@@ -97,6 +98,7 @@ class ExactHandler {
   bool on_comment(std::string_view, Wrong&) { return true; }
   bool on_document_begin(Wrong&) { return true; }
   bool on_document_end(Wrong&) { return true; }
+  // NOLINTEND(readability-identifier-naming)
 
  private:
   json::value_stack stack_;

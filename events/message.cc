@@ -66,6 +66,7 @@ Message anyOf(const std::vector<std::string>& names) {
 
 Message allOf(const std::vector<ActorArg>& actors) {
   std::vector<Message> all;
+  all.reserve(actors.size());
   for (const auto& one : actors) all.push_back(Message{"{actor}", {arg("actor", one)}});
   return Message{"{all}", {listed("all", std::move(all))}};
 }

@@ -46,10 +46,10 @@ DateBounds dueBounds(const State& state, const RowDeadline& deadline) {
   return boundsBefore(state.row(deadline.beforeSession).get());
 }
 
-DateBounds boundsBefore(const Row* row) {
-  const auto* session = tryAs<SessionRow>(row);
-  if (session == nullptr) return wholeTime();
-  auto begins = beginning(session->began.edtf.empty() ? session->dates : session->began);
+DateBounds boundsBefore(const Row* session) {
+  const auto* row = tryAs<SessionRow>(session);
+  if (row == nullptr) return wholeTime();
+  auto begins = beginning(row->began.edtf.empty() ? row->dates : row->began);
   // Before the first day means until the end of the day before it.
   begins.earliestNs -= nsPerDay;
   return begins;

@@ -56,7 +56,7 @@ class BackupDirectory {
   /// Whether the object is there, with the length that so many bytes have.
   [[nodiscard]] bool holds(const std::string& object, std::uint64_t clearBytes) const;
   /// Gives the bytes of an object; `damaged` names it as `path`.
-  [[nodiscard]] Status read(const BackedUpFile& file, const ClearSink& sink) const;
+  [[nodiscard]] Status read(const BackedUpFile& wanted, const ClearSink& sink) const;
 
   /// Seals what `fill` gives into an object, which is durable after the next addList(). `fill`
   /// returns what went wrong, and then there is no object.

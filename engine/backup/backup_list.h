@@ -42,7 +42,7 @@ class BackupListReader {
   [[nodiscard]] Result<BackupList> finish();
 
  private:
-  [[nodiscard]] bool line(std::string_view text);
+  [[nodiscard]] bool line(std::string_view line);
 
   BackupList list_;
   std::string rest_;  // of a line whose end has not come

@@ -111,7 +111,8 @@ Status Directory::check(const fs::path& path) {
   return readFormat(path);
 }
 
-Result<Directory> Directory::create(const fs::path& path, const Owner& owner, FileGuard guard) {
+Result<Directory> Directory::create(const fs::path& path, const Owner& owner,
+                                    const FileGuard& guard) {
   constexpr mode_t for_the_office = 0750;
   constexpr mode_t for_the_owner = 0700;
   auto made = checkFree(path);

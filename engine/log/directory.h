@@ -32,7 +32,7 @@ class Directory {
   /// Makes the directories of a new register and owns them. `path` must not exist or be empty, its
   /// parent must exist. What is to stand in it is made next; complete() is the last step.
   [[nodiscard]] static Result<Directory> create(const std::filesystem::path& path,
-                                                const Owner& owner, FileGuard guard = {});
+                                                const Owner& owner, const FileGuard& guard = {});
   /// Makes a created directory a register, durably.
   [[nodiscard]] Status complete() const;
 

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "engine/log/file.h"
 #include "engine/log/head_file.h"
@@ -77,7 +78,7 @@ Status syncAll(const fs::path& directory) {
 /// to the same place clears it away: keys must not lie about.
 class Workplace {
  public:
-  explicit Workplace(const fs::path& to) : path_(to) { path_ += ".copying"; }
+  explicit Workplace(fs::path to) : path_(std::move(to)) { path_ += ".copying"; }
   ~Workplace() { clear(); }
   Workplace(const Workplace&) = delete;
   Workplace& operator=(const Workplace&) = delete;

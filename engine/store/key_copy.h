@@ -9,12 +9,13 @@
 
 namespace consulta {
 
-/// Puts a copy of the key store in `from`, whose rows are `rows`, into the directory `to`, durably
-/// and for its owner's eyes only. An older copy there is replaced at once, and removed: keys that
-/// were destroyed since must not live on in it. Refused when `to` holds anything else. It is made
-/// in the directory `to`.copying, which is gone afterwards; nothing else beside `to` is touched.
+/// Puts a copy of the key store in `from`, whose rows are `rows`, into the directory `named`,
+/// durably and for its owner's eyes only. An older copy there is replaced at once, and removed:
+/// keys that were destroyed since must not live on in it. Refused when `named` holds anything else.
+/// It is made in the directory `named`.copying, which is gone afterwards; nothing else beside
+/// `named` is touched.
 [[nodiscard]] Status copyKeyStore(const KeyRows& rows, const std::filesystem::path& from,
-                                  const std::filesystem::path& to);
+                                  const std::filesystem::path& named);
 
 /// Ok when `from` looks like a copy of a key store and lies apart from `apart`, a directory of
 /// which neither holds the other.

@@ -40,9 +40,12 @@ std::string nonceOf(std::uint64_t number, bool last) {
 
 SealedWriter::SealedWriter(const FileHandle& out, std::uint64_t offset, const Secret& secret,
                            std::string_view label)
-    : out_(out), offset_(offset), salt_(randomSalt()), key_(keyOf(crypto_, secret, label, salt_)) {
+    : out_(out),
+      offset_(offset),
+      salt_(randomSalt()),
+      key_(keyOf(crypto_, secret, label, salt_)),
+      sealed_(salt_) {
   clear_.reserve(piece_bytes);
-  sealed_ = salt_;
 }
 
 SealedWriter::~SealedWriter() {

@@ -60,7 +60,8 @@ Status SortedKeys::write(NewTable& table, const RowTables& tables) {
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const auto key = keyOf(entries_[i]);
     if (i + 1 < entries_.size() && isSame(entries_[i], entries_[i + 1])) continue;
-    whole.replace(generation, std::string::npos, key);
+    whole.resize(generation);
+    whole += key;
     auto done = entries_[i].there ? table.put(whole, {}) : table.erase(whole);
     if (!done) return done;
   }

@@ -81,7 +81,7 @@ std::string_view nameOf(VoteMajority majority) {
 }
 
 const Duration& silenceUsualMinimum() {
-  static const Duration hours{0, 0, 0, 72 * 3'600};
+  static const Duration hours{0, 0, 0, std::uint64_t{72} * 3'600};
   return hours;
 }
 
