@@ -104,6 +104,8 @@ constexpr std::uint32_t rest_of_request_ms = 30'000;
 constexpr std::uint32_t stall_ms = 30'000;
 constexpr std::uint32_t idle_ms = 600'000;
 constexpr std::uint32_t heartbeat_ms = 15'000;
+/// The line and the headers of one HTTP request.
+constexpr std::uint32_t http_head_bytes_max = std::uint32_t{16} << 10U;
 /// How often a server looks whether something has fallen due.
 constexpr std::uint32_t due_look_ms = 250;
 

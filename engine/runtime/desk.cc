@@ -19,7 +19,8 @@ Desk::Desk(const Log& log, RowStore& rows, std::size_t tail_records_max)
     : log_(log),
       rows_(rows),
       tail_records_max_(tail_records_max),
-      view_(std::make_shared<View>(rows.state(), rows.folded())) {}
+      view_(std::make_shared<View>(rows.state(), rows.folded())),
+      published_(view_->last.value) {}
 
 Status Desk::catchUp() {
   if (rows_.outdated()) return rebuild([](Position, Position) {});
@@ -44,6 +45,7 @@ Status Desk::catchUp() {
         view_->last = stored.position;
         return true;
       });
+  notePublished();
   if (!failures.empty()) return failures;
   return read;
 }
@@ -80,11 +82,6 @@ void Desk::read(const std::function<void(const State&)>& look) const {
   look(reading.state());
 }
 
-Position Desk::published() const {
-  const std::scoped_lock lock(mutex_);
-  return view_->last;
-}
-
 void Desk::leaveToReaders(std::unique_lock<std::mutex>& lock) {
   if (left_.wait_for(lock, readers_wait, [&] { return view_->readers == 0; })) return;
   if (view_->tail.records().size() > copied_records_max && flushLocked()) return;
@@ -98,6 +95,7 @@ Status Desk::publish(Overlay& queued) {
   if (view_->readers > 0) leaveToReaders(lock);
   view_->tail.absorb(queued);
   if (!view_->tail.records().empty()) view_->last = view_->tail.records().back()->position();
+  notePublished();
   return view_->tail.records().size() < tail_records_max_ ? Status(Done{}) : flushLocked();
 }
 
@@ -120,6 +118,7 @@ Status Desk::rebuild(const std::function<void(Position, Position)>& progress) {
   left_.wait(lock, [&] { return readers_ == 0; });
   auto done = rows_.rebuild(progress);
   if (done) view_ = std::make_shared<View>(rows_.state(), rows_.folded());
+  notePublished();
   return done;
 }
 

@@ -7,8 +7,10 @@
 // it waits for them a moment first.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -35,7 +37,9 @@ class Desk {
   void read(const std::function<void(const State&)>& look) const;
 
   /// The newest entry that whoever looks from now on sees.
-  [[nodiscard]] Position published() const;
+  [[nodiscard]] Position published() const {
+    return Position(published_.load(std::memory_order_acquire));
+  }
 
   /// For the writer: nobody else changes it, so it may look without a lock, until publish().
   [[nodiscard]] const State& state() const { return view_->tail; }
@@ -63,6 +67,7 @@ class Desk {
   /// The view to go on with: nobody looks at it.
   void leaveToReaders(std::unique_lock<std::mutex>& lock);
   [[nodiscard]] Status flushLocked();
+  void notePublished() { published_.store(view_->last.value, std::memory_order_release); }
 
   const Log& log_;
   RowStore& rows_;
@@ -71,6 +76,7 @@ class Desk {
   mutable std::condition_variable left_;  // a reader has
   mutable std::size_t readers_ = 0;       // of all views
   std::shared_ptr<View> view_;
+  std::atomic<std::uint64_t> published_;  // view_->last, for those who ask without the mutex
 };
 
 }  // namespace consulta

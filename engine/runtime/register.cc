@@ -187,6 +187,14 @@ Position Register::wait(Position after, std::uint32_t timeout_ms) const {
   return impl_->records->wait(after, timeout_ms);
 }
 
+bool Register::takesEntries() const {
+  return !impl_->records->broken();
+}
+
+const WriterFigures& Register::figures() const {
+  return impl_->writer->figures();
+}
+
 std::optional<std::string> Register::reveal(Position at, std::string_view field) const {
   return impl_->secrets->reveal(at, field);
 }

@@ -31,6 +31,7 @@
 namespace consulta {
 
 class StoredFiles;
+struct WriterFigures;
 
 /// 1..n entries that are accepted together or not at all.
 struct Submission {
@@ -162,6 +163,10 @@ class Register {
   /// Blocks until last() > `after`, `timeout_ms` has passed, or nothing can be entered any more;
   /// returns last().
   [[nodiscard]] Position wait(Position after, std::uint32_t timeout_ms) const;
+  /// False once a write to the disk has failed: then nothing is entered until it is opened again.
+  [[nodiscard]] bool takesEntries() const;
+  /// What was entered since it was opened. Valid as long as the register.
+  [[nodiscard]] const WriterFigures& figures() const;
   /// When the newest entry was recorded; 0 when there is none.
   [[nodiscard]] std::int64_t newestRecordedNs() const;
 

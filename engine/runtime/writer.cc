@@ -187,12 +187,20 @@ class Writer::Group {
     for (const auto& record : records_) {
       batch.push_back(NewRecord{std::string(record->bytes()), sealing_.take(record->position())});
     }
+    const auto begins = Time::now();
     auto appended = writer_.log_.append(first_, batch);
     if (!appended) return std::move(appended).failures();
+    const auto ended = Time::now();
+    writer_.figures_.syncs.note(ended - begins);
+    writer_.figures_.commits.note(ended - began_);
+    writer_.figures_.entries.fetch_add(records_.size(), std::memory_order_relaxed);
     return Done{};
   }
 
+  using Time = std::chrono::steady_clock;
+
   Writer& writer_;
+  const Time::time_point began_ = Time::now();
   const Position first_;
   Overlay queued_;
   BatchSealing sealing_;

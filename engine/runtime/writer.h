@@ -20,6 +20,7 @@
 #include "engine/runtime/append_pace.h"
 #include "engine/runtime/confirmed_clock.h"
 #include "engine/runtime/desk.h"
+#include "engine/runtime/latency.h"
 #include "engine/runtime/register.h"
 #include "engine/runtime/secrets.h"
 
@@ -46,6 +47,9 @@ class Writer {
   [[nodiscard]] std::vector<Result<Receipt>> submitAll(std::vector<Submission> submissions);
   /// Does `work` while nothing is decided or written; what is submitted meanwhile waits.
   void alone(const std::function<void()>& work);
+
+  /// What it has done since it was made. Valid as long as the writer.
+  [[nodiscard]] const WriterFigures& figures() const { return figures_; }
 
  private:
   struct Job {
@@ -77,6 +81,7 @@ class Writer {
   bool clockConfirmed_;  // until an entry is recorded by it
   std::int64_t lastRecordedNs_ = 0;
   AppendPace pace_;
+  WriterFigures figures_;
 
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -7,6 +7,7 @@
 #include <boost/system/error_code.hpp>
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace consulta {
@@ -31,5 +32,9 @@ class Channel {
 
 [[nodiscard]] std::unique_ptr<Channel> channelOver(
     boost::asio::local::stream_protocol::socket socket);
+
+/// The same one, of which these bytes have been read already: they are read first.
+[[nodiscard]] std::unique_ptr<Channel> channelThatBegan(std::unique_ptr<Channel> channel,
+                                                        std::string begun);
 
 }  // namespace consulta

@@ -1,11 +1,63 @@
 #include "engine/server/feed.h"
 
-#include <optional>
+#include <algorithm>
+#include <limits>
 
 #include "events/limits.h"
 #include "events/record.h"
 
 namespace consulta {
+
+namespace {
+
+Failure outOfRange(Position from, Position last) {
+  return usage("cursor.ahead",
+               msg("the log ends at {last}, so it cannot be read from {from} on. "
+                   "Begin at {next} at the latest",
+                   arg("last", last.value), arg("from", from.value), arg("next", last.value + 1)));
+}
+
+Result<RecordFilter> filterOf(const Register& reg, const std::string& text) {
+  RecordFilter filter;
+  Failures failures;
+  reg.read([&](const State& state) {
+    auto read = RecordFilter::read(state, text);
+    if (read) {
+      filter = std::move(read).value();
+    } else {
+      failures = std::move(read).failures();
+    }
+  });
+  if (!failures.empty()) return failures;
+  return filter;
+}
+
+}  // namespace
+
+Result<Feed> Feed::of(const Register& reg, const FeedRequest& request) {
+  const auto last = reg.last();
+  if (request.epoch != 0 && request.epoch != reg.epoch()) {
+    return conflict("cursor.epoch",
+                    msg("the position is of epoch {other}, and the register has gone on from an "
+                        "older state in epoch {epoch}: the entries since then are others. Read "
+                        "from the beginning, or from before the last register.epochOpened",
+                        arg("other", request.epoch), arg("epoch", reg.epoch())));
+  }
+  Position from(1);
+  if (request.now) {
+    from = Position(last.value + 1);
+  } else if (request.position) {
+    from = Position(std::max<std::uint64_t>(request.position->value, 1));
+  } else if (request.timeNs && *request.timeNs != std::numeric_limits<std::int64_t>::min()) {
+    // Those recorded up to the moment before; before the first moment there is none.
+    from = Position(reg.knownAt(*request.timeNs - 1).value + 1);
+  }
+  if (from.value > last.value + 1) return outOfRange(from, last);
+  if (request.filter.empty()) return Feed(from, request.to, RecordFilter(), true);
+  auto filter = filterOf(reg, request.filter);
+  if (!filter) return std::move(filter).failures();
+  return Feed(from, request.to, std::move(*filter), false);
+}
 
 Status Feed::read(const Register& reg, std::size_t bytes_max,
                   const std::function<void(std::string_view)>& visit) {
@@ -29,7 +81,9 @@ Status Feed::read(const Register& reg, std::size_t bytes_max,
     next_ = Position(stored.position.value + 1);
     return bytes < bytes_max && ++looked < limits::feed_records_at_once;
   };
-  const auto to = to_ ? to_ : reg.last();
+  // Those that may be looked at: what they name is there with them.
+  const auto there = reg.published();
+  const auto to = to_ ? std::min(to_, there) : there;
   Status read = Done{};
   if (wantsAll_) {
     read = reg.stored(next_, to, [&](const StoredRecord& one) { return each(one, nullptr); });

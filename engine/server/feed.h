@@ -2,8 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/runtime/register.h"
 #include "events/ids.h"
@@ -12,6 +16,16 @@
 
 namespace consulta {
 
+/// What somebody asks for who wants to follow the log.
+struct FeedRequest {
+  std::optional<Position> position;    // the first one; without it and a time the beginning
+  std::optional<std::int64_t> timeNs;  // ... or the first that was recorded then or later
+  bool now = false;                    // ... or what is entered from now on
+  std::uint64_t epoch = 0;             // in which the position counts; 0: the one there is
+  Position to;                         // the last one; none: for ever
+  std::string filter;                  // as "consulta log --filter" takes it; empty: all
+};
+
 /// A plain value. It holds nothing of the log and pins nothing: events are read when they are to be
 /// sent, and who reads slowly costs no more than who reads fast.
 class Feed {
@@ -19,6 +33,9 @@ class Feed {
   /// From `from` (1 or later) to `to`, both included; `to` none: for ever.
   Feed(Position from, Position to, RecordFilter filter, bool wantsAll)
       : next_(from), to_(to), filter_(std::move(filter)), wantsAll_(wantsAll) {}
+
+  /// Where that begins in this register now, or why it cannot be had.
+  [[nodiscard]] static Result<Feed> of(const Register& reg, const FeedRequest& request);
 
   /// What comes next, in order, until about `bytes_max` have been visited, the end of the log is
   /// reached, or many records were looked at in vain. The bytes are those of the log; valid until

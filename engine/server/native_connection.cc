@@ -3,7 +3,6 @@
 #include <kj/exception.h>
 #include <spdlog/logger.h>
 
-#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -21,18 +20,12 @@ namespace {
 constexpr auto told = asio::as_tuple(asio::use_awaitable);
 using Steady = std::chrono::steady_clock;
 
-/// As often as the shortest time that is waited for needs, within what costs nothing.
-std::chrono::milliseconds lookEvery(const ServerLimits& limits) {
-  const auto shortest =
-      std::min({limits.hello, limits.restOfRequest, limits.stall, limits.idle, limits.heartbeat});
-  return std::clamp(shortest / 10, std::chrono::milliseconds(5), std::chrono::milliseconds(1'000));
-}
-
 }  // namespace
 
 void NativeConnection::start(Service& service, std::unique_ptr<Channel> channel, Peer peer) {
   const auto made =
       std::make_shared<NativeConnection>(service, std::move(channel), std::move(peer));
+  ++service.figures.nativePeers;
   service.enter(made);
   asio::co_spawn(service.io, made->receiving(), asio::detached);
   asio::co_spawn(service.io, made->sending(), asio::detached);
@@ -134,6 +127,7 @@ asio::awaitable<void> NativeConnection::sending() {
       continue;
     }
     std::vector<asio::const_buffer> buffers;
+    buffers.reserve(pieces.size());
     for (const auto& piece : pieces) buffers.push_back(asio::buffer(*piece));
     writing_ = true;
     writingSince_ = Steady::now();
@@ -149,7 +143,7 @@ asio::awaitable<void> NativeConnection::sending() {
 
 asio::awaitable<void> NativeConnection::watching() {
   const auto self = shared_from_this();
-  const auto every = lookEvery(service_.limits);
+  const auto every = service_.limits.lookEvery();
   while (!closed_) {
     watch_.expires_after(every);
     co_await watch_.async_wait(told);
@@ -161,6 +155,7 @@ void NativeConnection::look() {
   const auto now = Steady::now();
   const auto& limits = service_.limits;
   if (writing_ && now - writingSince_ >= limits.stall) {
+    ++service_.figures.stalled;
     service_.log.warn("{} does not read what it is sent; the connection is closed", peer_.where);
     return close();
   }
@@ -177,6 +172,7 @@ void NativeConnection::look() {
   }
   for (auto one = subscriptions_.begin(); one != subscriptions_.end();) {
     if (!one->second.watch(*this, now)) {
+      ++service_.figures.stalled;
       service_.log.warn("{} does not take the events that it subscribed to; they end", peer_.where);
       one->second.end(*this, wire::Ended::Reason::STALLED,
                       "the events that were asked for were not taken in time");
@@ -208,7 +204,7 @@ void NativeConnection::pumpAll() {
 
 void NativeConnection::end(const Failures& failures) {
   if (closed_ || ending_) return;
-  service_.log.info("{}: {}", peer_.where, inEnglish(failures.front().text));
+  count(failures);
   send(refusal(service_.reg.id(), 0, failures));
   for (auto& [request, subscription] : subscriptions_) {
     subscription.end(*this, wire::Ended::Reason::FAILED, "the connection ends");

@@ -61,10 +61,10 @@ class NativeConnection final : public Connection,
   void forgetSubmission(std::uint32_t request);
   void submitted(std::uint32_t request, const Result<Receipt>& receipt, bool dry);
   void subscribe(std::uint32_t request, wire::Subscribe::Reader subscribe);
-  [[nodiscard]] Result<Feed> feedOf(wire::Subscribe::Reader subscribe);
   void run(std::uint32_t request, wire::Run::Reader run);
   void cancel(std::uint32_t request);
   void refuse(std::uint32_t request, const Failures& failures);
+  void count(const Failures& failures);
   [[nodiscard]] bool isOpen(std::uint32_t request) const;
   [[nodiscard]] std::size_t openRequests() const;
   [[nodiscard]] LogPlace lastPlace() const;

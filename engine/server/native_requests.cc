@@ -2,43 +2,30 @@
 #include <spdlog/logger.h>
 
 #include <algorithm>
-#include <array>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-#include <limits>
 #include <utility>
 
 #include "engine/server/native_connection.h"
-#include "engine/server/submission_text.h"
-#include "events/values/lang.h"
+#include "engine/server/submission_intake.h"
 #include "events/values/utf8.h"
 
 namespace consulta {
 
 namespace {
 
-/// A submission that is longer is read by a thread of its own: others wait for this one.
-constexpr std::size_t long_text_bytes = std::size_t{64} << 10U;
-
 std::string textOf(capnp::Data::Reader data) {
   return {reinterpret_cast<const char*>(data.begin()), data.size()};
 }
 
-bool isLanguage(std::string_view text) {
-  return std::ranges::any_of(std::array{Lang::en, Lang::fr, Lang::es},
-                             [&](Lang one) { return langCode(one) == text; });
-}
-
-Failure outOfRange(Position from, Position last) {
-  return usage("cursor.ahead",
-               msg("the log ends at {last}, so it cannot be read from {from} on. "
-                   "Begin at {next} at the latest",
-                   arg("last", last.value), arg("from", from.value), arg("next", last.value + 1)));
-}
-
 }  // namespace
 
+void NativeConnection::count(const Failures& failures) {
+  for (const auto& one : failures) ++service_.figures.refused[one.rule];
+  service_.log.info("{} ({}) is refused {}: {}", peer_.where, peer_.account, failures.front().rule,
+                    forTerminal(inEnglish(failures.front().text)));
+}
+
 void NativeConnection::refuse(std::uint32_t request, const Failures& failures) {
+  count(failures);
   send(refusal(service_.reg.id(), request, failures));
 }
 
@@ -135,46 +122,18 @@ void NativeConnection::hello(std::uint32_t request, wire::Hello::Reader hello) {
 }
 
 void NativeConnection::submit(std::uint32_t request, wire::Submit::Reader submit) {
-  Submission submission;
-  submission.id = idOf<SubmissionId>(submit.getId());
-  if (!submission.id) {
-    return refuse(request, {usage("submission.id", msg("a submission has a random id of its own, "
-                                                       "so that it can be sent again"))});
-  }
-  EntryDefaults defaults;
-  if (submit.hasLanguage()) {
-    defaults.language = submit.getLanguage().cStr();
-    if (!isLanguage(defaults.language)) {
-      return refuse(request, {usage("submission.language", msg("a language is en, fr or es"))});
-    }
-  }
-  defaults.today = dayAt(service_.reg.now());
-  submission.actor = actor_;
-  submission.onBehalfOf = idOf<ActorId>(submit.getOnBehalfOf());
-  const bool dry = submit.getDryRun();
-  auto enter = [self = shared_from_this(), request, dry, defaults,
-                text = textOf(submit.getEntries()),
-                submission = std::make_shared<Submission>(std::move(submission))] {
-    auto& service = self->service_;
-    // Until it is answered there is work, whatever becomes of the connection.
-    const auto work = boost::asio::make_work_guard(service.io);
-    const auto answer = [self, request, dry, work, &service](Result<Receipt> receipt) {
-      boost::asio::post(service.io, [self, request, dry, receipt = std::move(receipt)] {
-        self->submitted(request, receipt, dry);
-      });
-    };
-    auto entries = readSubmissionText(service.reg.catalogue(), text, defaults);
-    if (!entries) return answer(std::move(entries).failures());
-    submission->entries = std::move(*entries);
-    if (dry) return answer(service.reg.dryRun(std::move(*submission)));
-    service.reg.submit(std::move(*submission), answer);
-  };
-  submissions_.emplace(request, submit.getEntries().size());
-  submittedBytes_ += submit.getEntries().size();
-  if (!dry && submit.getEntries().size() <= long_text_bytes) return enter();
-  if (service_.commands.start(std::move(enter))) return;
-  forgetSubmission(request);
-  refuse(request, {unavailable("server.busy", msg("too much is under way here. Try again"))});
+  IncomingSubmission incoming;
+  incoming.id = idOf<SubmissionId>(submit.getId());
+  incoming.actor = actor_;
+  incoming.onBehalfOf = idOf<ActorId>(submit.getOnBehalfOf());
+  if (submit.hasLanguage()) incoming.language = submit.getLanguage().cStr();
+  incoming.entries = textOf(submit.getEntries());
+  incoming.dryRun = submit.getDryRun();
+  submissions_.emplace(request, incoming.entries.size());
+  submittedBytes_ += incoming.entries.size();
+  consulta::submit(service_, std::move(incoming),
+                   [self = shared_from_this(), request, dry = submit.getDryRun()](
+                       const Result<Receipt>& receipt) { self->submitted(request, receipt, dry); });
 }
 
 void NativeConnection::forgetSubmission(std::uint32_t request) {
@@ -187,6 +146,7 @@ void NativeConnection::forgetSubmission(std::uint32_t request) {
 void NativeConnection::submitted(std::uint32_t request, const Result<Receipt>& receipt, bool dry) {
   forgetSubmission(request);
   if (!receipt) return refuse(request, receipt.failures());
+  ++service_.figures.submissions;
   ToClient out(service_.reg.id(), request);
   auto accepted = out.root.initAccepted();
   accepted.setRepeated(receipt->repeated);
@@ -199,54 +159,34 @@ void NativeConnection::submitted(std::uint32_t request, const Result<Receipt>& r
   send(out.bytes());
 }
 
-Result<Feed> NativeConnection::feedOf(wire::Subscribe::Reader subscribe) {
-  const auto& reg = service_.reg;
-  const auto last = reg.last();
-  if (const auto epoch = subscribe.getEpoch(); epoch != 0 && epoch != reg.epoch()) {
-    return conflict("cursor.epoch",
-                    msg("the position is of epoch {other}, and the register has gone on from an "
-                        "older state in epoch {epoch}: the entries since then are others. Read "
-                        "from the beginning, or from before the last register.epochOpened",
-                        arg("other", epoch), arg("epoch", reg.epoch())));
-  }
-  Position from(1);
+namespace {
+
+FeedRequest requestOf(wire::Subscribe::Reader subscribe) {
+  FeedRequest out;
   const auto begin = subscribe.getFrom();
   switch (begin.which()) {
     case wire::Subscribe::From::POSITION:
-      from = Position(std::max<std::uint64_t>(begin.getPosition(), 1));
+      out.position = Position(begin.getPosition());
       break;
     case wire::Subscribe::From::TIME_NS:
-      // Those recorded up to the moment before; before the first moment there is none.
-      if (begin.getTimeNs() != std::numeric_limits<std::int64_t>::min()) {
-        from = Position(reg.knownAt(begin.getTimeNs() - 1).value + 1);
-      }
+      out.timeNs = begin.getTimeNs();
       break;
     case wire::Subscribe::From::BEGINNING:
       break;
     case wire::Subscribe::From::NOW:
-      from = Position(last.value + 1);
+      out.now = true;
       break;
   }
-  if (from.value > last.value + 1) return outOfRange(from, last);
-  RecordFilter filter;
-  const bool all = !subscribe.hasFilter() || subscribe.getFilter().size() == 0;
-  if (!all) {
-    Failures failures;
-    reg.read([&](const State& state) {
-      auto read = RecordFilter::read(state, subscribe.getFilter().cStr());
-      if (read) {
-        filter = std::move(read).value();
-      } else {
-        failures = std::move(read).failures();
-      }
-    });
-    if (!failures.empty()) return failures;
-  }
-  return Feed(from, Position(subscribe.getTo()), std::move(filter), all);
+  out.epoch = subscribe.getEpoch();
+  out.to = Position(subscribe.getTo());
+  if (subscribe.hasFilter()) out.filter = subscribe.getFilter().cStr();
+  return out;
 }
 
+}  // namespace
+
 void NativeConnection::subscribe(std::uint32_t request, wire::Subscribe::Reader subscribe) {
-  auto feed = feedOf(subscribe);
+  auto feed = Feed::of(service_.reg, requestOf(subscribe));
   if (!feed) return refuse(request, feed.failures());
   subscriptions_.emplace(request,
                          NativeSubscription(request, std::move(*feed), subscribe.getCredit(),

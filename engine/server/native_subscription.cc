@@ -51,7 +51,7 @@ bool NativeSubscription::stuck(const NativeConnection& connection, Position last
 
 bool NativeSubscription::pump(NativeConnection& connection) {
   auto& service = connection.service();
-  const auto last = service.reg.last();
+  const auto last = service.reg.published();
   if (over_) return false;
   if (feed_.behind(last)) {
     if (credit_ == 0 || !connection.hasRoom()) return false;
@@ -63,6 +63,7 @@ bool NativeSubscription::pump(NativeConnection& connection) {
     if (!batch.empty()) {
       placeNs_ = batch.lastRecordedNs();
       lastTook_ = lastSaid_ = std::chrono::steady_clock::now();
+      service.figures.events += batch.ends.size();
       credit_ -= std::min<std::uint64_t>(credit_, batch.bytes.size());
       connection.send(eventsMessage(service.reg.id(), request_, batch, feed_.next(), replayed));
     }
@@ -84,7 +85,7 @@ bool NativeSubscription::pump(NativeConnection& connection) {
 
 bool NativeSubscription::watch(NativeConnection& connection, Time now) {
   const auto& limits = connection.service().limits;
-  if (!stuck(connection, connection.service().reg.last())) {
+  if (!stuck(connection, connection.service().reg.published())) {
     lastTook_ = now;
     if (now - lastSaid_ >= limits.heartbeat) {
       sayPlace(connection, &wire::ToClient::Builder::initHeartbeat);
@@ -94,6 +95,7 @@ bool NativeSubscription::watch(NativeConnection& connection, Time now) {
   if (caughtUp_ && !toldBehind_) {
     if (now - lastTook_ < limits.stall / 10) return true;
     sayPlace(connection, &wire::ToClient::Builder::initFellBehind);
+    ++connection.service().figures.fellBehind;
     toldBehind_ = true;
     caughtUp_ = false;  // it is told again once it has caught up
     return true;

@@ -22,8 +22,8 @@
 
 #include "engine/server/channel.h"
 #include "engine/server/due_clock.h"
+#include "engine/server/greeting.h"
 #include "engine/server/log_bell.h"
-#include "engine/server/native_connection.h"
 #include "engine/server/service.h"
 #include "engine/server/unix_address.h"
 #include "engine/server/user_account.h"
@@ -138,16 +138,18 @@ class Server::Impl {
         continue;
       }
       if (service_.connections() >= service_.limits.connections_max) {
+        ++service_.figures.turnedAway;
         service_.log.warn("{} peers are connected; another one is turned away",
                           service_.connections());
         continue;
       }
       auto peer = peerOf(socket.native_handle());
       if (!peer) {
+        ++service_.figures.turnedAway;
         service_.log.warn("somebody is turned away: the system does not say who they are");
         continue;
       }
-      NativeConnection::start(service_, channelOver(std::move(socket)), std::move(*peer));
+      Greeting::start(service_, channelOver(std::move(socket)), std::move(*peer));
     }
   }
 

@@ -2,6 +2,7 @@
 // make a bound small enough to meet it.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 
@@ -22,6 +23,14 @@ struct ServerLimits {
   std::chrono::milliseconds stall{limits::stall_ms};
   std::chrono::milliseconds idle{limits::idle_ms};
   std::chrono::milliseconds heartbeat{limits::heartbeat_ms};
+
+  /// How often a connection looks at the time: as often as the shortest time that is waited for
+  /// needs, within what costs nothing.
+  [[nodiscard]] std::chrono::milliseconds lookEvery() const {
+    const auto shortest = std::min({hello, restOfRequest, stall, idle, heartbeat});
+    return std::clamp(shortest / 10, std::chrono::milliseconds(5),
+                      std::chrono::milliseconds(1'000));
+  }
 };
 
 }  // namespace consulta

@@ -12,6 +12,7 @@
 #include "engine/runtime/register.h"
 #include "engine/server/command_host.h"
 #include "engine/server/command_threads.h"
+#include "engine/server/server_figures.h"
 #include "engine/server/server_limits.h"
 #include "events/ids.h"
 
@@ -47,6 +48,7 @@ class Service {
   spdlog::logger& log;
   boost::asio::io_context& io;
   CommandThreads commands;
+  ServerFigures figures;
 
   void enter(const std::shared_ptr<Connection>& connection) { connections_.insert(connection); }
   void leave(const std::shared_ptr<Connection>& connection) { connections_.erase(connection); }

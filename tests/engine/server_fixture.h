@@ -22,8 +22,9 @@
 
 namespace consulta::test {
 
-/// Knows one command: it says its words, the first to data, the others to talk, and reads its input
-/// to the end; "for-ever" goes on until it is over.
+/// A command says its words, the first to data, the others to talk, and reads its input to the end;
+/// "for-ever" goes on until it is over. "show" answers, "catalogue" is refused, "tasks" says much,
+/// "history" breaks off in the midst of it.
 class EchoingHost final : public CommandHost {
  public:
   int run(const Peer& who, const CommandLine& line, CommandPeer& peer) override {
@@ -41,6 +42,25 @@ class EchoingHost final : public CommandHost {
       }
       ++ended;
       return 0;
+    }
+    if (line.words.front() == "show") {
+      peer.write(OutputStream::data, boost::json::serialize(boost::json::value_from(line.words)));
+      peer.write(OutputStream::talk, "nobody reads this");
+      return 0;
+    }
+    if (line.words.front() == "catalogue") {
+      peer.write(OutputStream::data, R"({"error":[{"rule":"some.rule","fault":"refused","text":")" +
+                                         line.language + R"("}]})");
+      return 1;
+    }
+    if (line.words.front() == "tasks" || line.words.front() == "history") {
+      std::string piece(100'001, 'x');
+      piece.back() = '\n';
+      for (int i = 0; i < 100; ++i) {
+        if (!peer.write(OutputStream::data, piece)) break;
+      }
+      ++ended;
+      return line.words.front() == "tasks" ? 0 : 4;
     }
     for (std::size_t i = 0; i < line.words.size(); ++i) {
       peer.write(i == 0 ? OutputStream::data : OutputStream::talk, line.words[i]);

@@ -1,0 +1,91 @@
+#include "engine/server/greeting.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+#include <vector>
+
+#include "engine/server/frame.h"
+#include "engine/server/http_connection.h"
+#include "engine/server/native_connection.h"
+#include "engine/server/wire.h"
+
+namespace consulta {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr auto told = asio::as_tuple(asio::use_awaitable);
+
+/// A frame begins with its length, the highest byte last; a request of HTTP with a method, in
+/// letters. As a length these would be half a gigabyte, which is beyond any bound.
+bool isHttp(const std::string& first) {
+  static_assert(limits::frame_bytes_max < std::size_t{' '} << 24U);
+  return std::ranges::all_of(first,
+                             [](char one) { return one == ' ' || (one >= 'A' && one <= 'Z'); });
+}
+
+}  // namespace
+
+void Greeting::start(Service& service, std::unique_ptr<Channel> channel, Peer peer) {
+  const auto made = std::make_shared<Greeting>(service, std::move(channel), std::move(peer));
+  service.enter(made);
+  asio::co_spawn(service.io, made->receiving(), asio::detached);
+  asio::co_spawn(service.io, made->watching(), asio::detached);
+}
+
+Greeting::Greeting(Service& service, std::unique_ptr<Channel> channel, Peer peer)
+    : service_(service),
+      channel_(std::move(channel)),
+      peer_(std::move(peer)),
+      late_(service.io, service.limits.hello) {}
+
+void Greeting::close() {
+  if (channel_) channel_->close();
+  late_.cancel();
+}
+
+asio::awaitable<void> Greeting::receiving() {
+  const auto self = shared_from_this();
+  std::string begun;
+  boost::system::error_code error;
+  while (begun.size() < frame_length_bytes && !error) {
+    std::array<char, frame_length_bytes> bytes{};
+    const auto count = co_await channel_->read(
+        asio::buffer(bytes.data(), frame_length_bytes - begun.size()), error);
+    if (!error) begun.append(bytes.data(), count);
+  }
+  service_.leave(self);
+  late_.cancel();
+  if (error || service_.stopping()) {
+    channel_->close();
+    co_return;
+  }
+  const bool http = isHttp(begun);
+  auto rest = channelThatBegan(std::move(channel_), std::move(begun));
+  if (http) {
+    HttpConnection::start(service_, std::move(rest), std::move(peer_));
+  } else {
+    NativeConnection::start(service_, std::move(rest), std::move(peer_));
+  }
+}
+
+asio::awaitable<void> Greeting::watching() {
+  const auto self = shared_from_this();
+  const auto [cancelled] = co_await late_.async_wait(told);
+  if (cancelled || !channel_) co_return;
+  const Failures late{usage("hello.late", msg("nothing was said for too long. Begin with hello"))};
+  ++service_.figures.refused[late.front().rule];
+  const auto bytes = refusal(service_.reg.id(), 0, late);
+  std::vector<asio::const_buffer> all{asio::buffer(*bytes)};
+  boost::system::error_code error;
+  co_await channel_->write(std::move(all), error);
+  if (channel_) channel_->close();
+}
+
+}  // namespace consulta

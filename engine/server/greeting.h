@@ -1,0 +1,36 @@
+// The first bytes of a connection: they show which protocol it speaks, so that one socket has both.
+// Inside part of the server.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <string>
+
+#include "engine/server/channel.h"
+#include "engine/server/peer.h"
+#include "engine/server/service.h"
+
+namespace consulta {
+
+/// Waits for them and hands the connection on. Threads: the one for sockets.
+class Greeting final : public Connection, public std::enable_shared_from_this<Greeting> {
+ public:
+  static void start(Service& service, std::unique_ptr<Channel> channel, Peer peer);
+  Greeting(Service& service, std::unique_ptr<Channel> channel, Peer peer);
+
+  void advanced() override {}
+  void stop() override { close(); }
+
+ private:
+  boost::asio::awaitable<void> receiving();
+  boost::asio::awaitable<void> watching();
+  void close();
+
+  Service& service_;
+  std::unique_ptr<Channel> channel_;  // none once it was handed on
+  Peer peer_;
+  boost::asio::steady_timer late_;
+};
+
+}  // namespace consulta

@@ -1,0 +1,118 @@
+#include "engine/server/http_problem.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <string_view>
+#include <utility>
+
+namespace consulta {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr unsigned bad_request = 400;
+constexpr unsigned not_found = 404;
+constexpr unsigned conflicting = 409;
+constexpr unsigned unprocessable = 422;
+constexpr unsigned internal_error = 500;
+constexpr unsigned service_unavailable = 503;
+
+/// What HTTP has a status of its own for.
+constexpr std::array<std::pair<std::string_view, unsigned>, 7> by_rule{{
+    {"http.path", not_found},
+    {"http.method", 405},
+    {"http.late", 408},
+    {"http.body", 413},
+    {"http.type", 415},
+    {"http.head", 431},
+    {"reference.exists", not_found},
+}};
+
+unsigned statusOf(std::string_view rule, Fault fault) {
+  const auto* const own = std::ranges::find(by_rule, rule, &decltype(by_rule)::value_type::first);
+  if (own != by_rule.end()) return own->second;
+  switch (fault) {
+    case Fault::refused:
+      return unprocessable;
+    case Fault::usage:
+      return bad_request;
+    case Fault::conflict:
+      return conflicting;
+    case Fault::damaged:
+      return internal_error;
+    case Fault::unavailable:
+      break;
+  }
+  return service_unavailable;
+}
+
+std::string_view nameOf(Fault fault) {
+  switch (fault) {
+    case Fault::refused:
+      return "refused";
+    case Fault::usage:
+      return "usage";
+    case Fault::conflict:
+      return "conflict";
+    case Fault::damaged:
+      return "damaged";
+    case Fault::unavailable:
+      break;
+  }
+  return "unavailable";
+}
+
+const Failure& gravest(const Failures& failures) {
+  return *std::ranges::max_element(failures, {}, &Failure::fault);
+}
+
+HttpAnswer answerOf(unsigned status, std::string_view text, json::array errors) {
+  HttpAnswer out;
+  out.status = status;
+  out.type = "application/problem+json";
+  out.body = json::serialize(json::object{
+                 {"status", status}, {"detail", text}, {"errors", std::move(errors)}}) +
+             "\n";
+  return out;
+}
+
+}  // namespace
+
+unsigned httpStatusOf(const Failures& failures) {
+  const auto& one = gravest(failures);
+  return statusOf(one.rule, one.fault);
+}
+
+HttpAnswer problem(const Failures& failures) {
+  json::array errors;
+  for (const auto& one : failures) {
+    json::object error{
+        {"rule", one.rule}, {"fault", nameOf(one.fault)}, {"text", inEnglish(one.text)}};
+    if (!one.field.empty()) error["field"] = one.field;
+    errors.push_back(std::move(error));
+  }
+  return answerOf(httpStatusOf(failures), inEnglish(gravest(failures).text), std::move(errors));
+}
+
+HttpAnswer problemOf(const std::string& printed, int code, std::string& rule) {
+  boost::system::error_code wrong;
+  auto value = json::parse(printed, wrong);
+  const auto* object = wrong ? nullptr : value.if_object();
+  const auto* errors = object == nullptr ? nullptr : object->if_contains("error");
+  const auto* list = errors == nullptr ? nullptr : errors->if_array();
+  const auto* first = list == nullptr || list->empty() ? nullptr : list->front().if_object();
+  const bool known = code >= static_cast<int>(Fault::refused) &&
+                     code <= static_cast<int>(Fault::unavailable) && first != nullptr;
+  rule = "command";
+  if (!known) return answerOf(internal_error, "the command broke off", {});
+  const auto textOf = [&](std::string_view name) -> std::string {
+    const auto* text = first->if_contains(name);
+    return text == nullptr || !text->is_string() ? "" : std::string(text->get_string());
+  };
+  rule = textOf("rule");
+  return answerOf(statusOf(rule, static_cast<Fault>(code)), textOf("text"), *list);
+}
+
+}  // namespace consulta
