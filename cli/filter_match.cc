@@ -55,9 +55,9 @@ std::string folded(std::string_view text) {
 }
 
 /// One condition against one value.
-class Match {
+class Matcher {
  public:
-  Match(const Condition& condition, const State& state, Day today)
+  Matcher(const Condition& condition, const State& state, Day today)
       : condition_(condition), state_(state), today_(today) {}
 
   Result<bool> operator()(const Node& node) {
@@ -209,7 +209,7 @@ class Match {
 Result<bool> holds(const Condition& condition, const Node& tree, const State& state, Day today) {
   const auto nodes = nodesAt(tree, condition.path);
   if (!nodes) return nodes.failures();
-  Match match(condition, state, today);
+  Matcher match(condition, state, today);
   bool any = nodes->empty() && condition.value.empty() && condition.op != Op::contains;
   for (const auto* node : *nodes) {
     auto one = match(*node);

@@ -35,17 +35,17 @@ std::size_t widestLine(std::string_view text) {
   }
 }
 
-void printRow(std::ostream& out, const std::vector<std::vector<std::string>>& cells,
+void printRow(std::ostream& out, const std::vector<std::vector<std::string>>& row,
               const std::vector<Style>& styles, const std::vector<Table::Column>& shape,
               const std::vector<std::size_t>& widths, const Terminal& terminal,
               std::size_t indent) {
   std::size_t height = 1;
-  for (const auto& lines : cells) height = std::max(height, lines.size());
+  for (const auto& lines : row) height = std::max(height, lines.size());
   for (std::size_t line = 0; line < height; ++line) {
     std::string text;
     std::size_t owed = indent;  // blanks that are written only when something follows them
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto cell = line < cells[i].size() ? cells[i][line] : std::string();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const auto cell = line < row[i].size() ? row[i][line] : std::string();
       const auto used = columns(cell);
       const auto rest = widths[i] > used ? widths[i] - used : 0;
       if (shape[i].right) owed += rest;

@@ -193,29 +193,29 @@ void checkRedrafted(schema::DocumentRedrafted::Reader e, Refusals& no) {
 
 /// The file an entry names, if it names any.
 EntityId fileOf(schema::DocumentEvent::Reader event) {
-  using E = schema::DocumentEvent;
+  using Which = schema::DocumentEvent;
   switch (event.which()) {
-    case E::REDRAFTED:
+    case Which::REDRAFTED:
       return EntityId(event.getRedrafted().getFile());
-    case E::SUBMITTED:
+    case Which::SUBMITTED:
       return EntityId(event.getSubmitted().getFile());
-    case E::ISSUED:
+    case Which::ISSUED:
       return EntityId(event.getIssued().getFile());
-    case E::LANGUAGE_ISSUED:
+    case Which::LANGUAGE_ISSUED:
       return EntityId(event.getLanguageIssued().getFile());
-    case E::CORRIGENDUM_ISSUED:
+    case Which::CORRIGENDUM_ISSUED:
       return EntityId(event.getCorrigendumIssued().getFile());
-    case E::ADDENDUM_ISSUED:
+    case Which::ADDENDUM_ISSUED:
       return EntityId(event.getAddendumIssued().getFile());
-    case E::REVISION_ISSUED:
+    case Which::REVISION_ISSUED:
       return EntityId(event.getRevisionIssued().getFile());
-    case E::DRAFTED:
-    case E::FOUND:
-    case E::CLEARED:
-    case E::ACTION_PROPOSED:
-    case E::CONSIDERED:
-    case E::DECISION_TAKEN:
-    case E::WITHDRAWN:
+    case Which::DRAFTED:
+    case Which::FOUND:
+    case Which::CLEARED:
+    case Which::ACTION_PROPOSED:
+    case Which::CONSIDERED:
+    case Which::DECISION_TAKEN:
+    case Which::WITHDRAWN:
       return {};
   }
   return {};

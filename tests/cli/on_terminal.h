@@ -63,7 +63,7 @@ class OnTerminal {
   /// Types a line.
   void types(std::string line) {
     line += '\n';
-    if (write(terminal_, line.data(), line.size()) < 0) throw std::runtime_error("nobody reads");
+    if (::write(terminal_, line.data(), line.size()) < 0) throw std::runtime_error("nobody reads");
   }
   /// Waits for a question and answers it.
   bool answers(std::string_view question, const std::string& line) {
@@ -74,7 +74,7 @@ class OnTerminal {
   /// Ctrl-D.
   void endsInput() {
     const char end = 4;
-    if (write(terminal_, &end, 1) < 0) throw std::runtime_error("nobody reads");
+    if (::write(terminal_, &end, 1) < 0) throw std::runtime_error("nobody reads");
   }
   /// Reads to the end; the exit code.
   int end() {

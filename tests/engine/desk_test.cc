@@ -90,7 +90,7 @@ class LongLook {
   std::thread thread_;
 };
 
-std::size_t keysOf(const State& state) {
+std::size_t keyCountOf(const State& state) {
   std::size_t out = 0;
   state.scan("", [&](std::string_view) { return ++out, true; });
   return out;
@@ -108,12 +108,12 @@ TEST_CASE("who looks sees what was there when it began, and the writer goes on")
     std::size_t keys = 0;
     {
       const LongLook look(
-          *shared.desk, [&](const State& state) { keys = keysOf(state); },
+          *shared.desk, [&](const State& state) { keys = keyCountOf(state); },
           [&](const State& state) {
             CHECK(state.named("MTG-1", std::nullopt).size() == 1);
             CHECK(state.named("MTG-2", std::nullopt).empty());
             CHECK(state.named("MTG-9", std::nullopt).empty());
-            CHECK(keysOf(state) == keys);
+            CHECK(keyCountOf(state) == keys);
             CHECK(state.timeline(story.id("MTG-1")).records().size() == 1);
             CHECK_FALSE(
                 state.submitted(submissionOf(story.state().records().back()->get())).has_value());
@@ -130,7 +130,7 @@ TEST_CASE("who looks sees what was there when it began, and the writer goes on")
         CHECK(state.timeline(story.id("MTG-1")).records().size() == 2);
       });
     }
-    CHECK(keysOf(shared.desk->state()) > keys);
+    CHECK(keyCountOf(shared.desk->state()) > keys);
   }
 }
 
