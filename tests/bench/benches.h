@@ -25,5 +25,6 @@ void benchCommand(const Setting& setting);
 void benchPast(const Setting& setting);
 void benchDisk(const Setting& setting);
 void benchDeadlines(const Setting& setting);
+void benchServing(const Setting& setting);
 
 }  // namespace consulta::bench
