@@ -92,6 +92,12 @@ class Served {
     REQUIRE(server_->listen(socket()).ok());
     thread_ = std::thread([this] { server_->run(false); });
   }
+  /// Goes on within these bounds.
+  void restart(const ServerLimits& limits) {
+    stop();
+    limits_ = limits;
+    start();
+  }
   void stop() {
     if (!server_) return;
     server_->stop();
@@ -141,7 +147,7 @@ class Served {
   }
 
   testing::TempDir directory_;
-  const ServerLimits limits_;
+  ServerLimits limits_;
   std::atomic<std::int64_t> nowNs_ = 1'790'000'000'000'000'000;
   std::ostringstream logged_;
   spdlog::logger log_{"test", std::make_shared<spdlog::sinks::ostream_sink_mt>(logged_)};
