@@ -14,6 +14,7 @@
 #include "cli/last_words.h"
 #include "cli/named_file.h"
 #include "engine/server/user_account.h"
+#include "events/gravest.h"
 #include "events/values/utf8.h"
 #include "events/values/zoned_time.h"
 
@@ -22,33 +23,6 @@ namespace consulta {
 namespace {
 
 /// Graver failures first: a damaged register matters more than a word that was not understood.
-int exitCode(const Failures& failures) {
-  constexpr std::array order{Fault::damaged, Fault::unavailable, Fault::usage, Fault::conflict,
-                             Fault::refused};
-  for (const auto fault : order) {
-    if (std::ranges::find(failures, fault, &Failure::fault) != failures.end()) {
-      return static_cast<int>(fault);
-    }
-  }
-  return static_cast<int>(Fault::refused);
-}
-
-std::string_view nameOf(Fault fault) {
-  switch (fault) {
-    case Fault::refused:
-      return "refused";
-    case Fault::usage:
-      return "usage";
-    case Fault::conflict:
-      return "conflict";
-    case Fault::damaged:
-      return "damaged";
-    case Fault::unavailable:
-      break;
-  }
-  return "unavailable";
-}
-
 const char* environment(const char* name) {
   const char* value = std::getenv(name);
   return value != nullptr && *value != '\0' ? value : nullptr;
@@ -159,7 +133,7 @@ Result<Register*> Session::reg(std::size_t subjectKeysAhead) {
                   "that you keep apart",
                   arg("directory", options.data.string())));
   sayWhenAborted(options.json ? STDOUT_FILENO : STDERR_FILENO, told({aborted}),
-                 exitCode({aborted}));
+                 static_cast<int>(aborted.fault));
   auto how = registerOptions();
   how.subjectKeysAhead = subjectKeysAhead;
   auto opened = Register::open(catalogue_, how);
@@ -260,14 +234,14 @@ std::string Session::told(const Failures& failures) const {
   boost::json::array list;
   for (const auto& one : failures) {
     list.push_back(boost::json::object{
-        {"rule", one.rule}, {"fault", nameOf(one.fault)}, {"text", shown(one)}});
+        {"rule", one.rule}, {"fault", faultName(one.fault)}, {"text", shown(one)}});
   }
   return boost::json::serialize(boost::json::object{{"error", std::move(list)}}) + '\n';
 }
 
 int Session::fail(const Failures& failures) {
   (options.json ? out() : err()) << told(failures);
-  return exitCode(failures);
+  return static_cast<int>(gravest(failures).fault);
 }
 
 bool Session::showsProgress() const {

@@ -214,7 +214,7 @@ asio::awaitable<void> HttpConnection::handle(Request request) {
     case HttpRoute::Kind::command: {
       auto line = commandOf(*match, *request);
       if (!line) co_return co_await refuse(line.failures(), *request);
-      co_return co_await run(request, std::move(*line), match->route->type);
+      co_return co_await run(request, std::move(*line), *match->route);
     }
     case HttpRoute::Kind::description: {
       HttpAnswer out;
@@ -298,7 +298,7 @@ asio::awaitable<void> HttpConnection::enter(Request request) {
 
 /// What is printed is sent on as it comes; what the status is to be is known with the first of it.
 asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
-                                          std::string_view type) {
+                                          const HttpRoute& route) {
   const auto command = std::make_shared<HttpCommand>(service_.io, [weak = weak_from_this()] {
     if (const auto self = weak.lock()) self->wake_.cancel();
   });
@@ -320,7 +320,8 @@ asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
       // Once something has been sent, that it was not all can only be said by breaking off.
       if (begun) close();
       std::string rule;
-      auto failed = problemOf(printed, *code, rule);
+      const bool pathNames = route.path.find('{') != std::string_view::npos;
+      auto failed = problemOf(printed, *code, pathNames, rule);
       ++service_.figures.refused[rule];
       service_.log.info("{} ({}) is refused {}", peer_.where, peer_.account, rule);
       if (!begun) co_await answer(std::move(failed), request->keepsAlive);
@@ -328,7 +329,7 @@ asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
     }
     if (code && !begun) {
       HttpAnswer out;
-      out.type = type;
+      out.type = route.type;
       out.body = std::move(printed);
       co_await answer(std::move(out), request->keepsAlive);
       break;
@@ -336,7 +337,7 @@ asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
     // A refusal is short: until the command has ended, what is short waits.
     static constexpr std::size_t short_bytes = std::size_t{64} << 10U;
     if (begun ? !printed.empty() : printed.size() > short_bytes) {
-      auto bytes = begun ? std::string() : httpHead(type, request->keepsAlive, chunked);
+      auto bytes = begun ? std::string() : httpHead(route.type, request->keepsAlive, chunked);
       if (!begun) ++service_.figures.httpAnswers[HttpAnswer().status];
       begun = true;
       co_await write(std::move(bytes) + httpPiece(std::exchange(printed, {}), chunked));

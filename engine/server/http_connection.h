@@ -56,7 +56,7 @@ class HttpConnection final : public Connection,
   void count(const Failures& failures);
 
   boost::asio::awaitable<void> enter(Request request);
-  boost::asio::awaitable<void> run(Request request, CommandLine line, std::string_view type);
+  boost::asio::awaitable<void> run(Request request, CommandLine line, const HttpRoute& route);
   // http_events.cc
   boost::asio::awaitable<void> follow(Request request);
   boost::asio::awaitable<void> follow(Request request, Feed feed, bool lines);

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "events/gravest.h"
+
 namespace consulta {
 
 namespace json = boost::json;
@@ -20,14 +22,13 @@ constexpr unsigned internal_error = 500;
 constexpr unsigned service_unavailable = 503;
 
 /// What HTTP has a status of its own for.
-constexpr std::array<std::pair<std::string_view, unsigned>, 7> by_rule{{
+constexpr std::array<std::pair<std::string_view, unsigned>, 6> by_rule{{
     {"http.path", not_found},
     {"http.method", 405},
     {"http.late", 408},
     {"http.body", 413},
     {"http.type", 415},
     {"http.head", 431},
-    {"reference.exists", not_found},
 }};
 
 unsigned statusOf(std::string_view rule, Fault fault) {
@@ -48,26 +49,6 @@ unsigned statusOf(std::string_view rule, Fault fault) {
   return service_unavailable;
 }
 
-std::string_view nameOf(Fault fault) {
-  switch (fault) {
-    case Fault::refused:
-      return "refused";
-    case Fault::usage:
-      return "usage";
-    case Fault::conflict:
-      return "conflict";
-    case Fault::damaged:
-      return "damaged";
-    case Fault::unavailable:
-      break;
-  }
-  return "unavailable";
-}
-
-const Failure& gravest(const Failures& failures) {
-  return *std::ranges::max_element(failures, {}, &Failure::fault);
-}
-
 HttpAnswer answerOf(unsigned status, std::string_view text, json::array errors) {
   HttpAnswer out;
   out.status = status;
@@ -80,23 +61,19 @@ HttpAnswer answerOf(unsigned status, std::string_view text, json::array errors) 
 
 }  // namespace
 
-unsigned httpStatusOf(const Failures& failures) {
-  const auto& one = gravest(failures);
-  return statusOf(one.rule, one.fault);
-}
-
 HttpAnswer problem(const Failures& failures) {
   json::array errors;
   for (const auto& one : failures) {
     json::object error{
-        {"rule", one.rule}, {"fault", nameOf(one.fault)}, {"text", inEnglish(one.text)}};
+        {"rule", one.rule}, {"fault", faultName(one.fault)}, {"text", inEnglish(one.text)}};
     if (!one.field.empty()) error["field"] = one.field;
     errors.push_back(std::move(error));
   }
-  return answerOf(httpStatusOf(failures), inEnglish(gravest(failures).text), std::move(errors));
+  const auto& first = gravest(failures);
+  return answerOf(statusOf(first.rule, first.fault), inEnglish(first.text), std::move(errors));
 }
 
-HttpAnswer problemOf(const std::string& printed, int code, std::string& rule) {
+HttpAnswer problemOf(const std::string& printed, int code, bool pathNames, std::string& rule) {
   boost::system::error_code wrong;
   auto value = json::parse(printed, wrong);
   const auto* object = wrong ? nullptr : value.if_object();
@@ -112,7 +89,9 @@ HttpAnswer problemOf(const std::string& printed, int code, std::string& rule) {
     return text == nullptr || !text->is_string() ? "" : std::string(text->get_string());
   };
   rule = textOf("rule");
-  return answerOf(statusOf(rule, static_cast<Fault>(code)), textOf("text"), *list);
+  const bool absent = pathNames && rule == "reference.exists";
+  return answerOf(absent ? not_found : statusOf(rule, static_cast<Fault>(code)), textOf("text"),
+                  *list);
 }
 
 }  // namespace consulta

@@ -8,15 +8,14 @@
 
 namespace consulta {
 
-/// The status that the gravest of them has.
-[[nodiscard]] unsigned httpStatusOf(const Failures& failures);
-
-/// All of them as "application/problem+json", in English: whoever shows them to people in another
-/// language has the names of their rules.
+/// All of them as "application/problem+json", with the status of the gravest, in English: whoever
+/// shows them to people in another language has the names of their rules.
 [[nodiscard]] HttpAnswer problem(const Failures& failures);
 
 /// The same of what a command printed for --json before it ended with that code: its texts are in
 /// the language that it was asked to speak. `rule` becomes that of the first of them.
-[[nodiscard]] HttpAnswer problemOf(const std::string& printed, int code, std::string& rule);
+/// `pathNames`: the path of the request is the name of what may be absent.
+[[nodiscard]] HttpAnswer problemOf(const std::string& printed, int code, bool pathNames,
+                                   std::string& rule);
 
 }  // namespace consulta

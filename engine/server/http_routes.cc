@@ -221,7 +221,7 @@ Result<CommandLine> commandOf(const HttpMatch& match, const HttpRequest& request
     }
     // Whatever it is, it names nothing, and must not be taken for an option.
     if (out.words.back().empty() || out.words.back().starts_with('-')) {
-      return usage("reference.exists",
+      return usage(word.starts_with('{') ? "http.path" : "http.parameter",
                    msg("nothing is called \"{name}\"", arg("name", excerpt(out.words.back()))));
     }
   }

@@ -43,6 +43,7 @@ TEST_CASE("what is asked over HTTP is answered as a command answers with --json"
   same("/v1/tasks?due=2006-04-20", {"tasks", "--due", "2006-04-20"}, 200);
   same("/v1/catalogue", {"catalogue"}, 200);
   same("/v1/entities/MTG-99", {"show", "MTG-99"}, 404);
+  same("/v1/tasks?office=NONE", {"tasks", "--office", "NONE"}, 422);
   same("/v1/entities/MTG-1?as-of=2006-02-30", {"show", "MTG-1", "--as-of", "2006-02-30"}, 400);
   same("/v1/entities?aggregate=metings", {"list", "metings"}, 400);
 }

@@ -196,6 +196,16 @@ TEST_CASE("a follower to whom nothing happens is shown that all is well") {
   }
 }
 
+TEST_CASE("an entry that names what is not there is refused by a rule, and its path was right") {
+  const Served served;
+  HttpClient client(served.socket());
+  const auto answer = client.ask("POST /v1/submissions", key(),
+                                 R"({"type":"meeting.invited","entity":"MTG-9","occurred":"2006",)"
+                                 R"("data":{"party":"party:NONE"}})");
+  CHECK(answer.status == 422);
+  CHECK(ruleOf(answer) == "reference.exists");
+}
+
 TEST_CASE("what cannot be followed is refused with what there is") {
   const Served served;
   HttpClient client(served.socket());
