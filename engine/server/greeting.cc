@@ -62,7 +62,7 @@ asio::awaitable<void> Greeting::receiving() {
   }
   service_.leave(self);
   late_.cancel();
-  if (error || service_.stopping()) {
+  if (error || over_ || service_.stopping()) {
     channel_->close();
     co_return;
   }
@@ -79,13 +79,14 @@ asio::awaitable<void> Greeting::watching() {
   const auto self = shared_from_this();
   const auto [cancelled] = co_await late_.async_wait(told);
   if (cancelled || !channel_) co_return;
+  over_ = true;
   const Failures late{usage("hello.late", msg("nothing was said for too long. Begin with hello"))};
   ++service_.figures.refused[late.front().rule];
   const auto bytes = refusal(service_.reg.id(), 0, late);
   std::vector<asio::const_buffer> all{asio::buffer(*bytes)};
   boost::system::error_code error;
   co_await channel_->write(std::move(all), error);
-  if (channel_) channel_->close();
+  channel_->close();
 }
 
 }  // namespace consulta

@@ -31,6 +31,7 @@ class Greeting final : public Connection, public std::enable_shared_from_this<Gr
   std::unique_ptr<Channel> channel_;  // none once it was handed on
   Peer peer_;
   boost::asio::steady_timer late_;
+  bool over_ = false;  // it is told that it is late, whatever comes meanwhile
 };
 
 }  // namespace consulta
