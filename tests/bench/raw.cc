@@ -140,4 +140,10 @@ std::vector<KeyValues> batchesOf(const std::filesystem::path& registerDirectory,
   return out;
 }
 
+KeyValues joined(const std::vector<KeyValues>& batches) {
+  KeyValues out;
+  for (const auto& one : batches) out.insert(out.end(), one.begin(), one.end());
+  return out;
+}
+
 }  // namespace consulta::bench

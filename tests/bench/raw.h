@@ -46,4 +46,7 @@ double scanRecords(const std::filesystem::path& registerDirectory);
 std::vector<KeyValues> batchesOf(const std::filesystem::path& registerDirectory, Position behind,
                                  const std::vector<Position>& ends);
 
+/// All of them in one list.
+KeyValues joined(const std::vector<KeyValues>& batches);
+
 }  // namespace consulta::bench

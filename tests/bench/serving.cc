@@ -166,12 +166,6 @@ void benchSubmit(const Setting& setting, Figure figure, std::uint64_t count, con
   print(figure);
 }
 
-KeyValues joined(const std::vector<KeyValues>& batches) {
-  KeyValues out;
-  for (const auto& one : batches) out.insert(out.end(), one.begin(), one.end());
-  return out;
-}
-
 void benchSubmits(const Setting& setting) {
   const auto by = [](std::size_t connections) {
     return [connections](const Served& served, std::uint64_t count) {

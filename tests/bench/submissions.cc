@@ -104,12 +104,6 @@ double submitUnderWay(MadeRegister& made, Pieces& all, std::size_t most) {
   return took;
 }
 
-KeyValues joined(const std::vector<KeyValues>& batches) {
-  KeyValues out;
-  for (const auto& one : batches) out.insert(out.end(), one.begin(), one.end());
-  return out;
-}
-
 /// One round: pieces are made ready, submitted by `submit`, and the same bytes written by `limit`.
 template <typename Submit, typename Limit>
 Outcome round(const Setting& setting, std::uint64_t count, const Submit& submit,

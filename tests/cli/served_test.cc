@@ -17,12 +17,6 @@ namespace consulta::test {
 
 namespace {
 
-std::string contentOf(const std::filesystem::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file).rdbuf();
-  return text.str();
-}
-
 /// What is random or depends on the hour, made the same.
 std::string plain(std::string text, const Desk& desk) {
   const auto replace = [&](const char* what, const char* by) {

@@ -8,7 +8,10 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -16,6 +19,13 @@
 #include "engine/server/client.h"
 
 namespace consulta::test {
+
+/// What a file holds.
+inline std::string contentOf(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
 
 /// The program in a process of its own, going on while the test does.
 class Running {

@@ -46,12 +46,6 @@ class OwnSocket {
   int socket_;
 };
 
-std::string contentOf(const std::filesystem::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file).rdbuf();
-  return text.str();
-}
-
 }  // namespace
 
 TEST_CASE("a service manager hands a server its socket, and is told when it is ready and stops") {

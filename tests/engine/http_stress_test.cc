@@ -3,6 +3,7 @@
 
 #include <random>
 #include <string>
+#include <vector>
 
 #include "tests/engine/http_client.h"
 #include "tests/engine/server_fixture.h"
@@ -88,6 +89,33 @@ TEST_CASE("a follower that reads nothing is given up, and the others and the wri
   const auto part = stuck.reply();
   CHECK(part.status == 200);
   CHECK_FALSE(part.whole);
+}
+
+TEST_CASE("a follower that did not keep up is told so, gets all the same, and catches up again") {
+  ServerLimits limits;
+  limits.stall = std::chrono::seconds(10);
+  Served served(limits);
+  EventReader events(served.socket(), "?from=now");
+  EventReader::Event event;
+  REQUIRE(events.next(event));
+  CHECK(event.name == "caughtUp");
+  // It reads nothing for longer than a tenth of that, with more to send than a socket holds.
+  const auto until = std::chrono::steady_clock::now() + limits.stall / 8;
+  served.enter(4'000);
+  HttpClient meanwhile(served.socket());
+  while (std::chrono::steady_clock::now() < until) meanwhile.ask("GET /healthz");
+  std::uint64_t entries = 0;
+  std::vector<std::string> told;
+  while (told.empty() || told.back() != "caughtUp") {
+    REQUIRE(events.next(event));
+    if (event.name.empty()) {
+      ++entries;
+    } else {
+      told.push_back(event.name);
+    }
+  }
+  CHECK(told == std::vector<std::string>{"fellBehind", "caughtUp"});
+  CHECK(entries == 4'000);
 }
 
 TEST_CASE("whatever is sent to it, a server answers the next one") {
