@@ -197,11 +197,11 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options) {
 
 namespace {
 
-bool walHasGrown(::rocksdb::DB& db) {
-  ::rocksdb::VectorLogPtr files;
-  if (!db.GetSortedWalFiles(files).ok()) return false;
+bool walHasGrown(::rocksdb::DB& db, const std::filesystem::path& path) {
+  std::vector<::rocksdb::Env::FileAttributes> files;
+  if (!rocks::walFilesOf(db, path, files).ok()) return false;
   std::uint64_t bytes = 0;
-  for (const auto& file : files) bytes += file->SizeFileBytes();
+  for (const auto& file : files) bytes += file.size_bytes;
   return files.size() > rocks::wal_files_kept_at_close || bytes > rocks::wal_bytes_kept_at_close;
 }
 
@@ -209,7 +209,7 @@ bool walHasGrown(::rocksdb::DB& db) {
 
 Database::~Database() {
   // A broken database is left as it is: what is in memory may differ from what is on the disk.
-  if (!state_->readOnly && !broken() && walHasGrown(*state_->db)) {
+  if (!state_->readOnly && !broken() && walHasGrown(*state_->db, state_->path)) {
     // When this fails nothing is lost but time: the write-ahead log is still there.
     (void)flush();
   }

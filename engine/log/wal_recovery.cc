@@ -73,14 +73,22 @@ void WalContinuity::missing(const std::string& before, const std::string& after)
   return WalProcessingOption::kContinueProcessing;
 }
 
+::rocksdb::Status walFilesOf(::rocksdb::DB& db, const std::filesystem::path& path,
+                             std::vector<::rocksdb::Env::FileAttributes>& files) {
+  auto status = db.GetEnv()->GetChildrenFileAttributes(path.string(), &files);
+  std::erase_if(files, [](const auto& file) { return !file.name.ends_with(".log"); });
+  return status;
+}
+
 Status syncRecovered(::rocksdb::DB& db, const std::filesystem::path& path) {
-  ::rocksdb::VectorLogPtr files;
-  ::rocksdb::Status status = db.GetSortedWalFiles(files);
+  std::vector<::rocksdb::Env::FileAttributes> files;
+  ::rocksdb::Status status = walFilesOf(db, path, files);
   if (!status.ok()) return failureOf(status, msg("opening {path}", arg("path", path.string())));
   for (const auto& entry : files) {
-    const std::filesystem::path name = path / std::filesystem::path(entry->PathName()).filename();
+    const std::filesystem::path name = path / entry.name;
     std::unique_ptr<::rocksdb::RandomRWFile> file;
     status = db.GetEnv()->NewRandomRWFile(name.string(), &file, ::rocksdb::EnvOptions());
+    if (status.IsPathNotFound()) continue;  // it is no longer needed, and removed by now
     if (status.ok()) status = file->Sync();
     if (!status.ok()) return failureOf(status, msg("opening {path}", arg("path", name.string())));
   }

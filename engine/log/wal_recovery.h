@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "events/result.h"
 
@@ -63,5 +64,10 @@ class WalContinuity : public ::rocksdb::WalFilter {
 /// What a crashed process wrote and did not sync is found again and will be read, but a power
 /// failure could still take it away; RocksDB does not sync again what it recovers.
 [[nodiscard]] Status syncRecovered(::rocksdb::DB& db, const std::filesystem::path& path);
+
+/// The write-ahead log of the database in `path`, by names and sizes alone: RocksDB's own list
+/// opens and reads each file, which a short command cannot afford.
+[[nodiscard]] ::rocksdb::Status walFilesOf(::rocksdb::DB& db, const std::filesystem::path& path,
+                                           std::vector<::rocksdb::Env::FileAttributes>& files);
 
 }  // namespace consulta::rocks
