@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "tests/cli/desk.h"
-#include "tests/cli/server_process.h"
+#include "tests/exchange/server_process.h"
 
 namespace consulta::test {
 

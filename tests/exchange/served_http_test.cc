@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "tests/cli/desk.h"
-#include "tests/cli/server_process.h"
 #include "tests/engine/http_client.h"
+#include "tests/exchange/server_process.h"
 
 namespace consulta::test {
 

@@ -13,7 +13,7 @@
 #include <string>
 
 #include "tests/cli/desk.h"
-#include "tests/cli/server_process.h"
+#include "tests/exchange/server_process.h"
 
 namespace consulta::test {
 
