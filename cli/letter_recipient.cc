@@ -71,21 +71,21 @@ std::optional<Lang> languageOfRegister(const Looking& at) {
 
 }  // namespace
 
-LetterRecipient recipientOf(const Looking& at, EntityId id, EntityId programme) {
+LetterRecipient recipientOf(const Looking& at, EntityId party, EntityId programme) {
   LetterRecipient out;
-  out.party = id;
-  const auto row = at.state.row(id);
-  const auto& party = as<Party>(*row);
-  auto lang = langOf(party.language);
-  const auto person = focalPointOf(party, programme);
+  out.party = party;
+  const auto row = at.state.row(party);
+  const auto& fields = as<Party>(*row);
+  auto lang = langOf(fields.language);
+  const auto person = focalPointOf(fields, programme);
   if (const auto there = person ? at.state.row(person) : nullptr; there) {
     const auto& focal = as<Person>(*there);
     out.person = person;
     takePerson(at, focal, out);
     if (!lang) lang = firstKnown(focal.languages);
   }
-  if (out.address.empty()) takeMission(at, party, out);
-  if (!lang) lang = languageOfLetters(at, id);
+  if (out.address.empty()) takeMission(at, fields, out);
+  if (!lang) lang = languageOfLetters(at, party);
   if (!lang) lang = languageOfRegister(at);
   out.language = lang.value_or(Lang::en);
   return out;

@@ -114,7 +114,7 @@ std::vector<std::size_t> Table::widthsIn(std::size_t room) const {
 /// One thing below another: what the first column says, and the rest of the row under it.
 void Table::printBlocks(std::ostream& out, const Terminal& terminal, std::size_t indent,
                         std::size_t room, const After& after) const {
-  const auto print = [&](std::string text, Style style, std::size_t further) {
+  const auto print = [&](const std::string& text, Style style, std::size_t further) {
     const auto width = room > further ? room - further : 1;
     for (const auto& line : wrapped(text, width)) {
       out << std::string(indent + further, ' ') << styled(style, line, terminal.colour) << '\n';

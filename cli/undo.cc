@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <ostream>
-#include <ranges>
 
 #include "cli/entering.h"
 #include "cli/event_node.h"
@@ -123,7 +122,7 @@ int run(Session& session, const Arguments& arguments) {
   std::vector<json::object> entries;
   std::vector<Message> called;
   const auto today = session.today();
-  for (const auto& record : std::ranges::reverse_view(*records)) {
+  for (const auto& record : std::vector(records->rbegin(), records->rend())) {  // the newest first
     json::object data{{"retracts", record->position().value}};
     if (arguments.has("reason")) data["reason"] = arguments.at("reason");
     entries.push_back(json::object{{"type", "common.retraction"},

@@ -65,7 +65,7 @@ std::size_t linesIn(std::string_view text) {
 
 /// A text somebody wrote, as a whole or its beginning.
 std::string written(std::string_view text, const ValueView& view) {
-  const auto whole = line(text);
+  auto whole = line(text);
   if (view.textColumns == 0 || columns(whole) <= view.textColumns) return whole;
   auto out = shortened(whole, view.textColumns);
   if (const auto lines = linesIn(text); lines > 1) {

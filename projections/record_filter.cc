@@ -94,6 +94,7 @@ Result<EntityId> findEntity(const State& state, std::string written,
                                      arg("written", excerpt(shown))));
   }
   std::vector<std::string> candidates;
+  candidates.reserve(found.size());
   for (const auto id : found) candidates.push_back(state.nameOf(id));
   return usage("filter.value",
                msg("\"{written}\" can mean {candidates}; write it in full",

@@ -1,5 +1,7 @@
 #include "projections/tasks.h"
 
+#include <algorithm>
+
 #include "projections/due.h"
 #include "projections/dues.h"
 #include "projections/rows.h"
@@ -22,13 +24,11 @@ void eachTask(const State& state, std::int64_t nowNs, std::int64_t untilNs,
     const auto earliest = keyedMoment(key);
     if (earliest > untilNs) return false;
     const auto row = state.row(keyedId(key));
-    for (const auto& due : row->head.dues) {
+    return std::ranges::all_of(row->head.dues, [&](const auto& due) {
       const auto bounds = dueBounds(state, due.due);
-      if (bounds.earliestNs != earliest) continue;
-      const Task task{row->head.id, due, overdue(bounds, nowNs), standingOf(state, due, nowNs)};
-      if (!visit(task)) return false;
-    }
-    return true;
+      if (bounds.earliestNs != earliest) return true;
+      return visit({row->head.id, due, overdue(bounds, nowNs), standingOf(state, due, nowNs)});
+    });
   });
 }
 

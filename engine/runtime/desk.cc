@@ -55,7 +55,7 @@ class Desk::Reading {
  public:
   explicit Reading(const Desk& desk) : desk_(desk) {
     const std::scoped_lock lock(desk_.mutex_);
-    view_ = desk_.view_;
+    view_ = desk_.view_;  // NOLINT(cppcoreguidelines-prefer-member-initializer): under the lock
     ++view_->readers;
     ++desk_.readers_;
   }

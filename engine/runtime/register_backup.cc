@@ -91,7 +91,7 @@ Status checkRestored(const Log& log, const fs::path& files, const BackupList& li
                                        "Restore an older one with --number",
                                        arg("position", entry.value)));
   };
-  const auto read = checkEntries(log, [&](Position entry, const FileFacts& facts) {
+  auto read = checkEntries(log, [&](Position entry, const FileFacts& facts) {
     return checkIsThere(entry, facts, files, missing);
   });
   if (!read) return read;

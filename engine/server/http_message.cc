@@ -12,7 +12,6 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
-#include <ranges>
 
 #include "events/limits.h"
 
@@ -81,10 +80,9 @@ std::string HttpRequest::header(std::string_view name) const {
 }
 
 std::optional<std::string> HttpRequest::parameter(std::string_view name) const {
-  for (const auto& [key, value] : query | std::views::reverse) {
-    if (key == name) return value;
-  }
-  return std::nullopt;
+  using Parameter = std::pair<std::string, std::string>;
+  const auto last = std::ranges::find(query.rbegin(), query.rend(), name, &Parameter::first);
+  return last == query.rend() ? std::nullopt : std::optional(last->second);
 }
 
 struct HttpReader::Parts {

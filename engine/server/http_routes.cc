@@ -20,7 +20,7 @@ constexpr std::string_view lines_type = "application/x-ndjson";
 constexpr HttpParameter as_of{"as-of", "as it stood on that day", "as-of"};
 constexpr HttpParameter known_at{"known-at", "as it was known on that day", "known-at"};
 
-std::vector<HttpRoute> made() {
+std::vector<HttpRoute> made() {  // NOLINT(readability-function-size): a table
   return {
       {Kind::events,
        "GET",

@@ -43,7 +43,7 @@ class Text {
     }
     sum += of.count(LatencyHistogram::bounds_us.size());
     line(bucket, "le", "+Inf", sum);
-    add("consulta_{}_sum {}\n", name, static_cast<double>(of.sum_us()) / us_per_s);
+    add("consulta_{}_sum {}\n", name, static_cast<double>(of.sum()) / us_per_s);
     line(fmt::format("{}_count", name), sum);
   }
 
