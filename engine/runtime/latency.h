@@ -27,6 +27,7 @@ class LatencyHistogram {
   [[nodiscard]] std::uint64_t count(std::size_t at) const {
     return counts_.at(at).load(std::memory_order_relaxed);
   }
+  /// In microseconds.
   [[nodiscard]] std::int64_t sum() const { return sum_us_.load(std::memory_order_relaxed); }
 
  private:

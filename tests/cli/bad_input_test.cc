@@ -230,15 +230,7 @@ TEST_CASE("what a terminal would obey is refused from an import too, and shown h
 
 TEST_CASE("whoever comes second or too late is told so, and nothing is entered") {
   const Desk desk;
-  for (const char* party : {"ACME", "OURS"}) {
-    desk.enter({"party", "register", party, "--kind", "company", "--name", "en:Acme", "--on",
-                "2006-01-01"});
-  }
-  desk.enter({"mou", "propose", "MOU-1", "--title", "en:Memorandum", "--parties", "OURS",
-              "--parties", "ACME", "--on", "2006-02-01"});
-  desk.enter({"mou", "draft", "MOU-1", "--on", "2006-02-10"});
-  desk.enter({"mou", "clear", "MOU-1", "--on", "2006-03-01"});
-  desk.enter({"mou", "agree", "MOU-1", "--on", "2006-03-15"});
+  desk.agreedMemorandum("MOU-1", "OURS", "ACME");
   const Words sign{
       "mou",  "sign",      "MOU-1", "--party", "OURS", "--signatory", "The Director General",
       "--on", "2006-04-06"};

@@ -54,6 +54,19 @@ class Desk {
     enter({"meeting", "schedule", id, "--kind", "expert-group", "--title", "en:Expert meeting",
            "--on", "2006-04-03"});
   }
+  /// A memorandum of two companies that nobody has signed yet.
+  void agreedMemorandum(const std::string& id, const std::string& one,
+                        const std::string& other) const {
+    for (const auto& party : {one, other}) {
+      enter({"party", "register", party, "--kind", "company", "--name", "en:A company", "--on",
+             "2006-01-01"});
+    }
+    enter({"mou", "propose", id, "--title", "en:Memorandum", "--parties", one, "--parties", other,
+           "--on", "2006-02-01"});
+    enter({"mou", "draft", id, "--on", "2006-02-10"});
+    enter({"mou", "clear", id, "--on", "2006-03-01"});
+    enter({"mou", "agree", id, "--on", "2006-03-15"});
+  }
 
   const std::string& data() const { return data_; }
   std::filesystem::path file(const std::string& name) const { return directory_.path() / name; }

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 #include <rocksdb/db.h>
+#include <rocksdb/file_system.h>
 
 #include <array>
 #include <filesystem>
@@ -35,6 +36,40 @@ std::vector<std::string> keys(Cursor& cursor) {
   for (; cursor.valid(); cursor.next()) found.emplace_back(cursor.key());
   CHECK(cursor.status().ok());
   return found;
+}
+
+/// Lists a file of the write-ahead log that is gone by the time it is opened.
+class ListsWhatGoes final : public rocksdb::FileSystemWrapper {
+ public:
+  ListsWhatGoes() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
+  [[nodiscard]] const char* Name() const override { return "ListsWhatGoes"; }
+  rocksdb::IOStatus GetChildrenFileAttributes(const std::string& directory,
+                                              const rocksdb::IOOptions& options,
+                                              std::vector<rocksdb::FileAttributes>* out,
+                                              rocksdb::IODebugContext* debug) override {
+    auto status = FileSystemWrapper::GetChildrenFileAttributes(directory, options, out, debug);
+    out->push_back({.name = "999999.log", .size_bytes = 1});
+    ++asked;
+    return status;
+  }
+  int asked = 0;
+};
+
+TEST_CASE("a file of the write-ahead log that is removed while it is listed hinders no opening") {
+  const TempDir directory;
+  auto options = optionsIn(directory, true);
+  Batch batch;
+  {
+    auto database = opened(options);
+    batch.put(database->family("rows"), "a", "1");
+    CHECK(database->write(batch, Durability::unsynced).ok());
+  }
+  options.create = false;
+  const auto lists = std::make_shared<ListsWhatGoes>();
+  options.fileSystem = lists;
+  const auto database = opened(options);
+  CHECK(lists->asked > 0);
+  CHECK(*database->get(database->family("rows"), "a") == "1");
 }
 
 TEST_CASE("a batch is found again, in its families, also after an opening") {

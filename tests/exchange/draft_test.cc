@@ -46,6 +46,15 @@ std::vector<std::string> draft(const Desk& desk, const std::string& kind,
   return out;
 }
 
+/// A directory of one's own templates, with the invitation in Spanish.
+std::filesystem::path ownTemplates(const Desk& desk, const std::string& name,
+                                   const std::string& invitation) {
+  const auto out = desk.file(name);
+  std::filesystem::create_directory(out);
+  std::ofstream(out / "invitation.es.txt") << invitation;
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("draft writes a letter a party in its language and says that nothing was sent") {
@@ -119,9 +128,7 @@ TEST_CASE("a reminder goes to those without an answer, a regret only when it is 
 TEST_CASE("own templates take the place of the shipped ones, and a faulty one is refused by line") {
   const Desk desk;
   enterInvitations(desk);
-  const auto own = desk.file("own");
-  std::filesystem::create_directory(own);
-  std::ofstream(own / "invitation.es.txt") << "Version: 7\nSubject: {title}\n\nHola {name}\n";
+  const auto own = ownTemplates(desk, "own", "Version: 7\nSubject: {title}\n\nHola {name}\n");
   const auto templates = own.string();
   desk.enter(
       draft(desk, "invitation", {"--templates", templates, "--from", "Salón <salon@example.org>"}));
@@ -143,10 +150,8 @@ TEST_CASE("templates are taken from where the environment says, unless --templat
   enterInvitations(desk);
   static std::string set;  // the new process is prepared by a plain function
   const auto own = [&](const std::string& name, const std::string& version) {
-    std::filesystem::create_directory(desk.file(name));
-    std::ofstream(desk.file(name) / "invitation.es.txt")
-        << "Version: " << version << "\nSubject: {title}\n\nHola {name}\n";
-    return desk.file(name).string();
+    const auto text = "Version: " + version + "\nSubject: {title}\n\nHola {name}\n";
+    return ownTemplates(desk, name, text).string();
   };
   const auto mark = [&](std::vector<std::string> more) {
     more.insert(more.end(), {"--party", "UY", "--dry-run"});
@@ -206,9 +211,7 @@ TEST_CASE("a letter is put in the place of an old one whole, which is not writte
 TEST_CASE("of a template without end no more is read than a text may have") {
   const Desk desk;
   enterInvitations(desk);
-  const auto own = desk.file("own");
-  std::filesystem::create_directory(own);
-  std::ofstream(own / "invitation.es.txt") << "Version: 7\n";
+  const auto own = ownTemplates(desk, "own", "Version: 7\n");
   // Sparse: it takes no room.
   std::filesystem::resize_file(own / "invitation.es.txt", std::uintmax_t{1} << 34U);
   const auto run = desk.run(draft(desk, "invitation", {"--templates", own.string()}));
