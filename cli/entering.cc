@@ -25,9 +25,15 @@ namespace json = boost::json;
 
 std::vector<Command> enteringCommands(const Catalogue& catalogue) {
   return {
-      initCommand(),    attachCommand(catalogue), importCommand(),       correctCommand(catalogue),
-      undoCommand(),    refileCommand(),          procedureAddCommand(), officeHandOverCommand(),
-      rebuildCommand(), backupCommand(),          restoreCommand(),      serveCommand()};
+      initCommand(),           attachCommand(catalogue),
+      importCommand(),         correctCommand(catalogue),
+      undoCommand(),           refileCommand(),
+      procedureAddCommand(),   officeHandOverCommand(),
+      rebuildCommand(),        backupCommand(),
+      restoreCommand(),        serveCommand(),
+      consumerResetCommand(),  consumerRetryCommand(),
+      consumerRemoveCommand(),
+  };
 }
 
 Result<ActorId> actingActor(const Session& session, Register& reg) {

@@ -27,6 +27,9 @@ class Looking;
 [[nodiscard]] Command procedureAddCommand();
 [[nodiscard]] Command officeHandOverCommand();
 [[nodiscard]] Command rebuildCommand();
+[[nodiscard]] Command consumerResetCommand();
+[[nodiscard]] Command consumerRetryCommand();
+[[nodiscard]] Command consumerRemoveCommand();
 [[nodiscard]] Command backupCommand();
 [[nodiscard]] Command restoreCommand();
 

@@ -23,6 +23,8 @@ std::vector<Command> lookingCommands() {
   out.push_back(procedureShowCommand());
   out.push_back(draftCommand());
   out.push_back(catalogueCommand());
+  out.push_back(consumerListCommand());
+  out.push_back(consumerShowCommand());
   return out;
 }
 

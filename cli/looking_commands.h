@@ -22,5 +22,7 @@ namespace consulta {
 [[nodiscard]] Command procedureShowCommand();
 [[nodiscard]] Command draftCommand();
 [[nodiscard]] Command catalogueCommand();
+[[nodiscard]] Command consumerListCommand();
+[[nodiscard]] Command consumerShowCommand();
 
 }  // namespace consulta

@@ -108,5 +108,10 @@ constexpr std::uint32_t heartbeat_ms = 15'000;
 constexpr std::uint32_t http_head_bytes_max = std::uint32_t{16} << 10U;
 /// How often a server looks whether something has fallen due.
 constexpr std::uint32_t due_look_ms = 250;
+/// Named consumers of one register, entities that one of them may hold back, and what it says of
+/// why.
+constexpr std::size_t consumers_max = 1'000;
+constexpr std::size_t consumer_held_max = 10'000;
+constexpr std::size_t consumer_reason_bytes_max = 1'000;
 
 }  // namespace consulta::limits

@@ -45,6 +45,7 @@ Database::Options Register::Impl::databaseOptions(bool create) const {
   out.path = directory.database();
   out.families = RocksLog::families();
   for (auto& family : RowStore::families()) out.families.push_back(std::move(family));
+  for (auto& family : Consumers::families()) out.families.push_back(std::move(family));
   out.create = create;
   out.fileSystem = options.disk.databases;
   return out;
@@ -63,6 +64,9 @@ Status Register::Impl::openParts(bool create) {
   auto openedRows = RowStore::open(*database, *records, catalogue);
   if (!openedRows) return std::move(openedRows).failures();
   rows = std::move(openedRows).value();
+  auto openedConsumers = Consumers::open(*database, options.clock);
+  if (!openedConsumers) return std::move(openedConsumers).failures();
+  consumers = std::move(openedConsumers).value();
   desk = std::make_unique<Desk>(*records, *rows);
   if (auto caughtUp = desk->catchUp(); !caughtUp) return caughtUp;
   secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records,
@@ -205,6 +209,13 @@ Result<ActorId> Register::actorFor(const std::string& account, const std::string
 
 std::optional<std::string> Register::nameOfActor(ActorId actor) const {
   return impl_->secrets->nameOfActor(actor);
+}
+
+Consumers& Register::consumers() {
+  return *impl_->consumers;
+}
+const Consumers& Register::consumers() const {
+  return *impl_->consumers;
 }
 
 StoredFiles& Register::files() {

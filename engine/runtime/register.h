@@ -30,6 +30,7 @@
 
 namespace consulta {
 
+class Consumers;
 class StoredFiles;
 struct WriterFigures;
 
@@ -181,6 +182,10 @@ class Register {
   /// The bytes of attached files. They live as long as the register.
   [[nodiscard]] StoredFiles& files();
   [[nodiscard]] const StoredFiles& files() const;
+
+  /// Those who follow the log by name. They live as long as the register.
+  [[nodiscard]] Consumers& consumers();
+  [[nodiscard]] const Consumers& consumers() const;
 
   /// Adds a backup to a directory of backups, while others read and write; one at a time. It holds
   /// no keys. The key file is made when neither it nor any backup is there. `keep` > 0: older

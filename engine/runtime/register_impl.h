@@ -6,6 +6,7 @@
 
 #include "engine/log/directory.h"
 #include "engine/log/rocks_log.h"
+#include "engine/runtime/consumers.h"
 #include "engine/runtime/desk.h"
 #include "engine/runtime/register.h"
 #include "engine/runtime/secrets.h"
@@ -35,6 +36,7 @@ class Register::Impl {
   std::unique_ptr<Database> database;
   std::unique_ptr<RocksLog> records;
   std::unique_ptr<RowStore> rows;
+  std::unique_ptr<Consumers> consumers;
   std::unique_ptr<Desk> desk;
   std::unique_ptr<Secrets> secrets;
   std::unique_ptr<StoredFiles> files;

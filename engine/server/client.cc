@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -239,6 +241,7 @@ Result<ClientEvents> Client::subscribe(const SubscribeOptions& options) {
   subscribe.setEpoch(options.epoch);
   subscribe.setTo(options.to.value);
   subscribe.setFilter(options.filter);
+  subscribe.setConsumer(options.consumer);
   subscribe.setCredit(options.window_bytes);
   if (auto sent = send(out); !sent) return std::move(sent).failures();
   ClientEvents events(*this, request);
@@ -246,21 +249,30 @@ Result<ClientEvents> Client::subscribe(const SubscribeOptions& options) {
   return events;
 }
 
+Status ClientEvents::take(wire::Events::Reader events) {
+  if (at_ == batch_.size()) {
+    batch_.clear();
+    at_ = 0;
+  }
+  const EntityId again(events.getAgain());
+  for (const auto one : events.getRecords()) {
+    auto record = recordOf(view(one));
+    if (!record) return std::move(record).failures();
+    owed_ += one.size();
+    batch_.push_back({std::move(*record), again});
+  }
+  if (!again) resume_.position = Position(events.getNext());
+  return Done{};
+}
+
 Status ClientEvents::take(const Frame& frame) {
   const auto message = frame.root<wire::ToClient>();
   switch (message.which()) {
-    case wire::ToClient::EVENTS: {
-      batch_.clear();
-      at_ = 0;
-      for (const auto one : message.getEvents().getRecords()) {
-        auto record = recordOf(view(one));
-        if (!record) return std::move(record).failures();
-        owed_ += one.size();
-        batch_.push_back(std::move(*record));
-      }
-      resume_.position = Position(message.getEvents().getNext());
+    case wire::ToClient::EVENTS:
+      return take(message.getEvents());
+    case wire::ToClient::KEPT:
+      kept_ = message.getKept();
       return Done{};
-    }
     case wire::ToClient::CAUGHT_UP:
       caughtUp_ = true;
       return Done{};
@@ -290,9 +302,8 @@ Status ClientEvents::take(const Frame& frame) {
   }
 }
 
-Result<std::optional<RecordPtr>> ClientEvents::next() {
-  while (at_ == batch_.size()) {
-    if (ended_) return std::optional<RecordPtr>();
+Status ClientEvents::fill() {
+  while (at_ == batch_.size() && !ended_) {
     if (owed_ > 0) {
       ToServer out(client_->register_, request_);
       out.root.setCredit(std::exchange(owed_, 0));
@@ -301,10 +312,95 @@ Result<std::optional<RecordPtr>> ClientEvents::next() {
     }
     const auto frame = client_->receive(request_);
     if (!frame) return frame.failures();
-    if (auto taken = checked([&] { return take(*frame); }); !taken)
-      return std::move(taken).failures();
+    if (auto taken = checked([&] { return take(*frame); }); !taken) return taken;
   }
-  return std::optional(batch_[at_++]);
+  return Done{};
+}
+
+bool ClientEvents::passesOver(const Event& event) {
+  const auto held = held_.find(event.record->entity());
+  if (held == held_.end()) return false;
+  if (!event.again || event.record->position() != held->second) return true;
+  held_.erase(held);
+  return false;
+}
+
+Result<std::optional<RecordPtr>> ClientEvents::next() {
+  do {
+    if (auto filled = fill(); !filled) return std::move(filled).failures();
+    if (at_ == batch_.size()) return std::optional<RecordPtr>();
+    last_ = batch_[at_++];
+  } while (passesOver(last_));
+  if (last_.again) {
+    const auto at = last_.record->position();
+    again_.try_emplace(last_.again, Run{at, at}).first->second.last = at;
+  } else {
+    turn_ = last_.record->position();
+  }
+  return std::optional(last_.record);
+}
+
+Status ClientEvents::say(ToServer& message) {
+  ++said_;
+  return client_->send(message);
+}
+
+Status ClientEvents::held(ToServer& message) {
+  const auto run = again_.find(last_.again);
+  held_.insert_or_assign(last_.record->entity(),
+                         run == again_.end() ? last_.record->position() : run->second.first);
+  if (run != again_.end()) again_.erase(run);
+  return say(message);
+}
+
+Status ClientEvents::done() {
+  if (turn_) {
+    ToServer out(client_->register_, request_);
+    out.root.initAck().setPosition(turn_->value);
+    if (auto sent = say(out); !sent) return sent;
+    turn_.reset();
+  }
+  for (const auto& [entity, run] : std::exchange(again_, {})) {
+    ToServer out(client_->register_, request_);
+    auto ack = out.root.initAck();
+    ack.setPosition(run.last.value);
+    ack.setEntity(entity.value);
+    if (auto sent = say(out); !sent) return sent;
+  }
+  return Done{};
+}
+
+Status ClientEvents::retry(std::chrono::milliseconds delay, std::string_view reason) {
+  assert(last_.record);
+  ToServer out(client_->register_, request_);
+  auto retry = out.root.initRetry();
+  retry.setPosition(last_.record->position().value);
+  retry.setDelayMs(static_cast<std::uint32_t>(
+      std::clamp<std::int64_t>(delay.count(), 0, std::numeric_limits<std::uint32_t>::max())));
+  retry.setReason(std::string(reason));
+  return held(out);
+}
+
+Status ClientEvents::park(std::string_view reason) {
+  assert(last_.record);
+  ToServer out(client_->register_, request_);
+  auto park = out.root.initPark();
+  park.setPosition(last_.record->position().value);
+  park.setReason(std::string(reason));
+  return held(out);
+}
+
+Status ClientEvents::settle() {
+  while (kept_ < said_ && !ended_) {
+    const auto frame = client_->receive(request_);
+    if (!frame) return frame.failures();
+    if (auto taken = checked([&] { return take(*frame); }); !taken) return taken;
+  }
+  if (kept_ < said_) {
+    return unavailable("subscription.ended",
+                       msg("the subscription has ended before everything was kept"));
+  }
+  return Done{};
 }
 
 Status Client::answer(std::uint32_t request, wire::Question::Reader question,

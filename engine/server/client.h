@@ -5,6 +5,7 @@
 //   while (auto event = events->next()) use((*event)->get());
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
@@ -37,12 +38,13 @@ struct SubmitOptions {
 };
 
 struct SubscribeOptions {
-  Position from;            // none: from the beginning, unless fromTimeNs or onlyNew
+  Position from{};          // none: from the beginning, unless fromTimeNs or onlyNew
   std::uint64_t epoch = 0;  // which `from` is of; 0: the present one
   std::int64_t fromTimeNs = 0;
   bool onlyNew = false;
-  Position to;  // none: for ever
-  std::string filter;
+  Position to{};  // none: for ever
+  std::string filter{};
+  std::string consumer{};  // its name: the server keeps how far it has got; empty: nobody does
   std::uint64_t window_bytes = std::uint64_t{1} << 20U;  // on their way at most
 };
 
@@ -117,12 +119,27 @@ class Client {
   std::map<std::uint32_t, std::deque<Frame>> kept_;
 };
 
-/// A subscription: events in the order of the log, each once.
+/// A subscription: events in the order of the log, each once. In the name of a consumer those of an
+/// entity that was held back come again, in their order among themselves, and whatever was not
+/// done() comes again after a break.
 class ClientEvents {
  public:
   /// The next event; nothing when it has ended (all up to `to` came, or the server stops). A
   /// failure ends it too.
   [[nodiscard]] Result<std::optional<RecordPtr>> next();
+  // For a subscription in the name of a consumer.
+
+  /// All that next() has given out is done, but for what was to come again or was parked.
+  [[nodiscard]] Status done();
+  /// The event that next() gave out last could not be handled: it comes again after `delay`, and
+  /// all of its entity behind it waits until then.
+  [[nodiscard]] Status retry(std::chrono::milliseconds delay, std::string_view reason);
+  /// Likewise, but it waits until somebody says that it is to be tried again.
+  [[nodiscard]] Status park(std::string_view reason);
+  /// Blocks until the server has all of that on its disk. Events that come meanwhile are kept for
+  /// next().
+  [[nodiscard]] Status settle();
+
   /// Everything that was there when it began has been given out by next().
   [[nodiscard]] bool caughtUp() const { return caughtUp_ && at_ == batch_.size(); }
   /// Where to go on from after a break.
@@ -132,11 +149,35 @@ class ClientEvents {
   friend class Client;
   ClientEvents(Client& client, std::uint32_t request) : client_(&client), request_(request) {}
   [[nodiscard]] Status take(const Frame& frame);
+  [[nodiscard]] Status take(wire::Events::Reader events);
+  struct Event {
+    RecordPtr record;
+    EntityId again;  // of which it was held back; none: it came in its turn
+  };
+  /// Waits until there is something to give out, or nothing more comes.
+  [[nodiscard]] Status fill();
+  /// Whether it is of an entity that was held back, and was on its way then: it comes again behind
+  /// the event that failed.
+  [[nodiscard]] bool passesOver(const Event& event);
+  /// Sends what was said of events, and counts it.
+  [[nodiscard]] Status say(ToServer& message);
+  /// Likewise, of the event that was given out last and is held back.
+  [[nodiscard]] Status held(ToServer& message);
 
   Client* client_;
   std::uint32_t request_;
-  std::vector<RecordPtr> batch_;
+  std::vector<Event> batch_;
   std::size_t at_ = 0;
+  Event last_;                    // given out last
+  std::optional<Position> turn_;  // given out last in its turn, and not done
+  struct Run {
+    Position first;
+    Position last;
+  };
+  std::map<EntityId, Run> again_;      // likewise of those that came again
+  std::map<EntityId, Position> held_;  // to be passed over until this comes again
+  std::uint64_t said_ = 0;
+  std::uint64_t kept_ = 0;
   std::uint64_t owed_ = 0;  // credit of what has been taken
   LogPlace resume_;
   bool caughtUp_ = false;

@@ -1,10 +1,14 @@
 #include "engine/server/feed.h"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
+#include <system_error>
 
 #include "events/limits.h"
 #include "events/record.h"
+#include "events/values/edtf.h"
+#include "events/values/utf8.h"
 
 namespace consulta {
 
@@ -33,6 +37,23 @@ Result<RecordFilter> filterOf(const Register& reg, const std::string& text) {
 }
 
 }  // namespace
+
+Status readBegin(const std::string& option, const std::string& text, FeedRequest& out) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text == "now") {
+    out.now = true;
+  } else if (error == std::errc() && end == text.data() + text.size() && number > 0) {
+    out.position = Position(number);
+  } else if (const auto day = readEdtf(text); day && (day->isExact() || day->isInstant())) {
+    out.timeNs = day->bounds().earliestNs;
+  } else if (text != "beginning") {
+    return usage("cursor.begin", msg("{option} is a position, a day, an instant, \"beginning\" or "
+                                     "\"now\", not \"{text}\"",
+                                     arg("option", option), arg("text", excerpt(text))));
+  }
+  return Done{};
+}
 
 Result<Feed> Feed::of(const Register& reg, const FeedRequest& request) {
   const auto last = reg.last();

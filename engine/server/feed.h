@@ -26,6 +26,11 @@ struct FeedRequest {
   std::string filter;                  // as "consulta log --filter" takes it; empty: all
 };
 
+/// Where somebody wants to begin, as people write it: a position, a day, an instant, "beginning" or
+/// "now"; fills in `out`. A failure names `option`.
+[[nodiscard]] Status readBegin(const std::string& option, const std::string& text,
+                               FeedRequest& out);
+
 /// A plain value. It holds nothing of the log and pins nothing: events are read when they are to be
 /// sent, and who reads slowly costs no more than who reads fast.
 class Feed {
@@ -42,6 +47,11 @@ class Feed {
   /// the visitor returns.
   [[nodiscard]] Status read(const Register& reg, std::size_t bytes_max,
                             const std::function<void(std::string_view)>& visit);
+
+  /// Whether a record is one of those that are asked for, wherever it stands.
+  [[nodiscard]] bool wants(const State& state, const Record& record) const {
+    return wantsAll_ || filter_.matches(state, record);
+  }
 
   /// Everything wanted before it has been visited.
   [[nodiscard]] Position next() const { return next_; }

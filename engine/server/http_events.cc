@@ -87,17 +87,8 @@ Result<FeedRequest> feedRequestOf(const HttpRequest& request, Position last) {
                                msg("Last-Event-ID is what the last event had as its id, as in "
                                    "1:4711")));
     }
-  } else if (from == "now") {
-    out.now = true;
-  } else if (const auto position = numberOf(from)) {
-    out.position = Position(*position);
-  } else if (const auto day = readEdtf(from); day && (day->isExact() || day->isInstant())) {
-    out.timeNs = day->bounds().earliestNs;
-  } else if (from != "beginning") {
-    failures.push_back(usage("http.parameter",
-                             msg("from is a position, a day, an instant, \"beginning\" or \"now\", "
-                                 "not \"{text}\"",
-                                 arg("text", excerpt(from)))));
+  } else if (const auto begin = readBegin("from", from, out); !begin) {
+    failures.push_back(begin.failures().front());
   }
   if (!failures.empty()) return failures;
   return out;

@@ -3,6 +3,7 @@
 #include <kj/exception.h>
 #include <spdlog/logger.h>
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -145,7 +146,12 @@ asio::awaitable<void> NativeConnection::watching() {
   const auto self = shared_from_this();
   const auto every = service_.limits.lookEvery();
   while (!closed_) {
-    watch_.expires_after(every);
+    // What is due and cannot be sent is not looked at all the time.
+    constexpr std::chrono::milliseconds soonest(5);
+    const auto now = Steady::now();
+    auto until = now + every;
+    for (const auto& [request, one] : subscriptions_) until = std::min(until, one.wakes());
+    watch_.expires_at(std::max(until, now + soonest));
     co_await watch_.async_wait(told);
     if (!closed_) look();
   }
@@ -179,6 +185,7 @@ void NativeConnection::look() {
     }
     one = one->second.over() ? subscriptions_.erase(one) : std::next(one);
   }
+  if (!subscriptions_.empty()) pumpAll();  // what was to be tried again later
 }
 
 void NativeConnection::advanced() {

@@ -2,13 +2,17 @@
 #include <spdlog/logger.h>
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <utility>
 
+#include "engine/runtime/consumers.h"
 #include "engine/server/native_connection.h"
 #include "engine/server/submission_intake.h"
 #include "events/values/utf8.h"
 
 namespace consulta {
+
+namespace asio = boost::asio;
 
 namespace {
 
@@ -81,6 +85,26 @@ void NativeConnection::handle(wire::ToServer::Reader message) {
       return;  // one that has ended meanwhile needs none
     case wire::ToServer::CANCEL:
       return cancel(request);
+    case wire::ToServer::ACK: {
+      const auto ack = message.getAck();
+      return handled(request, [&](NativeSubscription& one) {
+        return one.ack(Position(ack.getPosition()), EntityId(ack.getEntity()));
+      });
+    }
+    case wire::ToServer::RETRY: {
+      const auto retry = message.getRetry();
+      return handled(request, [&](NativeSubscription& one) {
+        return one.hold(service_.reg, Position(retry.getPosition()),
+                        {std::chrono::milliseconds(retry.getDelayMs()), retry.getReason().cStr()});
+      });
+    }
+    case wire::ToServer::PARK: {
+      const auto park = message.getPark();
+      return handled(request, [&](NativeSubscription& one) {
+        return one.hold(service_.reg, Position(park.getPosition()),
+                        {std::nullopt, park.getReason().cStr()});
+      });
+    }
     case wire::ToServer::RUN:
       return run(request, message.getRun());
     case wire::ToServer::ANSWER:
@@ -186,12 +210,58 @@ FeedRequest requestOf(wire::Subscribe::Reader subscribe) {
 }  // namespace
 
 void NativeConnection::subscribe(std::uint32_t request, wire::Subscribe::Reader subscribe) {
-  auto feed = Feed::of(service_.reg, requestOf(subscribe));
+  auto wanted = requestOf(subscribe);
+  auto feed = Feed::of(service_.reg, wanted);
   if (!feed) return refuse(request, feed.failures());
+  std::unique_ptr<NativeConsumer> consumer;
+  const auto now = std::chrono::steady_clock::now();
+  if (subscribe.hasConsumer() && subscribe.getConsumer().size() > 0) {
+    // Its changes become durable in another thread, and that is told here.
+    auto tell = [&io = service_.io, weak = weak_from_this(), request] {
+      asio::post(io, [weak, request] {
+        const auto self = weak.lock();
+        if (!self) return;
+        const auto one = self->subscriptions_.find(request);
+        if (one == self->subscriptions_.end()) return;
+        one->second.kept(*self);
+        if (one->second.over()) self->subscriptions_.erase(one);
+      });
+    };
+    auto seat = service_.reg.consumers().take(
+        {subscribe.getConsumer().cStr(), actor_, wanted.filter, Position(feed->next().value - 1)},
+        std::move(tell));
+    if (!seat) return refuse(request, seat.failures());
+    wanted.position = Position((*seat)->done().value + 1);
+    wanted.timeNs.reset();
+    wanted.now = false;
+    wanted.epoch = 0;
+    wanted.filter = (*seat)->filter();
+    feed = Feed::of(service_.reg, wanted);
+    if (!feed) return refuse(request, feed.failures());
+    consumer = std::make_unique<NativeConsumer>(std::move(*seat), service_.reg.now(), now);
+  }
   subscriptions_.emplace(request,
                          NativeSubscription(request, std::move(*feed), subscribe.getCredit(),
-                                            service_.reg.last(), std::chrono::steady_clock::now()));
+                                            service_.reg.last(), now, std::move(consumer)));
   pumpAll();
+}
+
+void NativeConnection::handled(std::uint32_t request,
+                               const std::function<Status(NativeSubscription&)>& say) {
+  const auto one = subscriptions_.find(request);
+  if (one == subscriptions_.end()) return;  // it has ended meanwhile, and what was said is lost
+  if (const auto said = say(one->second); !said) {
+    subscriptions_.erase(one);
+    return refuse(request, said.failures());
+  }
+  one->second.kept(*this);  // what changed nothing, once all else is on the disk
+  if (one->second.over()) {
+    subscriptions_.erase(one);
+    return;
+  }
+  const auto wakes = one->second.wakes();
+  pumpAll();
+  if (wakes < watch_.expiry()) watch_.cancel();
 }
 
 void NativeConnection::run(std::uint32_t request, wire::Run::Reader run) {

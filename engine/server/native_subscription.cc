@@ -8,13 +8,24 @@
 namespace consulta {
 
 NativeSubscription::NativeSubscription(std::uint32_t request, Feed feed, std::uint64_t credit,
-                                       Position last, Time now)
+                                       Position last, Time now,
+                                       std::unique_ptr<NativeConsumer> consumer)
     : request_(request),
       feed_(std::move(feed)),
       credit_(credit),
+      consumer_(std::move(consumer)),
       last_(last),
       lastSaid_(now),
       lastTook_(now) {}
+
+namespace {
+
+Failure notOfConsumer() {
+  return usage("consumer.none", msg("a subscription without the name of a consumer is not "
+                                    "acknowledged"));
+}
+
+}  // namespace
 
 void NativeSubscription::grant(std::uint64_t bytes) {
   credit_ += std::min(bytes, std::numeric_limits<std::uint64_t>::max() - credit_);
@@ -49,23 +60,69 @@ bool NativeSubscription::stuck(const NativeConnection& connection, Position last
   return feed_.behind(last) && (credit_ == 0 || !connection.hasRoom());
 }
 
+void NativeSubscription::sent(NativeConnection& connection, const EventBatch& batch, bool replayed,
+                              EntityId again) {
+  auto& service = connection.service();
+  lastTook_ = lastSaid_ = std::chrono::steady_clock::now();
+  service.figures.events += batch.ends.size();
+  credit_ -= std::min<std::uint64_t>(credit_, batch.bytes.size());
+  connection.send(eventsMessage(service.reg.id(), request_, batch, feed_.next(), replayed, again));
+}
+
+Status NativeSubscription::ack(Position position, EntityId entity) {
+  if (!consumer_) return notOfConsumer();
+  auto done = consumer_->ack(position, entity, feed_.next());
+  if (done) consumer_->said();
+  return done;
+}
+
+Status NativeSubscription::hold(const Register& reg, Position position, const Hold& how) {
+  if (!consumer_) return notOfConsumer();
+  auto done = consumer_->hold(reg, position, feed_.next(), how);
+  if (done) consumer_->said();
+  return done;
+}
+
+void NativeSubscription::kept(NativeConnection& connection) {
+  if (over_ || !consumer_) return;
+  if (consumer_->broken()) {
+    return end(connection, wire::Ended::Reason::FAILED,
+               "the disk of the server does not keep what is acknowledged");
+  }
+  const auto kept = consumer_->kept();
+  if (kept == toldKept_) return;
+  toldKept_ = kept;
+  ToClient out(connection.service().reg.id(), request_);
+  out.root.setKept(kept);
+  connection.send(out.bytes());
+}
+
+bool NativeSubscription::pumpAgain(NativeConnection& connection) {
+  const auto entity = consumer_->due(std::chrono::steady_clock::now());
+  if (!entity || credit_ == 0 || !connection.hasRoom()) return false;
+  auto& service = connection.service();
+  const auto bytes_max = std::min<std::uint64_t>(service.limits.event_batch_bytes, credit_);
+  const auto batch = consumer_->again(service.reg, *entity, feed_, bytes_max);
+  if (!batch.empty()) sent(connection, batch, true, *entity);
+  return true;
+}
+
 bool NativeSubscription::pump(NativeConnection& connection) {
   auto& service = connection.service();
   const auto last = service.reg.published();
   if (over_) return false;
+  if (consumer_ && pumpAgain(connection)) return true;
   if (feed_.behind(last)) {
     if (credit_ == 0 || !connection.hasRoom()) return false;
     EventBatch batch;
     const auto bytes_max = std::min<std::uint64_t>(service.limits.event_batch_bytes, credit_);
     const bool replayed = feed_.next() <= last_;
-    const auto read =
-        feed_.read(service.reg, bytes_max, [&](std::string_view one) { batch.add(one); });
+    const auto read = feed_.read(service.reg, bytes_max, [&](std::string_view one) {
+      if (!consumer_ || consumer_->inTurn(one)) batch.add(one);
+    });
     if (!batch.empty()) {
       placeNs_ = batch.lastRecordedNs();
-      lastTook_ = lastSaid_ = std::chrono::steady_clock::now();
-      service.figures.events += batch.ends.size();
-      credit_ -= std::min<std::uint64_t>(credit_, batch.bytes.size());
-      connection.send(eventsMessage(service.reg.id(), request_, batch, feed_.next(), replayed));
+      sent(connection, batch, replayed, {});
     }
     if (!read) {
       end(connection, wire::Ended::Reason::FAILED, inEnglish(read.failures().front().text));

@@ -38,6 +38,10 @@ struct ToServer {
     answer @8 :Answer;
     # To the command `request`, which has asked for something.
     ping @9 :Void;
+    ack @10 :Ack;
+    retry @11 :Retry;
+    park @12 :Park;
+    # To the subscription `request`, which has the name of a consumer.
   }
 }
 
@@ -78,6 +82,33 @@ struct Subscribe {
   # As of `consulta log --filter`; empty: everything.
   credit @7 :UInt64;
   # Bytes of events that may be sent before more is granted.
+  consumer @8 :Text;
+  # Its name; empty: none. The server keeps how far it has got, and one that is there goes on behind
+  # what was acknowledged, whatever `from` says; a new one begins there, with this filter.
+}
+
+struct Ack {
+  # Done, never to be sent again.
+  position @0 :UInt64;
+  # All events up to here that were sent, but for those that are to be retried or are parked.
+  entity @1 :UInt64;
+  # Of events that came again (Events.again): those of this entity up to there, and no others. 0: of
+  # those that came in their turn.
+}
+
+struct Retry {
+  # It could not be handled: it is sent again after a while, and so is all of its entity behind it,
+  # which waits until then. Of events that came again, all that were not acknowledged come again.
+  position @0 :UInt64;
+  delayMs @1 :UInt32;
+  reason @2 :Text;
+  # For whoever looks.
+}
+
+struct Park {
+  # Likewise, but it is not tried again before somebody says so.
+  position @0 :UInt64;
+  reason @1 :Text;
 }
 
 struct Run {
@@ -114,6 +145,8 @@ struct ToClient {
     question @11 :Question;
     done @12 :Int32;
     # The exit code of the command.
+    kept @13 :UInt64;
+    # So many of the acks, retries and parks of the subscription, in their order, are on the disk.
   }
 }
 
@@ -159,6 +192,8 @@ struct Events {
   # The position to go on from: all wanted before it has been sent.
   replayed @2 :Bool;
   # They were there before the subscription began.
+  again @3 :UInt64;
+  # They are those of this entity that were held back; `next` says nothing then. 0: in their turn.
 }
 
 struct Ended {

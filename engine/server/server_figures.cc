@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <string_view>
 
+#include "engine/runtime/consumers.h"
 #include "engine/runtime/latency.h"
 #include "engine/server/service.h"
 
@@ -89,6 +91,16 @@ std::string figuresText(const Service& service) {
               figures.fellBehind);
   out.counter("stalled_total", "Subscribers that were given up, as they took nothing",
               figures.stalled);
+  const auto consumers = service.reg.consumers().all();
+  const auto last = service.reg.last().value;
+  out.head("consumer_lag", "gauge", "Entries behind what each consumer has done");
+  for (const auto& one : consumers) {
+    out.line("consumer_lag", "consumer", one.name, last - std::min(last, one.done.value));
+  }
+  out.head("consumer_held", "gauge", "Entities that each consumer holds back");
+  for (const auto& one : consumers) {
+    out.line("consumer_held", "consumer", one.name, one.waiting + one.parked);
+  }
   return out.all();
 }
 

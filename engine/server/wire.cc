@@ -92,7 +92,7 @@ std::int64_t EventBatch::lastRecordedNs() const {
 }
 
 SharedBytes eventsMessage(RegisterId reg, std::uint32_t request, const EventBatch& batch,
-                          Position next, bool replayed) {
+                          Position next, bool replayed, EntityId again) {
   // One segment that holds it all: the records are whole words, each with its pointer.
   const auto words = batch.bytes.size() / sizeof(capnp::word) + batch.ends.size() + 32;
   capnp::MallocMessageBuilder message(static_cast<unsigned>(words));
@@ -102,6 +102,7 @@ SharedBytes eventsMessage(RegisterId reg, std::uint32_t request, const EventBatc
   auto events = root.initEvents();
   events.setNext(next.value);
   events.setReplayed(replayed);
+  events.setAgain(again.value);
   auto list = events.initRecords(static_cast<unsigned>(batch.ends.size()));
   std::size_t begin = 0;
   for (unsigned i = 0; i < list.size(); ++i) {

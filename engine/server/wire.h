@@ -77,6 +77,7 @@ struct EventBatch {
 };
 
 [[nodiscard]] SharedBytes eventsMessage(RegisterId reg, std::uint32_t request,
-                                        const EventBatch& batch, Position next, bool replayed);
+                                        const EventBatch& batch, Position next, bool replayed,
+                                        EntityId again = {});
 
 }  // namespace consulta

@@ -98,6 +98,15 @@ class Served {
     limits_ = limits;
     start();
   }
+  /// Closes the register, and serves it again.
+  void reopen() {
+    stop();
+    reg.reset();
+    auto opened = Register::open(Story::catalogue(), options());
+    REQUIRE(opened.ok());
+    reg = std::move(opened).value();
+    start();
+  }
   void stop() {
     if (!server_) return;
     server_->stop();

@@ -1,0 +1,470 @@
+#include "engine/runtime/consumers.h"
+
+#include <capnp/message.h>
+#include <capnp/serialize.h>
+#include <kj/exception.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "engine/store/consumer.capnp.h"
+#include "events/limits.h"
+#include "projections/key_bytes.h"
+
+namespace consulta {
+
+/// One consumer in memory, which is what counts; the database follows.
+struct ConsumerSeat::Kept {
+  ConsumerFacts facts;
+  std::map<EntityId, HeldEntity> held;
+  // What the database does not have yet.
+  bool dirty = false;    // waits for the writer
+  bool written = false;  // is with the writer
+  bool moved = false;
+  std::set<EntityId> changed;
+  std::uint64_t changes = 0;   // made since it was read, by whomever
+  std::uint64_t durable = 0;   // so many of them are on the disk
+  std::function<void()> tell;  // of the seat that is taken
+};
+
+namespace {
+
+std::string keyOf(std::string_view name) {
+  return "c" + std::string(name);
+}
+
+std::string heldPrefix(std::string_view name) {
+  auto out = "h" + std::string(name);
+  out.push_back('\0');
+  return out;
+}
+
+std::string heldKey(std::string_view name, EntityId entity) {
+  auto out = heldPrefix(name);
+  putBig(out, entity.value, 8);
+  return out;
+}
+
+std::string bytesOf(capnp::MessageBuilder& message) {
+  const auto words = capnp::messageToFlatArray(message);
+  const auto bytes = words.asBytes();
+  return {reinterpret_cast<const char*>(bytes.begin()), bytes.size()};
+}
+
+std::string encoded(const ConsumerFacts& facts) {
+  capnp::MallocMessageBuilder message;
+  auto out = message.initRoot<stored::Consumer>();
+  out.setOwnerHigh(facts.owner.high);
+  out.setOwnerLow(facts.owner.low);
+  out.setFilter(facts.filter);
+  out.setDone(facts.done.value);
+  out.setMadeAtNs(facts.madeAtNs);
+  out.setDoneAtNs(facts.doneAtNs);
+  return bytesOf(message);
+}
+
+std::string encoded(const HeldEntity& held) {
+  capnp::MallocMessageBuilder message;
+  auto out = message.initRoot<stored::Held>();
+  out.setBegin(held.begin.value);
+  out.setFrom(held.from.value);
+  out.setParked(!held.dueNs);
+  out.setDueNs(held.dueNs.value_or(0));
+  out.setAttempts(held.attempts);
+  out.setReason(held.reason);
+  out.setHeldAtNs(held.heldAtNs);
+  return bytesOf(message);
+}
+
+Failure unreadable(std::string_view name) {
+  return damaged("consumer.stored",
+                 msg("what is stored of the consumer \"{name}\" cannot be read. Restore the "
+                     "register from a backup",
+                     arg("name", std::string(name))));
+}
+
+/// Reads a stored message with `read`, which fills in what it says; false when it is none.
+template <typename Root, typename Read>
+bool decode(std::string_view bytes, Read&& read) {
+  if (bytes.size() % sizeof(capnp::word) != 0) return false;
+  auto words = kj::heapArray<capnp::word>(bytes.size() / sizeof(capnp::word));
+  std::ranges::copy(bytes, reinterpret_cast<char*>(words.begin()));
+  try {
+    capnp::FlatArrayMessageReader message(words);
+    read(message.getRoot<Root>());
+  } catch (const kj::Exception&) {
+    return false;
+  }
+  return true;
+}
+
+bool decode(std::string_view bytes, ConsumerFacts& facts) {
+  return decode<stored::Consumer>(bytes, [&](stored::Consumer::Reader in) {
+    facts.owner = wideId<ActorId>(in.getOwnerHigh(), in.getOwnerLow());
+    facts.filter = in.getFilter().cStr();
+    facts.done = Position(in.getDone());
+    facts.madeAtNs = in.getMadeAtNs();
+    facts.doneAtNs = in.getDoneAtNs();
+  });
+}
+
+bool decode(std::string_view bytes, HeldEntity& held) {
+  return decode<stored::Held>(bytes, [&](stored::Held::Reader in) {
+    held.begin = Position(in.getBegin());
+    held.from = Position(in.getFrom());
+    if (!in.getParked()) held.dueNs = in.getDueNs();
+    held.attempts = in.getAttempts();
+    held.reason = in.getReason().cStr();
+    held.heldAtNs = in.getHeldAtNs();
+  });
+}
+
+Failure noSuch(std::string_view name) {
+  return refused("consumer.missing", msg("there is no consumer \"{name}\". See \"consulta consumer "
+                                         "list\"",
+                                         arg("name", std::string(name))));
+}
+
+bool isName(std::string_view name) {
+  return !name.empty() && name.size() <= limits::symbol_bytes_max &&
+         std::ranges::all_of(name, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-' || c == '_' || c == '.';
+         });
+}
+
+}  // namespace
+
+// --- a seat ---
+
+ConsumerSeat::ConsumerSeat(Consumers& consumers, std::shared_ptr<Kept> kept)
+    : consumers_(consumers), kept_(std::move(kept)), held_(kept_->held), before_(kept_->changes) {}
+
+ConsumerSeat::~ConsumerSeat() {
+  const std::lock_guard lock(consumers_.mutex_);
+  kept_->facts.connected = false;
+  kept_->tell = {};
+}
+
+const std::string& ConsumerSeat::filter() const {
+  return kept_->facts.filter;  // never changes
+}
+
+Position ConsumerSeat::done() const {
+  return kept_->facts.done;  // changed by this thread alone while it is taken
+}
+
+void ConsumerSeat::finish(Position position) {
+  const std::lock_guard lock(consumers_.mutex_);
+  kept_->facts.done = std::max(kept_->facts.done, position);
+  kept_->facts.doneAtNs = consumers_.clock_();
+  kept_->moved = true;
+  ++kept_->changes;
+  consumers_.changed(kept_);
+}
+
+Status ConsumerSeat::hold(HeldEntity held) {
+  if (!held_.contains(held.entity) && held_.size() >= limits::consumer_held_max) {
+    return refused("consumer.held",
+                   msg("{count} entities are held back. Look into them with \"consulta consumer "
+                       "show\" before more of them fail",
+                       arg("count", held_.size())));
+  }
+  held_.insert_or_assign(held.entity, held);
+  const std::lock_guard lock(consumers_.mutex_);
+  kept_->changed.insert(held.entity);
+  kept_->held.insert_or_assign(held.entity, std::move(held));
+  ++kept_->changes;
+  consumers_.changed(kept_);
+  return Done{};
+}
+
+void ConsumerSeat::release(EntityId entity) {
+  held_.erase(entity);
+  const std::lock_guard lock(consumers_.mutex_);
+  kept_->changed.insert(entity);
+  kept_->held.erase(entity);
+  ++kept_->changes;
+  consumers_.changed(kept_);
+}
+
+std::uint64_t ConsumerSeat::made() const {
+  const std::lock_guard lock(consumers_.mutex_);
+  return kept_->changes - before_;
+}
+
+std::uint64_t ConsumerSeat::kept() const {
+  const std::lock_guard lock(consumers_.mutex_);
+  return kept_->durable - std::min(kept_->durable, before_);
+}
+
+bool ConsumerSeat::broken() const {
+  const std::lock_guard lock(consumers_.mutex_);
+  return consumers_.broken_;
+}
+
+// --- all of them ---
+
+std::vector<FamilySpec> Consumers::families() {
+  return {{"consumers", FamilyUse::keyed}};
+}
+
+Consumers::Consumers(Database& database, Clock clock)
+    : database_(database), family_(database.family("consumers")), clock_(std::move(clock)) {}
+
+Consumers::~Consumers() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  work_.notify_one();
+  if (writer_.joinable()) writer_.join();
+}
+
+Result<std::unique_ptr<Consumers>> Consumers::open(Database& database, Clock clock) {
+  std::unique_ptr<Consumers> out(new Consumers(database, std::move(clock)));
+  if (auto loaded = out->load(); !loaded) return std::move(loaded).failures();
+  return out;
+}
+
+Status Consumers::load() {
+  auto cursor = database_.cursor(family_);
+  for (cursor.seek("c"); cursor.valid(); cursor.next()) {
+    const auto key = cursor.key();
+    if (key.starts_with('c')) {
+      auto kept = std::make_shared<Kept>();
+      kept->facts.name = key.substr(1);
+      if (!decode(cursor.value(), kept->facts)) return unreadable(kept->facts.name);
+      all_.emplace(kept->facts.name, std::move(kept));
+      continue;
+    }
+    const auto end = key.find('\0');
+    const auto owner = all_.find(key.substr(1, end == key.npos ? 0 : end - 1));
+    HeldEntity held;
+    if (end == key.npos || key.size() != end + 9 || owner == all_.end() ||
+        !decode(cursor.value(), held)) {
+      return unreadable(key.substr(1, end == key.npos ? key.npos : end - 1));
+    }
+    held.entity = EntityId(readBig(key.substr(end + 1)));
+    owner->second->held.emplace(held.entity, std::move(held));
+  }
+  return cursor.status();
+}
+
+Result<std::unique_ptr<ConsumerSeat>> Consumers::take(const Request& request,
+                                                      std::function<void()> kept) {
+  if (!isName(request.name)) {
+    return usage("consumer.name", msg("the name of a consumer has 1 to {count} of the letters a to "
+                                      "z, digits, \"-\", \"_\" and \".\"",
+                                      arg("count", limits::symbol_bytes_max)));
+  }
+  const std::lock_guard lock(mutex_);
+  auto found = all_.find(request.name);
+  if (found == all_.end()) {
+    if (all_.size() >= limits::consumers_max) {
+      return unavailable("consumer.many",
+                         msg("there are {count} consumers. Remove one that nobody needs, with "
+                             "\"consulta consumer remove\"",
+                             arg("count", all_.size())));
+    }
+    auto made = std::make_shared<Kept>();
+    made->facts = {.name = request.name,
+                   .owner = request.actor,
+                   .filter = request.filter,
+                   .done = request.done,
+                   .madeAtNs = clock_()};
+    Batch batch;
+    batch.put(family_, keyOf(request.name), encoded(made->facts));
+    if (auto written = writeNow(batch); !written) return std::move(written).failures();
+    found = all_.emplace(request.name, std::move(made)).first;
+  }
+  const auto& one = found->second;
+  if (one->facts.owner != request.actor) {
+    return refused("consumer.owner",
+                   msg("the consumer \"{name}\" is somebody else's. Choose another name",
+                       arg("name", request.name)));
+  }
+  if (!request.filter.empty() && request.filter != one->facts.filter) {
+    return refused(
+        "consumer.filter",
+        msg("the consumer \"{name}\" has the filter \"{filter}\". Follow without one, or "
+            "under another name",
+            arg("name", request.name), arg("filter", one->facts.filter)));
+  }
+  if (one->facts.connected) {
+    return conflict("consumer.taken",
+                    msg("somebody follows as \"{name}\" already, and only one can at a time",
+                        arg("name", request.name)));
+  }
+  if (!writer_.joinable()) writer_ = std::thread([this] { writing(); });
+  one->facts.connected = true;
+  one->tell = std::move(kept);
+  return std::unique_ptr<ConsumerSeat>(new ConsumerSeat(*this, one));
+}
+
+namespace {
+
+/// How many are held, counted when somebody asks.
+ConsumerFacts counted(ConsumerFacts facts, const std::map<EntityId, HeldEntity>& held) {
+  facts.parked = static_cast<std::size_t>(
+      std::ranges::count_if(held, [](const auto& one) { return !one.second.dueNs; }));
+  facts.waiting = held.size() - facts.parked;
+  return facts;
+}
+
+}  // namespace
+
+std::vector<ConsumerFacts> Consumers::all() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<ConsumerFacts> out;
+  out.reserve(all_.size());
+  for (const auto& [name, one] : all_) out.push_back(counted(one->facts, one->held));
+  return out;
+}
+
+std::optional<ConsumerFacts> Consumers::find(std::string_view name) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = all_.find(name);
+  if (found == all_.end()) return std::nullopt;
+  return counted(found->second->facts, found->second->held);
+}
+
+std::vector<HeldEntity> Consumers::held(std::string_view name) const {
+  std::vector<HeldEntity> out;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = all_.find(name);
+    if (found == all_.end()) return out;
+    for (const auto& [entity, one] : found->second->held) out.push_back(one);
+  }
+  std::ranges::stable_sort(out, {}, &HeldEntity::heldAtNs);
+  return out;
+}
+
+Result<std::shared_ptr<ConsumerSeat::Kept>> Consumers::idle(std::unique_lock<std::mutex>& lock,
+                                                            std::string_view name) {
+  const auto found = all_.find(name);
+  if (found == all_.end()) return noSuch(name);
+  const auto one = found->second;
+  if (!one->facts.connected) {
+    written_.wait(lock, [&] { return broken_ || (!one->dirty && !one->written); });
+  }
+  if (one->facts.connected) {
+    return conflict("consumer.taken",
+                    msg("somebody follows as \"{name}\". End that first, and then say it again",
+                        arg("name", std::string(name))));
+  }
+  return one;
+}
+
+Status Consumers::writeNow(const Batch& batch) {
+  auto written = database_.write(batch, Durability::synced);
+  if (!written) broken_ = true;
+  return written;
+}
+
+Status Consumers::reset(std::string_view name, Position done) {
+  std::unique_lock lock(mutex_);
+  auto one = idle(lock, name);
+  if (!one) return std::move(one).failures();
+  auto facts = (*one)->facts;
+  facts.done = done;
+  facts.doneAtNs = clock_();
+  Batch batch;
+  batch.put(family_, keyOf(name), encoded(facts));
+  for (const auto& [entity, held] : (*one)->held) batch.erase(family_, heldKey(name, entity));
+  if (auto written = writeNow(batch); !written) return written;
+  (*one)->facts = std::move(facts);
+  (*one)->held.clear();
+  return Done{};
+}
+
+Status Consumers::remove(std::string_view name) {
+  std::unique_lock lock(mutex_);
+  auto one = idle(lock, name);
+  if (!one) return std::move(one).failures();
+  Batch batch;
+  batch.erase(family_, keyOf(name));
+  for (const auto& [entity, held] : (*one)->held) batch.erase(family_, heldKey(name, entity));
+  if (auto written = writeNow(batch); !written) return written;
+  all_.erase(all_.find(name));
+  return Done{};
+}
+
+Status Consumers::retry(std::string_view name, const std::vector<EntityId>& entities) {
+  std::unique_lock lock(mutex_);
+  auto one = idle(lock, name);
+  if (!one) return std::move(one).failures();
+  auto held = (*one)->held;
+  for (const auto entity : entities) {
+    if (held.contains(entity)) continue;
+    return refused("consumer.notHeld",
+                   msg("nothing of #{entity} is held back. See \"consulta consumer show {name}\"",
+                       arg("entity", entity.value), arg("name", std::string(name))));
+  }
+  Batch batch;
+  const auto now = clock_();
+  for (auto& [entity, waits] : held) {
+    if (!entities.empty() && std::ranges::find(entities, entity) == entities.end()) continue;
+    waits.dueNs = now;
+    batch.put(family_, heldKey(name, entity), encoded(waits));
+  }
+  if (auto written = writeNow(batch); !written) return written;
+  (*one)->held = std::move(held);
+  return Done{};
+}
+
+// --- what makes it durable ---
+
+void Consumers::changed(const std::shared_ptr<Kept>& kept) {
+  if (kept->dirty) return;
+  kept->dirty = true;
+  dirty_.push_back(kept);
+  work_.notify_one();
+}
+
+void Consumers::writing() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    work_.wait(lock, [&] { return stopping_ || !dirty_.empty(); });
+    if (dirty_.empty()) return;
+    Batch batch;
+    struct Written {
+      std::shared_ptr<Kept> kept;
+      std::uint64_t changes;
+    };
+    std::vector<Written> written;
+    for (auto& one : std::exchange(dirty_, {})) {
+      if (std::exchange(one->moved, false)) {
+        batch.put(family_, keyOf(one->facts.name), encoded(one->facts));
+      }
+      for (const auto entity : std::exchange(one->changed, {})) {
+        const auto held = one->held.find(entity);
+        const auto key = heldKey(one->facts.name, entity);
+        if (held == one->held.end()) {
+          batch.erase(family_, key);
+        } else {
+          batch.put(family_, key, encoded(held->second));
+        }
+      }
+      one->dirty = false;
+      one->written = true;
+      written.push_back({std::move(one), 0});
+      written.back().changes = written.back().kept->changes;
+    }
+    const bool broken = broken_;
+    lock.unlock();
+    const bool durable = !broken && database_.write(batch, Durability::synced).ok();
+    lock.lock();
+    broken_ = !durable;
+    for (auto& [kept, changes] : written) {
+      kept->written = false;
+      if (durable) kept->durable = std::max(kept->durable, changes);
+      if (kept->tell) kept->tell();
+    }
+    written_.notify_all();
+  }
+}
+
+}  // namespace consulta
