@@ -250,7 +250,7 @@ class MarkdownCatalogue {
   std::ostream& out_;
 };
 
-int run(Session& session, const Arguments& arguments) {
+int runCatalogue(Session& session, const Arguments& arguments) {
   const auto format = arguments.get("format").value_or(session.options.json ? "json" : "md");
   if (format == "json") {
     printJson(session.catalogue(), session.out());
@@ -276,7 +276,7 @@ Command catalogueCommand() {
                            .value = "FORMAT",
                            .help = "md for people, json for programs",
                            .choices = {"md", "json"}}};
-  out.run = &run;
+  out.run = runCatalogue;
   return out;
 }
 

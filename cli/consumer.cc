@@ -55,11 +55,9 @@ std::string minutesText(std::int64_t ns) {
 }
 
 Failure missing(const std::string& name) {
-  return refused(
-      "consumer.missing",
-      msg("there is no consumer \"{name}\"; \"consulta consumer list\" shows those there "
-          "are",
-          arg("name", excerpt(name))));
+  return refused("consumer.missing",
+                 msg("there is no consumer \"{name}\". See \"consulta consumer list\"",
+                     arg("name", excerpt(name))));
 }
 
 /// How far consumers have got is kept as it is now, and not as it was.
@@ -79,9 +77,7 @@ int printAll(const Looking& at) {
     return 0;
   }
   if (all.empty()) {
-    session.out() << at.say(
-                         "nobody follows by name; a consumer is made by the first subscription "
-                         "in its name")
+    session.out() << at.say("nobody follows by name; the first subscription in a name makes it")
                   << '\n';
     return 0;
   }
@@ -234,9 +230,8 @@ Command consumerListCommand() {
   out.example = "consumer list";
   out.about =
       "Programs that follow the entries at a socket can do so in the name of a consumer: the "
-      "server "
-      "keeps what they have done. What one of them could not handle is held back with all later "
-      "entries of the same entity, and tried again or parked.";
+      "server keeps what they have done. What one of them could not handle is held back with all "
+      "later entries of the same entity, and tried again or parked.";
   out.run = [](Session& session, const Arguments& /*arguments*/) {
     if (auto now = checkNow(session); !now) return session.fail(now.failures());
     return look(session, printAll);
@@ -269,9 +264,8 @@ Command consumerResetCommand() {
   out.places = {namePlace()};
   out.options = {Parameter{.name = "to",
                            .value = "WHERE",
-                           .help =
-                               "the first entry that it is sent: a position, a day or an instant "
-                               "of recording, \"beginning\" or \"now\"",
+                           .help = "where it begins again: a position, a day or an instant of "
+                                   "recording, \"beginning\" or \"now\"",
                            .required = true}};
   out.run = reset;
   return out;

@@ -231,7 +231,7 @@ bool isNumber(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, isDigit);
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runCorrect(Session& session, const Arguments& arguments) {
   Questions questions(session);
   if (const auto position = positionIn(arguments.at("ID"))) {
     return correct(session, questions, *position, arguments);
@@ -327,7 +327,7 @@ Command correctCommand(const Catalogue& catalogue) {
                  authorityOption()};
 
   for (auto& option : allFields(catalogue)) out.options.push_back(std::move(option));
-  out.run = run;
+  out.run = runCorrect;
   out.further = fieldsOfEntry;
   return out;
 }

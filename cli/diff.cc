@@ -160,7 +160,7 @@ Result<std::pair<Moment, Moment>> readMoments(Session& session, const Register& 
   return failures;
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runDiff(Session& session, const Arguments& arguments) {
   const auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
   const auto moments = readMoments(session, **reg, arguments);
@@ -201,7 +201,7 @@ Command diffCommand() {
       Parameter{.name = "to", .value = "WHEN", .help = "the later moment; without it now"},
       Parameter{.name = "all", .help = "reference lists too"},
   };
-  out.run = &run;
+  out.run = runDiff;
   return out;
 }
 

@@ -117,7 +117,7 @@ void sayWhatNext(const Looking& at, const Drafts& drafts, const fs::path& direct
       arg("meeting", at.symbolOf(drafts.meeting))));
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runDraft(Session& session, const Arguments& arguments) {
   const auto written = arguments.at("KIND");
   const auto kind =
       std::ranges::find_if(kinds, [&](LetterKind one) { return written == nameOf(one); });
@@ -186,7 +186,7 @@ Command draftCommand() {
        .value = "DIR",
        .help = "the directory of your own templates",
        .names = Names::directory}};
-  out.run = &run;
+  out.run = runDraft;
   return out;
 }
 

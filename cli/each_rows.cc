@@ -22,6 +22,8 @@ namespace json = boost::json;
 
 namespace {
 
+using Says = EachColumn::Says;
+
 bool contains(const std::vector<EntityId>& list, EntityId id) {
   return std::ranges::find(list, id) != list.end();
 }
@@ -169,7 +171,6 @@ class Rows {
     bool hasId = base_.contains("entity");
     std::vector<const FieldInfo*> filled;
     for (const auto& column : columns) {
-      using Says = EachColumn::Says;
       const auto option = column.says == Says::field    ? column.field->option
                           : column.says == Says::on     ? "on"
                           : column.says == Says::note   ? "note"

@@ -145,7 +145,7 @@ void printJson(const Looking& at, const Hits& hits) {
   }
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runFind(Session& session, const Arguments& arguments) {
   std::vector<const AggregateInfo*> kinds;
   Failures failures;
   for (const auto& written : arguments.all("aggregate")) {
@@ -211,7 +211,7 @@ Command findCommand() {
                 .names = Names::aggregate},
       Parameter{.name = "limit", .value = "N", .help = "at most so many; without it 50"},
   };
-  out.run = &run;
+  out.run = runFind;
   return out;
 }
 

@@ -213,7 +213,7 @@ class HandOver {
   int refusedCode_ = 0;
 };
 
-int run(Session& session, const Arguments& arguments) {
+int runHandOver(Session& session, const Arguments& arguments) {
   return HandOver(session, arguments).run();
 }
 
@@ -253,7 +253,7 @@ Command officeHandOverCommand() {
                  {.name = "note",
                   .value = "TEXT",
                   .help = "a remark; personal, like all free text that is not marked public"}};
-  out.run = &run;
+  out.run = runHandOver;
   return out;
 }
 

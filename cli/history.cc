@@ -139,7 +139,7 @@ void printTable(const Looking& at, const std::vector<StoryLine>& story, bool nam
   table.print(at.session.out(), at.session.terminal);
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runHistory(Session& session, const Arguments& arguments) {
   return look(session, [&](const Looking& at) {
     std::vector<StoryLine> story;
     const auto written = arguments.get("ID");
@@ -194,7 +194,7 @@ Command historyCommand() {
       .name = "ID", .help = "of one entity; without it the whole register", .refs = {"*"}}};
   out.options = {Parameter{.name = "all", .help = "reference lists too"},
                  Parameter{.name = "last", .value = "N", .help = "only the last so many entries"}};
-  out.run = &run;
+  out.run = runHistory;
   return out;
 }
 

@@ -302,7 +302,7 @@ class Import {
   bool tooLong_ = false;
 };
 
-int run(Session& session, const Arguments& arguments) {
+int runImport(Session& session, const Arguments& arguments) {
   auto reg = session.reg(limits::subject_keys_ahead);
   if (!reg) return session.fail(reg.failures());
   auto actor = actingActor(session, **reg);
@@ -348,7 +348,7 @@ Command importCommand() {
       {.name = "FILE", .help = "the file; - is standard input", .required = true, .file = true}};
   out.options = {{.name = "atomic", .help = "all lines or none, as one submission"},
                  {.name = "keep-going", .help = "go on after a line that is refused"}};
-  out.run = run;
+  out.run = runImport;
   return out;
 }
 

@@ -98,7 +98,7 @@ Status found(Session& session, Register& reg, const Arguments& arguments,
   return reg.complete();
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runInit(Session& session, const Arguments& arguments) {
   if (session.options.data.empty()) {
     return session.fail(usage("data.missing", msg("say where the register is to be: --data DIR, or "
                                                   "set CONSULTA_DATA")));
@@ -173,7 +173,7 @@ Command initCommand() {
        .repeats = true},
       {.name = "currency", .value = "CODE", .help = "the currency of totals"},
   };
-  out.run = run;
+  out.run = runInit;
   return out;
 }
 

@@ -239,7 +239,7 @@ void printFields(Session& session, const Arguments& arguments) {
   table.print(session.out(), session.terminal, 2);
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runList(Session& session, const Arguments& arguments) {
   auto wanted = readWanted(session.catalogue(), arguments);
   if (!wanted) return session.fail(wanted.failures());
   return look(session, [&](const Looking& at) {
@@ -287,7 +287,7 @@ Command listCommand() {
                 .names = Names::field},
       Parameter{.name = "limit", .value = "N", .help = "at most so many"},
   };
-  out.run = &run;
+  out.run = runList;
   out.details = &printFields;
   return out;
 }

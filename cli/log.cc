@@ -172,7 +172,7 @@ int follow(Session& session, const Arguments& arguments, Position next) {
   return 0;
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runLog(Session& session, const Arguments& arguments) {
   const bool follows = arguments.has("follow");
   if (follows) {
     if (auto fits = checkFollow(session, arguments); !fits) return session.fail(fits.failures());
@@ -204,7 +204,7 @@ Command logCommand() {
       Parameter{.name = "follow", .help = "go on with what others enter, as it comes"},
       Parameter{.name = "filter", .value = "EXPR", .help = "only entries for which it holds"},
   };
-  out.run = &run;
+  out.run = runLog;
   return out;
 }
 

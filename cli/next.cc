@@ -135,7 +135,7 @@ void printTables(const Looking& at, const Row& row, const std::vector<Possible>&
   inOtherStates.print(out, terminal, 2);
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runNext(Session& session, const Arguments& arguments) {
   return look(session, [&](const Looking& at) {
     const auto id = at.find(arguments.at("ID"));
     if (!id) return session.fail(id.failures());
@@ -163,7 +163,7 @@ Command nextCommand() {
       "depends on values (a party that has signed already) is checked when you enter it.";
   out.places = {Parameter{
       .name = "ID", .help = "symbol of the entity, or #POSITION", .required = true, .refs = {"*"}}};
-  out.run = &run;
+  out.run = runNext;
   return out;
 }
 

@@ -11,7 +11,7 @@ namespace json = boost::json;
 
 namespace {
 
-json::value dateJson(const RowDate& date) {
+json::value rowDateJson(const RowDate& date) {
   if (date.words.empty()) return json::value(date.edtf);
   return json::object{{"edtf", date.edtf}, {"words", date.words}};
 }
@@ -29,7 +29,7 @@ struct ToJson {
   json::value operator()(const std::string& text) const { return json::value(text); }
   json::value operator()(const ChoiceName& choice) const { return json::value(choice.name); }
   json::value operator()(EntityId id) const { return json::value(name(id)); }
-  json::value operator()(const RowDate& date) const { return dateJson(date); }
+  json::value operator()(const RowDate& date) const { return rowDateJson(date); }
   json::value operator()(const RowTexts& texts) const {
     json::object out;
     for (const auto& phrase : texts.phrases) out[phrase.language] = phrase.text;
@@ -47,7 +47,7 @@ struct ToJson {
   }
   json::value operator()(const RowDeadline& deadline) const {
     json::object out;
-    if (!deadline.date.edtf.empty()) out["date"] = dateJson(deadline.date);
+    if (!deadline.date.edtf.empty()) out["date"] = rowDateJson(deadline.date);
     if (deadline.beforeSession) out["beforeSession"] = name(deadline.beforeSession);
     return out;
   }
@@ -91,8 +91,8 @@ json::object rowJson(const Catalogue& catalogue, const Row& row, const JsonView&
   for (const auto& symbol : row.head.symbols) symbols.emplace_back(symbol.text);
   out["symbols"] = std::move(symbols);
   for (const auto& [axis, state] : statesOf(catalogue, row)) out[axis] = state;
-  if (!row.head.opened.edtf.empty()) out["opened"] = dateJson(row.head.opened);
-  if (!row.head.changed.edtf.empty()) out["changed"] = dateJson(row.head.changed);
+  if (!row.head.opened.edtf.empty()) out["opened"] = rowDateJson(row.head.opened);
+  if (!row.head.changed.edtf.empty()) out["changed"] = rowDateJson(row.head.changed);
   out["found"] = row.head.found;
   out["corrected"] = row.head.corrected;
   out["revision"] = row.head.revision;

@@ -44,7 +44,7 @@ bool isKnown(Session& session, const Register& reg, const std::string& name) {
 }
 
 /// Adopted when the register has no procedure of that name, else revised.
-int add(Session& session, const Arguments& arguments) {
+int addProcedure(Session& session, const Arguments& arguments) {
   auto text = readDefinitionFile(session.files(), arguments.at("FILE"));
   if (!text) return session.fail(text.failures());
   const auto definition = readProcedure(*text);
@@ -295,7 +295,7 @@ Command procedureAddCommand() {
       "--format toml\" prints one to begin with.";
   out.places = {{.name = "FILE", .help = "the procedure in TOML", .required = true, .file = true}};
   out.options = {{.name = "reason", .value = "TEXT", .help = "why there is a new version"}};
-  out.run = &add;
+  out.run = addProcedure;
   return out;
 }
 

@@ -61,7 +61,7 @@ int compare(Session& session, const Register& reg) {
   return 0;
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runRebuild(Session& session, const Arguments& arguments) {
   const auto projection = arguments.get("PROJECTION");
   if (projection && *projection != rows_name) {
     return session.fail(usage("rebuild.projection",
@@ -108,7 +108,7 @@ Command rebuildCommand() {
       "place at once, when all of them are there. With --dry-run nothing is written: every entity "
       "is "
       "folded anew and compared with what is there.";
-  out.run = run;
+  out.run = runRebuild;
   return out;
 }
 

@@ -46,7 +46,7 @@ Failure opensIt(const Looking& at, const Mistake& mistake) {
                      arg("entity", at.symbolOf(mistake.record->entity()))));
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runRefile(Session& session, const Arguments& arguments) {
   const auto position = positionIn(arguments.at("POSITION"));
   if (!position) {
     return session.fail(
@@ -115,7 +115,7 @@ Command refileCommand() {
   out.places = {{.name = "POSITION", .help = "position of the entry", .required = true}};
   out.options = {{.name = "to", .value = "ID", .help = "where it belongs; needed", .refs = {"*"}},
                  {.name = "reason", .value = "TEXT", .help = "why it is moved; needed"}};
-  out.run = run;
+  out.run = runRefile;
   return out;
 }
 

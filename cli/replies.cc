@@ -190,7 +190,7 @@ class RepliesPrinter {
   const ValueView view_;
 };
 
-int run(Session& session, const Arguments& arguments) {
+int runReplies(Session& session, const Arguments& arguments) {
   return look(session, [&](const Looking& at) {
     const auto id = at.find(arguments.at("MEETING"), {"meeting"});
     if (!id) return session.fail(id.failures());
@@ -219,7 +219,7 @@ Command repliesCommand() {
       "The totals at the end are the whole roll of invitations, each counted once.";
   out.places = {Parameter{
       .name = "MEETING", .help = "whose invitations", .required = true, .refs = {"meeting"}}};
-  out.run = &run;
+  out.run = runReplies;
   return out;
 }
 

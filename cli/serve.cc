@@ -27,8 +27,8 @@ namespace consulta {
 namespace {
 
 /// Whatever a peer says that its terminal is.
-constexpr std::size_t narrowest = 20;
-constexpr std::size_t widest = 1'000;
+constexpr std::size_t terminal_narrowest = 20;
+constexpr std::size_t terminal_widest = 1'000;
 
 }  // namespace
 
@@ -44,7 +44,7 @@ int ServedCommands::run(const Peer& who, const CommandLine& line, CommandPeer& p
   terminal.asks = line.asks;
   terminal.colour = line.colour;
   terminal.talkIsSeen = line.talkIsSeen;
-  terminal.width = std::clamp(line.width, narrowest, widest);
+  terminal.width = std::clamp(line.width, terminal_narrowest, terminal_widest);
   Session session(reg_.catalogue(), {in, out, err}, terminal, clock_, catalogues_);
   session.lend(reg_);
   session.readFrom(files);
@@ -100,7 +100,7 @@ Status listen(Server& server, const std::filesystem::path& socket, int handed) {
   return handed > 0 ? Status(Done{}) : server.listen(socket);
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runServe(Session& session, const Arguments& arguments) {
   auto reg = session.reg(limits::subject_keys_ahead);
   if (!reg) return session.fail(reg.failures());
   allowManyPeers();
@@ -146,7 +146,7 @@ Command serveCommand() {
   out.options = {{.name = "socket",
                   .value = "PATH",
                   .help = "another place for the socket than the register's directory"}};
-  out.run = run;
+  out.run = runServe;
   return out;
 }
 

@@ -158,7 +158,7 @@ void printJson(const Looking& at, const Row& row) {
   at.session.out() << json::serialize(object) << '\n';
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runShow(Session& session, const Arguments& arguments) {
   return look(session, [&](const Looking& at) {
     const auto id = at.find(arguments.at("ID"));
     if (!id) return session.fail(id.failures());
@@ -196,7 +196,7 @@ Command showCommand() {
   out.places = {Parameter{
       .name = "ID", .help = "symbol of the entity, or #POSITION", .required = true, .refs = {"*"}}};
   out.options = {Parameter{.name = "trail", .help = "where it comes from, and what came of it"}};
-  out.run = &run;
+  out.run = runShow;
   return out;
 }
 

@@ -316,7 +316,7 @@ class StatusPrinter {
   std::vector<std::string> nothing_;  // labels of what there is none of
 };
 
-int run(Session& session, const Arguments& arguments) {
+int runStatus(Session& session, const Arguments& arguments) {
   return look(session, [&](const Looking& at) {
     std::optional<EntityId> programme;
     if (const auto written = arguments.get("PROGRAMME")) {
@@ -350,7 +350,7 @@ Command statusCommand() {
   out.places = {Parameter{.name = "PROGRAMME",
                           .help = "a programme; without it the whole register",
                           .refs = {"programme"}}};
-  out.run = &run;
+  out.run = runStatus;
   return out;
 }
 

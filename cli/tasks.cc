@@ -128,7 +128,7 @@ json::object taskJson(const Looking& at, const Task& task) {
   return out;
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runTasks(Session& session, const Arguments& arguments) {
   return look(session, [&](const Looking& at) {
     const auto wanted = readWanted(at, arguments);
     if (!wanted) return session.fail(wanted.failures());
@@ -179,7 +179,7 @@ Command tasksCommand() {
                   .help = "only what belongs to it",
                   .refs = {"programme"}},
                  {.name = "overdue", .help = "only what is, or may be, overdue"}};
-  out.run = &run;
+  out.run = runTasks;
   return out;
 }
 

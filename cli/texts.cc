@@ -109,7 +109,7 @@ void takeAggregate(Template& to, const Catalogue& catalogue, const AggregateInfo
   takeRow(to, aggregate);
 }
 
-int run(Session& session, const Arguments&) {
+int runTexts(Session& session, const Arguments&) {
   Template out;
   const auto& catalogue = session.catalogue();
   for (const auto& command : fixedCommands(catalogue)) takeCommand(out, command);
@@ -141,7 +141,7 @@ Command textsCommand() {
   out.help = "Print the texts of the schema and the commands for translators";
   out.example = "texts";
   out.hidden = true;
-  out.run = &run;
+  out.run = runTexts;
   return out;
 }
 

@@ -272,7 +272,7 @@ Status printJson(const Looking& at, const std::vector<EntityEntries>& all) {
   return Done{};
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runToday(Session& session, const Arguments& arguments) {
   return look(session, [&](const Looking& at) {
     const auto wanted = readWanted(at, arguments);
     if (!wanted) return session.fail(wanted.failures());
@@ -313,7 +313,7 @@ Command todayCommand() {
                 .names = Names::actor},
       Parameter{.name = "since", .value = "DATE", .help = "from that day on"},
   };
-  out.run = &run;
+  out.run = runToday;
   return out;
 }
 

@@ -105,7 +105,7 @@ void show(Session& session, const Register& reg, const std::vector<RecordPtr>& r
   });
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runUndo(Session& session, const Arguments& arguments) {
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
   const auto actor = actingActor(session, **reg);
@@ -159,7 +159,7 @@ Command undoCommand() {
       "still show it, and --known-at answers as it was known. Called again it goes one submission "
       "further back. To put a single value right, use \"correct\".";
   out.options = {{.name = "reason", .value = "TEXT", .help = "why it is withdrawn"}};
-  out.run = run;
+  out.run = runUndo;
   return out;
 }
 

@@ -245,7 +245,7 @@ std::string pathOf(std::string_view written) {
   return out;
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runWhy(Session& session, const Arguments& arguments) {
   const auto field = pathOf(arguments.at("FIELD"));
   const auto order = readOrder(field);  // a path like any other
   if (!order || order->descending) {
@@ -293,7 +293,7 @@ Command whyCommand() {
                 .required = true,
                 .names = Names::field},
   };
-  out.run = &run;
+  out.run = runWhy;
   return out;
 }
 

@@ -344,18 +344,18 @@ std::vector<HeldEntity> Consumers::held(std::string_view name) const {
 
 Result<std::shared_ptr<ConsumerSeat::Kept>> Consumers::idle(std::unique_lock<std::mutex>& lock,
                                                             std::string_view name) {
-  const auto found = all_.find(name);
-  if (found == all_.end()) return noSuch(name);
-  const auto one = found->second;
-  if (!one->facts.connected) {
-    written_.wait(lock, [&] { return broken_ || (!one->dirty && !one->written); });
+  while (true) {
+    const auto found = all_.find(name);  // each time: somebody may remove it meanwhile
+    if (found == all_.end()) return noSuch(name);
+    const auto& one = found->second;
+    if (one->facts.connected) {
+      return conflict("consumer.taken",
+                      msg("somebody follows as \"{name}\". End that first, and then say it again",
+                          arg("name", std::string(name))));
+    }
+    if (broken_ || (!one->dirty && !one->written)) return one;
+    written_.wait(lock);
   }
-  if (one->facts.connected) {
-    return conflict("consumer.taken",
-                    msg("somebody follows as \"{name}\". End that first, and then say it again",
-                        arg("name", std::string(name))));
-  }
-  return one;
 }
 
 Status Consumers::writeNow(const Batch& batch) {

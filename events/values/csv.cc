@@ -11,7 +11,7 @@ namespace consulta {
 
 namespace {
 
-constexpr auto rule = "csv";
+constexpr auto csv_rule = "csv";
 
 bool isLineEnd(char c) {
   return c == '\n' || c == '\r';

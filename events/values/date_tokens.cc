@@ -12,7 +12,7 @@ namespace consulta {
 namespace {
 
 using Role = DateWord::Role;
-constexpr auto rule = "value.date";
+constexpr auto date_tokens_rule = "value.date";
 
 // Splits a text into words, digits and signs; letters after digits ("6th") are a suffix.
 class Lexer {
@@ -81,7 +81,7 @@ class Lexer {
     if (const auto word = findDateWord(letters)) return DateToken{false, 0, 0, false, *word};
     const auto names = dateWordNames();
     if (const auto near = nearest(letters, names)) {
-      return usage(rule,
+      return usage(date_tokens_rule,
                    msg("the word \"{word}\" in \"{text}\" is not known; did you mean "
                        "\"{near}\"? Write a date as 6 April 2006 or 2006-04-06",
                        arg("word", letters), arg("text", excerpt(source_)), arg("near", *near)));
@@ -100,7 +100,7 @@ Result<std::vector<DateToken>> readDateTokens(std::string_view text) {
 }
 
 Failure notADateInWords(std::string_view text) {
-  return usage(rule,
+  return usage(date_tokens_rule,
                msg("\"{text}\" is not a date that can be read; write 6 April 2006, April 2006, "
                    "6-10 June 2006, June-July 2006, 2006, or a day as 2006-04-06",
                    arg("text", excerpt(text))));

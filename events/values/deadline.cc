@@ -15,7 +15,7 @@ namespace consulta {
 
 namespace {
 
-constexpr auto rule = "value.deadline";
+constexpr auto deadline_rule = "value.deadline";
 
 struct Word {
   std::string folded;
@@ -93,7 +93,7 @@ Result<SessionName> readSession(std::string_view text, std::span<const Word> wor
     }
   }
   if (session.number != 0 && !session.body.empty() && !tooMuch) return session;
-  return usage(rule,
+  return usage(deadline_rule,
                msg("\"{text}\" does not name one session by its body and number; write before "
                    "IDB.31 or before session 31 of IDB, and a date as 2006-10-31",
                    arg("text", excerpt(text))));
@@ -104,9 +104,10 @@ Result<SessionName> readSession(std::string_view text, std::span<const Word> wor
 Result<Deadline> readDeadline(std::string_view text, Day today) {
   const auto source = trimmed(text);
   if (source.size() > 2 * limits::symbol_bytes_max) {
-    return usage(rule, msg("the deadline beginning \"{text}\" is too long; write a date as "
-                           "2006-10-31, or before IDB.31",
-                           arg("text", excerpt(source))));
+    return usage(deadline_rule,
+                 msg("the deadline beginning \"{text}\" is too long; write a date as "
+                     "2006-10-31, or before IDB.31",
+                     arg("text", excerpt(source))));
   }
   const auto words = split(source);
   const auto before = std::ranges::find_if(words, isBefore);

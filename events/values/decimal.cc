@@ -13,13 +13,13 @@ namespace consulta {
 
 namespace {
 
-constexpr auto rule = "value.decimal";
+constexpr auto decimal_rule = "value.decimal";
 
 // The product of two 64-bit numbers always fits.
 __extension__ using Wide = __int128;
 
 Failure bad(std::string_view text, std::string_view message) {
-  return usage(rule, msg(message, arg("text", excerpt(text))));
+  return usage(decimal_rule, msg(message, arg("text", excerpt(text))));
 }
 
 Wide powerOfTen(int exponent) {
@@ -67,14 +67,15 @@ Result<Decimal> readDecimal(std::string_view text) {
   const bool maybeThousands = whole.size() <= 3 && whole.front() != '0' && fraction.size() == 3;
   if (mark != digits.npos && digits[mark] == ',' && maybeThousands) {
     return usage(
-        rule, msg("\"{text}\" can be read in two ways; write {thousands} or {decimals}",
-                  arg("text", excerpt(source)),
-                  arg("thousands", fmt::format("{}{}{}", negative ? "-" : "", whole, fraction)),
-                  arg("decimals", fmt::format("{}{}.{}", negative ? "-" : "", whole, fraction))));
+        decimal_rule,
+        msg("\"{text}\" can be read in two ways; write {thousands} or {decimals}",
+            arg("text", excerpt(source)),
+            arg("thousands", fmt::format("{}{}{}", negative ? "-" : "", whole, fraction)),
+            arg("decimals", fmt::format("{}{}.{}", negative ? "-" : "", whole, fraction))));
   }
   if (fraction.size() > decimalScaleMax) {
-    return usage(rule, msg("\"{text}\" has more than {max} decimals; round it to {max}",
-                           arg("text", excerpt(source)), arg("max", decimalScaleMax)));
+    return usage(decimal_rule, msg("\"{text}\" has more than {max} decimals; round it to {max}",
+                                   arg("text", excerpt(source)), arg("max", decimalScaleMax)));
   }
   Decimal decimal{0, static_cast<std::uint8_t>(fraction.size())};
   for (const auto part : {whole, fraction}) {
@@ -99,7 +100,7 @@ std::string toText(const Decimal& decimal) {
 
 Status checkDecimal(const Decimal& decimal) {
   if (decimal.scale <= decimalScaleMax) return Done{};
-  return usage(rule,
+  return usage(decimal_rule,
                msg("a decimal number has {scale} decimals and at most {max} are kept; round it",
                    arg("scale", decimal.scale), arg("max", decimalScaleMax)));
 }
@@ -158,8 +159,8 @@ Result<Money> convertBack(const Money& amount, const Decimal& rate, std::string_
   const auto to = target(amount, rate, currency);
   if (!to) return to.failures();
   if (rate.unscaled <= 0) {
-    return usage(rule, msg("{rate} is no rate to divide by; a rate is above zero",
-                           arg("rate", toText(rate))));
+    return usage(decimal_rule, msg("{rate} is no rate to divide by; a rate is above zero",
+                                   arg("rate", toText(rate))));
   }
   const int shift = (*to)->exponent - findCurrency(amount.currency)->exponent + rate.scale;
   const auto dividend = shifted(amount.minor, std::max(shift, 0));

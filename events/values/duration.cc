@@ -11,12 +11,12 @@ namespace consulta {
 
 namespace {
 
-constexpr auto rule = "value.duration";
+constexpr auto duration_rule = "value.duration";
 constexpr std::uint64_t days_max = 36'525;  // a hundred years
 constexpr std::uint64_t months_max = 1'200;
 
 Failure unreadable(std::string_view text) {
-  return usage(rule,
+  return usage(duration_rule,
                msg("\"{text}\" is no length of time; write days as P10D, weeks as P2W, months "
                    "as P1M, hours as PT72H, working days as P10BD",
                    arg("text", excerpt(text))));
@@ -129,13 +129,14 @@ Result<Duration> readDuration(std::string_view text) {
   }
   if (out == Duration{}) return unreadable(source);
   if (out.workingDays != 0 && (out.months != 0 || out.days != 0 || out.seconds != 0)) {
-    return usage(rule, msg("\"{text}\" mixes working days with other days; write them alone, as "
-                           "P10BD",
-                           arg("text", excerpt(source))));
+    return usage(duration_rule,
+                 msg("\"{text}\" mixes working days with other days; write them alone, as "
+                     "P10BD",
+                     arg("text", excerpt(source))));
   }
   // Months are short in seconds: more than so many could be written and not be read back.
   if (out.months > months_max || out.secondsAtLeast() > days_max * 86'400) {
-    return usage(rule,
+    return usage(duration_rule,
                  msg("\"{text}\" is longer than a hundred years", arg("text", excerpt(source))));
   }
   return out;

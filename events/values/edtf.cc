@@ -13,11 +13,11 @@ namespace consulta {
 
 namespace {
 
-constexpr auto rule = "value.date";
+constexpr auto edtf_rule = "value.date";
 constexpr std::string_view unknownText = "XXXX";
 
 Failure bad(std::string_view text, std::string_view message) {
-  return usage(rule, msg(message, arg("text", excerpt(text))));
+  return usage(edtf_rule, msg(message, arg("text", excerpt(text))));
 }
 
 // What stands at one end of a span, or of a range in a set.
@@ -184,12 +184,13 @@ Result<Edtf> readEdtf(std::string_view text) {
     return edtf;
   }
   if (source.empty()) {
-    return usage(rule, msg("there is no date; write a day as 2006-04-06, or \"unknown\""));
+    return usage(edtf_rule, msg("there is no date; write a day as 2006-04-06, or \"unknown\""));
   }
   if (source.size() > limits::symbol_bytes_max) {
-    return usage(rule, msg("the date beginning \"{text}\" is longer than {max} bytes; write a span "
-                           "as 2006-06/2006-07 and what else there is to say as a note",
-                           arg("text", excerpt(source)), arg("max", limits::symbol_bytes_max)));
+    return usage(edtf_rule,
+                 msg("the date beginning \"{text}\" is longer than {max} bytes; write a span "
+                     "as 2006-06/2006-07 and what else there is to say as a note",
+                     arg("text", excerpt(source)), arg("max", limits::symbol_bytes_max)));
   }
   // Letters that no such date has stay as they were written, for what is said about them.
   const bool hasOthers =

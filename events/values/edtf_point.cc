@@ -11,10 +11,10 @@ namespace consulta {
 
 namespace {
 
-constexpr auto rule = "value.date";
+constexpr auto edtf_point_rule = "value.date";
 
 Failure bad(std::string_view text, std::string_view message) {
-  return usage(rule, msg(message, arg("text", excerpt(text))));
+  return usage(edtf_point_rule, msg(message, arg("text", excerpt(text))));
 }
 
 Failure notADate(std::string_view text) {
@@ -36,10 +36,11 @@ int number(std::string_view digits) {
 
 std::optional<Failure> checkYear(std::string_view text, int year) {
   if (year >= yearMin && year <= yearMax) return std::nullopt;
-  return usage(rule, msg("the year {year} in \"{text}\" is outside {first} to {last}, the years "
-                         "whose moments the register can keep to the nanosecond; check the year",
-                         arg("year", year), arg("text", excerpt(text)), arg("first", yearMin),
-                         arg("last", yearMax)));
+  return usage(edtf_point_rule,
+               msg("the year {year} in \"{text}\" is outside {first} to {last}, the years "
+                   "whose moments the register can keep to the nanosecond; check the year",
+                   arg("year", year), arg("text", excerpt(text)), arg("first", yearMin),
+                   arg("last", yearMax)));
 }
 
 // The four places of the year: 2006, 200X or 20XX.
@@ -88,9 +89,10 @@ std::optional<Failure> readMonth(std::string_view text, std::string_view month, 
       point.season = value;
       return std::nullopt;
     }
-    return usage(rule, msg("\"{text}\": there is no month {month}; write 01 to 12, or 21 to 24 for "
-                           "spring, summer, autumn, winter",
-                           arg("text", excerpt(text)), arg("month", month)));
+    return usage(edtf_point_rule,
+                 msg("\"{text}\": there is no month {month}; write 01 to 12, or 21 to 24 for "
+                     "spring, summer, autumn, winter",
+                     arg("text", excerpt(text)), arg("month", month)));
   }
   if (month.size() == 1 && allDigits(month)) {
     return bad(text, "the month in \"{text}\" needs two digits; write 2006-04, not 2006-4");
@@ -128,10 +130,11 @@ std::optional<Failure> readDay(std::string_view text, std::string_view day, Date
   point.day = number(day);
   const int last = daysInMonth(point.year, point.month);
   if (point.day < 1 || point.day > last) {
-    return usage(rule, msg("\"{text}\" does not exist: {month} has {last} days; check the day",
-                           arg("text", excerpt(text)),
-                           arg("month", fmt::format("{:04}-{:02}", point.year, point.month)),
-                           arg("last", last)));
+    return usage(
+        edtf_point_rule,
+        msg("\"{text}\" does not exist: {month} has {last} days; check the day",
+            arg("text", excerpt(text)),
+            arg("month", fmt::format("{:04}-{:02}", point.year, point.month)), arg("last", last)));
   }
   return std::nullopt;
 }

@@ -13,10 +13,10 @@ namespace consulta {
 
 namespace {
 
-constexpr auto rule = "value.name";
+constexpr auto entity_name_rule = "value.name";
 
 Failure bad(std::string_view text, std::string_view message) {
-  return usage(rule, msg(message, arg("text", excerpt(text))));
+  return usage(entity_name_rule, msg(message, arg("text", excerpt(text))));
 }
 
 bool isMark(char32_t c) {
@@ -42,7 +42,8 @@ std::string composed(std::string_view text) {
 
 std::optional<Failure> checkName(std::string_view name) {
   if (name.empty()) {
-    return usage(rule, msg("there is no name; write one as MOU-SEGIB-2006 or GC.11/Res.1"));
+    return usage(entity_name_rule,
+                 msg("there is no name; write one as MOU-SEGIB-2006 or GC.11/Res.1"));
   }
   bool first = true;
   bool onlyDigits = true;
@@ -59,7 +60,7 @@ std::optional<Failure> checkName(std::string_view name) {
     if (!digit && !isLetter(*point) && !isMark(*point)) {
       std::string character;
       appendUtf8(character, *point);
-      return usage(rule,
+      return usage(entity_name_rule,
                    msg("the name \"{text}\" holds \"{character}\"; a name is made of letters, "
                        "digits and - . / _ +, as MOU-SEGIB-2006",
                        arg("text", excerpt(name)), arg("character", excerpt(character))));
@@ -84,8 +85,9 @@ Result<EntityName> readEntityName(std::string_view text) {
   const auto source = trimmed(text);
   // Composing may shorten a text and never makes it more than three times as long.
   if (source.size() > limits::symbol_bytes_max * 3) {
-    return usage(rule, msg("the name beginning \"{text}\" is longer than {max} bytes; shorten it",
-                           arg("text", excerpt(source)), arg("max", limits::symbol_bytes_max)));
+    return usage(entity_name_rule,
+                 msg("the name beginning \"{text}\" is longer than {max} bytes; shorten it",
+                     arg("text", excerpt(source)), arg("max", limits::symbol_bytes_max)));
   }
   EntityName out;
   auto name = source;
@@ -105,8 +107,9 @@ Result<EntityName> readEntityName(std::string_view text) {
   out.name = composed(name);
   if (auto failure = checkName(out.name)) return *failure;
   if (out.name.size() > limits::symbol_bytes_max) {
-    return usage(rule, msg("the name beginning \"{text}\" is longer than {max} bytes; shorten it",
-                           arg("text", excerpt(out.name)), arg("max", limits::symbol_bytes_max)));
+    return usage(entity_name_rule,
+                 msg("the name beginning \"{text}\" is longer than {max} bytes; shorten it",
+                     arg("text", excerpt(out.name)), arg("max", limits::symbol_bytes_max)));
   }
   return out;
 }

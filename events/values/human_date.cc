@@ -16,10 +16,10 @@ namespace consulta {
 namespace {
 
 using Role = DateWord::Role;
-constexpr auto rule = "value.date";
+constexpr auto human_date_rule = "value.date";
 
 Failure bad(std::string_view text, std::string_view message) {
-  return usage(rule, msg(message, arg("text", excerpt(text))));
+  return usage(human_date_rule, msg(message, arg("text", excerpt(text))));
 }
 
 /// What one end of a date in words says.
@@ -218,10 +218,11 @@ class Reader {
     if (!said.day) return notADateInWords(source_);
     const Day day{*said.year, *said.month, *said.day};
     if (!isDay(day) || weekday(day) == *said.weekday) return std::nullopt;
-    return usage(rule, msg("\"{text}\" names the wrong day of the week: {date} is a {weekday}; "
-                           "check the date",
-                           arg("text", excerpt(source_)), arg("date", text),
-                           arg("weekday", weekdayName(weekday(day), Lang::en))));
+    return usage(human_date_rule,
+                 msg("\"{text}\" names the wrong day of the week: {date} is a {weekday}; "
+                     "check the date",
+                     arg("text", excerpt(source_)), arg("date", text),
+                     arg("weekday", weekdayName(weekday(day), Lang::en))));
   }
 
   std::string_view source_;
@@ -278,9 +279,10 @@ Result<Edtf> readNumericDate(std::string_view source, const Numeric& date, DayMo
   if (b > 12) return readEdtf(dayText(c, a, b));
   if (order == DayMonth::dayFirst) return readEdtf(dayText(c, b, a));
   if (order == DayMonth::monthFirst) return readEdtf(dayText(c, a, b));
-  return usage(rule, msg("\"{text}\" can be read in two ways: write {dayFirst} or {monthFirst}",
-                         arg("text", excerpt(source)), arg("dayFirst", dayText(c, b, a)),
-                         arg("monthFirst", dayText(c, a, b))));
+  return usage(human_date_rule,
+               msg("\"{text}\" can be read in two ways: write {dayFirst} or {monthFirst}",
+                   arg("text", excerpt(source)), arg("dayFirst", dayText(c, b, a)),
+                   arg("monthFirst", dayText(c, a, b))));
 }
 
 // "04/2006", which only a month of a year can be.
@@ -332,7 +334,7 @@ Result<HumanDate> readHumanDate(std::string_view text, Day today, DayMonth order
     return HumanDate{*std::move(value), *std::move(line)};
   }
   if (const auto day = dayOfSheet(*line)) {
-    return usage(rule,
+    return usage(human_date_rule,
                  msg("{text} is the number by which Excel counts a day, perhaps {day}; give "
                      "the column the format of a date in Excel and save the table again",
                      arg("text", *line), arg("day", dayText(day->year, day->month, day->day))));

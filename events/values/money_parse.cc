@@ -14,10 +14,10 @@ namespace consulta {
 
 namespace {
 
-constexpr auto rule = "value.money";
+constexpr auto money_rule = "value.money";
 
 Failure bad(std::string_view text, std::string_view message) {
-  return usage(rule, msg(message, arg("text", excerpt(text))));
+  return usage(money_rule, msg(message, arg("text", excerpt(text))));
 }
 
 Failure notAnAmount(std::string_view text) {
@@ -135,10 +135,11 @@ Result<Unit> readUnit(std::string_view text, const std::vector<std::string>& wor
     } else if (currency.empty()) {
       currency = word;
     } else {
-      return usage(rule, msg("\"{text}\" has one word too many: {first} and {second}; write the "
-                             "number and one currency, as 1250000.50 EUR",
-                             arg("text", excerpt(text)), arg("first", excerpt(currency)),
-                             arg("second", excerpt(word))));
+      return usage(money_rule,
+                   msg("\"{text}\" has one word too many: {first} and {second}; write the "
+                       "number and one currency, as 1250000.50 EUR",
+                       arg("text", excerpt(text)), arg("first", excerpt(currency)),
+                       arg("second", excerpt(word))));
     }
   }
   const auto found = currencyOf(text, currency);
@@ -221,15 +222,16 @@ class NumberReader {
     const auto zeros = scaled || allowed == 0 ? std::string() : "." + std::string(allowed, '0');
     if (!scaled && fraction.size() > allowed) {
       return usage(
-          rule,
+          money_rule,
           msg("\"{text}\" marks thousands, or has more decimals than the {allowed} of "
               "{currency}; write {thousands}, or round the amount",
               arg("text", excerpt(text_)), arg("allowed", allowed),
               arg("currency", unit_.currency->code), arg("thousands", thousands + zeros + tail)));
     }
-    return usage(rule, msg("\"{text}\" can be read in two ways; write {thousands} or {decimals}",
-                           arg("text", excerpt(text_)), arg("thousands", thousands + zeros + tail),
-                           arg("decimals", fmt::format("{}.{}{}", whole, fraction, tail))));
+    return usage(money_rule,
+                 msg("\"{text}\" can be read in two ways; write {thousands} or {decimals}",
+                     arg("text", excerpt(text_)), arg("thousands", thousands + zeros + tail),
+                     arg("decimals", fmt::format("{}.{}{}", whole, fraction, tail))));
   }
 
   Result<Number> finish(std::string_view whole, std::string_view decimals, char mark) const {
@@ -247,14 +249,16 @@ class NumberReader {
 
 Failure tooManyDecimals(std::string_view text, const Currency& currency) {
   if (currency.exponent == 0) {
-    return usage(rule, msg("{currency} has no decimals, and \"{text}\" has some; write the whole "
-                           "amount",
-                           arg("currency", currency.code), arg("text", excerpt(text))));
+    return usage(money_rule,
+                 msg("{currency} has no decimals, and \"{text}\" has some; write the whole "
+                     "amount",
+                     arg("currency", currency.code), arg("text", excerpt(text))));
   }
-  return usage(rule, msg("{currency} has {allowed} decimals, and \"{text}\" has more; write the "
-                         "amount with {allowed}",
-                         arg("currency", currency.code), arg("allowed", currency.exponent),
-                         arg("text", excerpt(text))));
+  return usage(money_rule,
+               msg("{currency} has {allowed} decimals, and \"{text}\" has more; write the "
+                   "amount with {allowed}",
+                   arg("currency", currency.code), arg("allowed", currency.exponent),
+                   arg("text", excerpt(text))));
 }
 
 Result<std::int64_t> toMinor(std::string_view text, const Number& number, int zeros, bool negative,

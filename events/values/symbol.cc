@@ -14,7 +14,7 @@ namespace consulta {
 
 namespace {
 
-constexpr auto rule = "value.symbol";
+constexpr auto symbol_rule = "value.symbol";
 
 // The kinds in use, as they are written.
 constexpr std::array<std::string_view, 15> kinds = {"Res", "Dec", "INF", "Rev",  "Corr",
@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 15> kinds = {"Res", "Dec", "INF", "Rev", 
                                                     "NGO", "WP",  "PM",  "Misc", "Conf"};
 
 Failure bad(std::string_view text, std::string_view message, std::string_view part = {}) {
-  return usage(rule, msg(message, arg("text", excerpt(text)), arg("part", excerpt(part))));
+  return usage(symbol_rule, msg(message, arg("text", excerpt(text)), arg("part", excerpt(part))));
 }
 
 // A number from 1 to 99999 without leading zeros.
@@ -43,7 +43,7 @@ Result<std::string> readKind(std::string_view text, std::string_view kind) {
   }
   const std::vector<std::string> names(kinds.begin(), kinds.end());
   if (const auto near = nearest(kind, names)) {
-    return usage(rule,
+    return usage(symbol_rule,
                  msg("\"{part}\" in \"{text}\" is no part of a symbol; did you mean {near}? "
                      "Write it as GC.11/{near}.1",
                      arg("part", excerpt(kind)), arg("text", excerpt(text)), arg("near", *near)));
@@ -72,8 +72,9 @@ Result<SymbolPart> readPart(std::string_view text, std::string_view part) {
   if (!kind) return std::move(kind).failures();
   if (dot == part.npos) {
     if (*kind == "INF") return SymbolPart{*kind, 0};
-    return usage(rule, msg("{kind} in \"{text}\" needs its number; write it as GC.11/{kind}.1",
-                           arg("kind", *kind), arg("text", excerpt(text))));
+    return usage(symbol_rule,
+                 msg("{kind} in \"{text}\" needs its number; write it as GC.11/{kind}.1",
+                     arg("kind", *kind), arg("text", excerpt(text))));
   }
   const auto number = readNumber(part.substr(dot + 1));
   if (!number) {
@@ -126,10 +127,10 @@ Result<DocumentSymbol> readSymbol(std::string_view text) {
   auto rest = trimmed(text);
   const auto whole = rest;
   if (whole.empty()) {
-    return usage(rule, msg("there is no symbol; write one as IDB.31/10 or GC.11/Res.1"));
+    return usage(symbol_rule, msg("there is no symbol; write one as IDB.31/10 or GC.11/Res.1"));
   }
   if (whole.size() > limits::symbol_bytes_max) {
-    return usage(rule,
+    return usage(symbol_rule,
                  msg("the symbol beginning \"{text}\" is longer than {max} bytes; write it as "
                      "IDB.31/10",
                      arg("text", excerpt(whole)), arg("max", limits::symbol_bytes_max)));

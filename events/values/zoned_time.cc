@@ -22,11 +22,11 @@ namespace consulta {
 
 namespace {
 
-constexpr auto rule = "value.time";
+constexpr auto zoned_time_rule = "value.time";
 constexpr std::int64_t minuteSeconds = 60;
 
 Failure bad(std::string_view text, std::string_view message) {
-  return usage(rule, msg(message, arg("text", excerpt(text))));
+  return usage(zoned_time_rule, msg(message, arg("text", excerpt(text))));
 }
 
 void mustSucceed(UErrorCode error) {
@@ -86,14 +86,16 @@ std::optional<std::string> nearestZone(std::string_view written) {
 Failure unknownZone(std::string_view zone) {
   if (zone.size() <= limits::symbol_bytes_max) {
     if (const auto near = nearestZone(zone)) {
-      return usage(rule, msg("\"{zone}\" is not a time zone; did you mean {near}? Write the region "
-                             "and the city, as Europe/Vienna, or UTC",
-                             arg("zone", excerpt(zone)), arg("near", *near)));
+      return usage(zoned_time_rule,
+                   msg("\"{zone}\" is not a time zone; did you mean {near}? Write the region "
+                       "and the city, as Europe/Vienna, or UTC",
+                       arg("zone", excerpt(zone)), arg("near", *near)));
     }
   }
-  return usage(rule, msg("\"{zone}\" is not a time zone; write the region and the city, as "
-                         "Europe/Vienna, or UTC",
-                         arg("zone", excerpt(zone))));
+  return usage(zoned_time_rule,
+               msg("\"{zone}\" is not a time zone; write the region and the city, as "
+                   "Europe/Vienna, or UTC",
+                   arg("zone", excerpt(zone))));
 }
 
 std::string offsetText(std::int64_t seconds) {
@@ -178,7 +180,7 @@ Result<std::int64_t> chooseOffset(const Written& written,
                                   const std::set<std::int64_t, std::greater<>>& offsets) {
   const auto local = localText(written.localSeconds);
   if (offsets.empty()) {
-    return usage(rule,
+    return usage(zoned_time_rule,
                  msg("{local} never was in {zone}: the clocks were put forward over it; write "
                      "an hour before or after",
                      arg("local", local), arg("zone", written.zone)));
@@ -190,18 +192,19 @@ Result<std::int64_t> chooseOffset(const Written& written,
       return offsetText(offset) == offsetText(*written.offsetSeconds);
     });
     if (found != offsets.end()) return *found;
-    return usage(rule,
+    return usage(zoned_time_rule,
                  msg("{local} in {zone} is not at {offset} from UTC but at {right}; correct "
                      "the offset or leave it out",
                      arg("local", local), arg("zone", written.zone),
                      arg("offset", offsetText(*written.offsetSeconds)), arg("right", earlier)));
   }
   if (offsets.size() == 1) return *offsets.begin();
-  return usage(rule, msg("{local} came twice in {zone}, because the clocks were put back; write "
-                         "{local}{earlier} {zone} for the first time or {local}{later} {zone} for "
-                         "the second",
-                         arg("local", local), arg("zone", written.zone), arg("earlier", earlier),
-                         arg("later", offsetText(*offsets.rbegin()))));
+  return usage(zoned_time_rule,
+               msg("{local} came twice in {zone}, because the clocks were put back; write "
+                   "{local}{earlier} {zone} for the first time or {local}{later} {zone} for "
+                   "the second",
+                   arg("local", local), arg("zone", written.zone), arg("earlier", earlier),
+                   arg("later", offsetText(*offsets.rbegin()))));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// A new register in a directory of its own, and the real program on it.
+// A new register in a directory of its own, and the real program on it. All of a process are copies
+// of one, with its id and its keys.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -14,12 +15,26 @@
 
 namespace consulta::test {
 
+/// What "init" makes, made once a process: it takes as long as many other commands.
+class NewRegister {
+ public:
+  NewRegister() {
+    const auto made = runProgram({"--data", path().string(), "init", "--organization", "en:Test",
+                                  "--time-zone", "Europe/Vienna"});
+    INFO(made.err);
+    REQUIRE(made.code == 0);
+  }
+  std::filesystem::path path() const { return directory_.path() / "register"; }
+
+ private:
+  TempDir directory_;
+};
+
 class Desk {
  public:
   Desk() : data_((directory_.path() / "register").string()) {
-    const auto made = run({"init", "--organization", "en:Test", "--time-zone", "Europe/Vienna"});
-    INFO(made.err);
-    REQUIRE(made.code == 0);
+    static const NewRegister made;
+    std::filesystem::copy(made.path(), data_, std::filesystem::copy_options::recursive);
   }
 
   ProgramRun run(std::vector<std::string> words, const std::string& input = {},

@@ -14,12 +14,12 @@ using consulta::testing::unhex;
 
 namespace {
 
-constexpr std::string_view origin = "6b1f6f1e-5a3c-4c58-9d5e-0c9f8f1d2a3b";
+constexpr std::string_view register_origin = "6b1f6f1e-5a3c-4c58-9d5e-0c9f8f1d2a3b";
 constexpr std::string_view field = "signatory.name";
 constexpr SubjectId subject{0x0102030405060708, 0x090a0b0c0d0e0f10};
 
 Place place() {
-  return {origin, Position(258), field};
+  return {register_origin, Position(258), field};
 }
 
 Secret countingKey() {
@@ -58,8 +58,9 @@ TEST_CASE("a sealed value opens only at its own place, for its own subject") {
   CHECK(openValue(crypto, key, place(), subject, sealed) == "Ada");
   // The same key on purpose: the associated data alone must refuse.
   CHECK_FALSE(openValue(crypto, key, {"other", Position(258), field}, subject, sealed));
-  CHECK_FALSE(openValue(crypto, key, {origin, Position(259), field}, subject, sealed));
-  CHECK_FALSE(openValue(crypto, key, {origin, Position(258), "signatory"}, subject, sealed));
+  CHECK_FALSE(openValue(crypto, key, {register_origin, Position(259), field}, subject, sealed));
+  CHECK_FALSE(
+      openValue(crypto, key, {register_origin, Position(258), "signatory"}, subject, sealed));
   CHECK_FALSE(openValue(crypto, key, place(), SubjectId{subject.high, subject.low + 1}, sealed));
   CHECK_FALSE(openValue(crypto, key, place(), SubjectId{subject.low, subject.high}, sealed));
 }
@@ -100,7 +101,8 @@ TEST_CASE("the same value has another commitment at another place and for anothe
   };
   CHECK(commit(countingKey(), place()) == commit(countingKey(), place()));
   CHECK(commit(countingKey(), place()) != commit(other, place()));
-  CHECK(commit(countingKey(), place()) != commit(countingKey(), {origin, Position(258), "other"}));
+  CHECK(commit(countingKey(), place()) !=
+        commit(countingKey(), {register_origin, Position(258), "other"}));
 }
 
 TEST_CASE("a disclosure proves its own value and no other") {
@@ -111,14 +113,14 @@ TEST_CASE("a disclosure proves its own value and no other") {
   disclosure.value = "Adb";
   CHECK_FALSE(verifyDisclosure(crypto, disclosure, commitment));
   disclosure.value = "Ada";
-  disclosure.commitKey = commitKey(crypto, countingKey(), {origin, Position(1), field});
+  disclosure.commitKey = commitKey(crypto, countingKey(), {register_origin, Position(1), field});
   CHECK_FALSE(verifyDisclosure(crypto, disclosure, commitment));
 }
 
-TEST_CASE("a place without position, origin or field is a bug and stops") {
-  CHECK_THROWS_AS((void)placeBytes({origin, Position(), field}), std::invalid_argument);
+TEST_CASE("a place without position, register_origin or field is a bug and stops") {
+  CHECK_THROWS_AS((void)placeBytes({register_origin, Position(), field}), std::invalid_argument);
   CHECK_THROWS_AS((void)placeBytes({"", Position(1), field}), std::invalid_argument);
-  CHECK_THROWS_AS((void)placeBytes({origin, Position(1), ""}), std::invalid_argument);
-  CHECK_THROWS_AS((void)placeBytes({origin, Position(1), std::string(201, 'f')}),
+  CHECK_THROWS_AS((void)placeBytes({register_origin, Position(1), ""}), std::invalid_argument);
+  CHECK_THROWS_AS((void)placeBytes({register_origin, Position(1), std::string(201, 'f')}),
                   std::invalid_argument);
 }
