@@ -5,6 +5,8 @@
 #include <set>
 #include <vector>
 
+#include "cli/entering.h"
+#include "engine/rules/roles.h"
 #include "events/values/distance.h"
 #include "events/values/utf8.h"
 #include "projections/rows/register.h"
@@ -60,6 +62,42 @@ Result<ActorId> findActor(Session& session, std::string_view option, const std::
     out.emplace(findActor(Looking(session, **reg, now, nullptr), option, written));
   });
   return std::move(*out);
+}
+
+namespace {
+
+/// Whether `may` holds of whoever came over a network; of others nothing is asked.
+Result<bool> holds(Session& session, bool (*may)(const State&, ActorId)) {
+  if (!session.account.overNetwork) return true;
+  const auto reg = session.reg();
+  if (!reg) return reg.failures();
+  const auto actor = actingActor(session, **reg);
+  if (!actor) return actor.failures();
+  bool out = false;
+  (*reg)->read([&](const State& now) { out = may(now, *actor); });
+  return out;
+}
+
+}  // namespace
+
+Status checkLeavesSomething(Session& session) {
+  const auto may = holds(session, mayEnter);
+  if (!may) return may.failures();
+  if (*may) return Done{};
+  return refused("role.leaves",
+                 msg("an auditor reads and proves, and \"consulta {command}\" leaves something in "
+                     "the register or on its machine; it needs the role of a clerk",
+                     arg("command", session.command)));
+}
+
+Status checkKeepsRegister(Session& session) {
+  const auto may = holds(session, isAdministrator);
+  if (!may) return may.failures();
+  if (*may) return Done{};
+  return refused("role.keeps",
+                 msg("over a network \"consulta {command}\" is for administrators of the whole "
+                     "register; ask one, or do it on the machine of the register",
+                     arg("command", session.command)));
 }
 
 Result<ActorId> onBehalfOf(Session& session) {

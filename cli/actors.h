@@ -19,6 +19,13 @@ namespace consulta {
 [[nodiscard]] Result<ActorId> findActor(Session& session, std::string_view option,
                                         const std::string& written);
 
+/// Whoever came over a network only to read leaves nothing behind, not even bytes that no entry
+/// will name. Everybody else is asked by the rules, of each entry.
+[[nodiscard]] Status checkLeavesSomething(Session& session);
+/// Whoever came over a network has the machine of the register work for it, or tidied up, only as
+/// an administrator.
+[[nodiscard]] Status checkKeepsRegister(Session& session);
+
 /// On whose behalf what this run enters is entered, by --on-behalf-of; none without it.
 [[nodiscard]] Result<ActorId> onBehalfOf(Session& session);
 

@@ -7,6 +7,7 @@
 #include <exception>
 #include <optional>
 
+#include "cli/actors.h"
 #include "cli/commands.h"
 #include "cli/complete.h"
 #include "cli/help.h"
@@ -191,17 +192,34 @@ Status takeGlobals(Session& session, const Arguments& arguments, const Command* 
   options.yes = arguments.has("yes");
   options.confirmClock = arguments.has("confirm-clock");
   options.connect = arguments.get("connect");
+  if (!options.connect && !arguments.has("data")) {
+    options.connect = fromEnvironment("CONSULTA_CONNECT");
+  }
+  options.certificate = arguments.get("certificate");
+  options.key = arguments.get("key");
+  options.authorities = arguments.get("authorities");
   if (arguments.has("no-color")) session.terminal.colour = false;
   return Done{};
 }
 
-/// The directory that is named among words that are not complete yet.
-std::filesystem::path directoryIn(std::span<const std::string> words) {
+/// What follows an option among words that are not complete yet.
+std::optional<std::string> valueIn(std::span<const std::string> words, const std::string& option) {
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] == "--data" && i + 1 < words.size()) return words[i + 1];
-    if (words[i].starts_with("--data=")) return words[i].substr(std::string_view("--data=").size());
+    if (words[i] == option && i + 1 < words.size()) return words[i + 1];
+    if (words[i].starts_with(option + "=")) return words[i].substr(option.size() + 1);
   }
-  return defaultDataDirectory();
+  return std::nullopt;
+}
+
+/// Where the register is that such words are about.
+void findRegister(Options& options, std::span<const std::string> words) {
+  const auto data = valueIn(words, "--data");
+  options.data = data ? std::filesystem::path(*data) : defaultDataDirectory();
+  options.connect = valueIn(words, "--connect");
+  if (!options.connect && !data) options.connect = fromEnvironment("CONSULTA_CONNECT");
+  options.certificate = valueIn(words, "--certificate");
+  options.key = valueIn(words, "--key");
+  options.authorities = valueIn(words, "--authorities");
 }
 
 /// So that a word that was not understood is also answered in JSON, in the language asked for.
@@ -294,8 +312,9 @@ int runNamed(Session& session, Named& named, std::span<const std::string> words)
                                     "owner, and not through a server",
                                     arg("command", named.command->name))));
     }
-    if (isCarriedThrough(*named.command, session.options) && session.onCarryThrough) {
-      session.onCarryThrough();
+    if (isCarriedThrough(*named.command, session.options)) {
+      if (auto may = checkLeavesSomething(session); !may) return session.fail(may.failures());
+      if (session.onCarryThrough) session.onCarryThrough();
     }
     if (session.elsewhere && !named.command->here && !named.command->owns) {
       if (const auto code = session.elsewhere(session, words)) return *code;
@@ -321,7 +340,7 @@ int dispatch(Session& session, std::span<const std::string> words) {
     // What follows is another command line, not words of this one.
     if (words.size() > 1 && words[0] == "complete" && words[1] == "--") {
       if (session.elsewhere) {
-        session.options.data = directoryIn(words);
+        findRegister(session.options, words);
         if (const auto code = session.elsewhere(session, words)) return *code;
       }
       printCompletion(session, words.subspan(2));

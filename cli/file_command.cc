@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <ostream>
 
+#include "cli/actors.h"
 #include "cli/attached.h"
 #include "cli/looking.h"
 #include "cli/looking_commands.h"
@@ -264,6 +265,8 @@ int check(Session& session, const Arguments& arguments) {
     return session.fail(usage("file.check.unused",
                               msg("--remove-unused is about all stored bytes; leave out FILE-ID")));
   }
+  // All stored bytes are read for it, and may be removed.
+  if (auto may = checkKeepsRegister(session); !may) return session.fail(may.failures());
   const auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
   const auto files = filesToCheck(session, **reg, arguments);

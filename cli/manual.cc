@@ -207,6 +207,12 @@ class Page {
     text(
         "The directory of the register, where --data does not say. Without both it is "
         "$XDG_DATA_HOME/consulta, or ~/.local/share/consulta.");
+    tagged("\\fBCONSULTA_CONNECT\\fR");
+    text("The server to ask, as --connect takes it, where neither that nor --data is given.");
+    tagged("\\fBCONSULTA_CERTIFICATE\\fR, \\fBCONSULTA_KEY\\fR, \\fBCONSULTA_AUTHORITIES\\fR");
+    text(
+        "The files of a connection over TLS, where --certificate, --key and --authorities do not "
+        "say.");
     tagged("\\fBLC_ALL\\fR, \\fBLC_MESSAGES\\fR, \\fBLANG\\fR");
     text("The language to speak: en, fr or es.");
     tagged("\\fBNO_COLOR\\fR");

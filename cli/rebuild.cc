@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 #include <ostream>
 
+#include "cli/actors.h"
 #include "cli/entering.h"
 #include "cli/progress.h"
 #include "cli/value_text.h"
@@ -69,6 +70,7 @@ int runRebuild(Session& session, const Arguments& arguments) {
                                   "{all}",
                                   arg("name", excerpt(*projection)), arg("all", rows_name))));
   }
+  if (auto may = checkKeepsRegister(session); !may) return session.fail(may.failures());
   auto reg = session.reg();
   if (!reg) return session.fail(reg.failures());
   if (session.options.dryRun) return compare(session, **reg);

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "cli/named_file.h"
+#include "cli/named_paths.h"
 #include "engine/server/client.h"
 #include "engine/server/server.h"
 #include "events/values/utf8.h"
@@ -22,10 +23,15 @@ namespace consulta {
 
 namespace {
 
+constexpr std::string_view over_tls = "tls:";
+
 /// The output of a command that runs elsewhere, and what it asks of here.
 class Caller final : public CommandCaller {
  public:
-  explicit Caller(Session& session) : session_(session) {}
+  /// Elsewhere: on another machine. A server on this one reads by the rights of its own account
+  /// too, and is trusted with what is asked for.
+  Caller(Session& session, std::span<const std::string> words, bool elsewhere)
+      : session_(session), named_(words), elsewhere_(elsewhere) {}
 
   bool output(OutputStream stream, std::string_view bytes) override {
     auto& to = stream == OutputStream::talk ? session_.err() : session_.out();
@@ -39,12 +45,18 @@ class Caller final : public CommandCaller {
     std::string out(bytes_max, '\0');
     out.resize(static_cast<std::size_t>(in.readsome(out.data(), std::ssize(out))));
     if (out.empty()) out.push_back(static_cast<char>(in.get()));  // it tells not what it holds
+    if (session_.terminal.asks) named_.add(out);
     return out;
   }
 
-  PathFacts look(const std::string& path) override { return files_.look(path); }
+  PathFacts look(const std::string& path) override {
+    // Whether a name is free is asked before a file is made.
+    const bool may = !elsewhere_ || named_.mayWrite(path, false);
+    return may ? files_.look(path) : PathFacts{.error = EACCES};
+  }
 
   PeerBytes read(const std::string& path, std::uint64_t offset, std::uint32_t count) override {
+    if (elsewhere_ && !named_.mayRead(path)) return {"", EACCES};
     if (path != reading_ || offset != at_) {
       errno = 0;
       file_ = files_.open(path);
@@ -63,6 +75,7 @@ class Caller final : public CommandCaller {
   }
 
   int write(const std::string& path, std::string_view bytes, bool last, bool replaces) override {
+    if (elsewhere_ && !named_.mayWrite(path, replaces)) return EACCES;
     auto& file = writing_[path];
     if (!file) file = std::make_unique<FileBeside>(path, replaces);
     int error = file->error();
@@ -73,12 +86,16 @@ class Caller final : public CommandCaller {
   }
 
   void abandon(const std::string& path) override { writing_.erase(path); }
-  int makeDirectory(const std::string& path) override { return files_.makeDirectory(path); }
+  int makeDirectory(const std::string& path) override {
+    return !elsewhere_ || named_.mayWrite(path, false) ? files_.makeDirectory(path) : EACCES;
+  }
 
  private:
   static constexpr std::size_t piece_bytes_max = std::size_t{1} << 20U;
 
   Session& session_;
+  NamedPaths named_;
+  const bool elsewhere_;
   LocalFiles files_;
   std::string reading_;
   std::uint64_t at_ = 0;
@@ -110,17 +127,37 @@ Result<std::unique_ptr<Client>> connectTo(Session& session, const std::string& n
   return std::unique_ptr<Client>();
 }
 
+/// Who somebody is there their certificate says, so there is no connection without one.
+Result<std::unique_ptr<Client>> connectOverTls(const Options& options, const std::string& name) {
+  const auto address = readTcpAddress("--connect tls:", options.connect->substr(over_tls.size()));
+  if (!address) return address.failures();
+  const auto file = [](const std::optional<std::string>& stated, const char* variable) {
+    return stated ? *stated : fromEnvironment(variable).value_or("");
+  };
+  TlsFiles files;
+  files.certificate = file(options.certificate, "CONSULTA_CERTIFICATE");
+  files.key = file(options.key, "CONSULTA_KEY");
+  files.authorities = file(options.authorities, "CONSULTA_AUTHORITIES");
+  if (files.certificate.empty() || files.key.empty()) {
+    return usage("connect.certificate",
+                 msg("over TLS you are known by a certificate: name it and its key with "
+                     "--certificate FILE --key FILE, or CONSULTA_CERTIFICATE and CONSULTA_KEY"));
+  }
+  return Client::connect(*address, files, name);
+}
+
 /// Null when nobody serves the register's directory.
 Result<std::unique_ptr<Client>> connect(Session& session) {
   const auto& options = session.options;
   static constexpr std::string_view unixly = "unix:";
   const std::string name = "consulta";
   if (options.connect) {
-    if (!options.connect->starts_with(unixly)) {
-      return usage("connect.form", msg("--connect takes unix:PATH, not \"{text}\"",
-                                       arg("text", excerpt(*options.connect))));
+    if (options.connect->starts_with(unixly)) {
+      return Client::connect(options.connect->substr(unixly.size()), name);
     }
-    return Client::connect(options.connect->substr(unixly.size()), name);
+    if (options.connect->starts_with(over_tls)) return connectOverTls(options, name);
+    return usage("connect.form", msg("--connect takes unix:PATH or tls:HOST:PORT, not \"{text}\"",
+                                     arg("text", excerpt(*options.connect))));
   }
   std::error_code ignored;
   if (options.data.empty() || !std::filesystem::is_directory(options.data, ignored)) {
@@ -153,7 +190,8 @@ std::optional<int> runElsewhere(Session& session, std::span<const std::string> w
   line.colour = session.terminal.colour;
   line.asks = session.terminal.asks;
   line.talkIsSeen = session.terminal.talkIsSeen;
-  Caller caller(session);
+  const auto& to = session.options.connect;
+  Caller caller(session, words, to && to->starts_with(over_tls));
   const auto code = (*client)->run(line, caller);
   if (!code) return session.fail(code.failures());
   return *code;

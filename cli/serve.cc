@@ -9,12 +9,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <istream>
 #include <memory>
+#include <optional>
 #include <ostream>
+#include <string>
+#include <utility>
 
 #include "cli/dispatch.h"
 #include "cli/entering.h"
@@ -48,7 +52,7 @@ int ServedCommands::run(const Peer& who, const CommandLine& line, CommandPeer& p
   Session session(reg_.catalogue(), {in, out, err}, terminal, clock_, catalogues_);
   session.lend(reg_);
   session.readFrom(files);
-  session.account = {who.account, who.name};
+  session.account = {who.account, who.name, who.needsRole};
   session.timeZone = line.timeZone;
   session.over = [&peer] { return peer.over(); };
   session.speak(langOf(line.language).value_or(Lang::en));
@@ -100,7 +104,48 @@ Status listen(Server& server, const std::filesystem::path& socket, int handed) {
   return handed > 0 ? Status(Done{}) : server.listen(socket);
 }
 
+/// What is to be shown and believed over TCP; nothing when it is not spoken.
+Result<std::optional<TlsFiles>> tlsFilesOf(const Arguments& arguments) {
+  static constexpr std::array<const char*, 3> files{"certificate", "key", "peers"};
+  const auto given = [&](const char* name) { return arguments.has(name); };
+  if (!given("tls") && !given("https") && std::ranges::none_of(files, given)) {
+    return std::optional<TlsFiles>();
+  }
+  Failures missing;
+  for (const auto* name : files) {
+    if (given(name)) continue;
+    missing.push_back(usage("serve.tls", msg("--{option} is missing: over TCP the server shows its "
+                                             "--certificate, with its --key, and believes the "
+                                             "authorities in --peers",
+                                             arg("option", name))));
+  }
+  if (!missing.empty()) return missing;
+  return std::optional(
+      TlsFiles{arguments.at("certificate"), arguments.at("key"), arguments.at("peers")});
+}
+
+/// Opens the TCP addresses that are asked for, and says which they are.
+Status listenOverTcp(Session& session, Server& server, const Arguments& arguments) {
+  for (const auto& [option, spoken] : {std::pair{"tls", Spoken::both}, {"https", Spoken::http}}) {
+    for (const auto& written : arguments.all(option)) {
+      const auto address = readTcpAddress("--" + std::string(option), written);
+      if (!address) return address.failures();
+      const auto where = server.listen(*address, spoken);
+      if (!where) return where.failures();
+      for (const auto& one : *where) {
+        session.say(
+            spoken == Spoken::both
+                ? msg("over TLS at {address}: the event protocol and HTTP", arg("address", one))
+                : msg("over TLS at {address}: HTTP", arg("address", one)));
+      }
+    }
+  }
+  return Done{};
+}
+
 int runServe(Session& session, const Arguments& arguments) {
+  const auto files = tlsFilesOf(arguments);
+  if (!files) return session.fail(files.failures());
   auto reg = session.reg(limits::subject_keys_ahead);
   if (!reg) return session.fail(reg.failures());
   allowManyPeers();
@@ -112,7 +157,13 @@ int runServe(Session& session, const Arguments& arguments) {
   const auto socket = arguments.has("socket") ? std::filesystem::path(arguments.at("socket"))
                                               : socketOf(session.options.data);
   const int handed = descriptorsHandedOver();
+  if (*files) {
+    if (auto used = server.useTls(**files); !used) return session.fail(used.failures());
+  }
   if (auto listening = listen(server, socket, handed); !listening) {
+    return session.fail(listening.failures());
+  }
+  if (auto listening = listenOverTcp(session, server, arguments); !listening) {
     return session.fail(listening.failures());
   }
   session.say(handed > 0
@@ -142,10 +193,33 @@ Command serveCommand() {
       "While it runs, every command with the same --data finds it by the socket in the directory "
       "and is run there, as whoever typed it; nothing else changes for them. Deadlines take effect "
       "by the clock. Other programs follow the events at the same socket. It ends with SIGTERM or "
-      "Ctrl-C: what is under way is finished first.";
-  out.options = {{.name = "socket",
-                  .value = "PATH",
-                  .help = "another place for the socket than the register's directory"}};
+      "Ctrl-C: what is under way is finished first. Over TCP everybody shows a certificate and "
+      "needs a "
+      "role in the register; who has none is told what an administrator is to enter. SIGHUP has "
+      "the "
+      "certificates read again, for those who connect after it.";
+  out.options = {
+      {.name = "socket",
+       .value = "PATH",
+       .help = "another place for the socket than the register's directory"},
+      {.name = "tls",
+       .value = "ADDRESS:PORT",
+       .help = "serve at this TCP address too, over TLS 1.3; port 0 is a free one",
+       .repeats = true},
+      {.name = "https", .value = "ADDRESS:PORT", .help = "likewise, HTTP only", .repeats = true},
+      {.name = "certificate",
+       .value = "FILE",
+       .help = "the server's own certificate (PEM), with those that lead from it to its authority",
+       .file = true},
+      {.name = "key",
+       .value = "FILE",
+       .help = "its private key (PEM), which only its owner may read",
+       .file = true},
+      {.name = "peers",
+       .value = "FILE",
+       .help = "the authorities (PEM) whose certificates others show over TCP, and their lists of "
+               "revoked ones",
+       .file = true}};
   out.run = runServe;
   return out;
 }

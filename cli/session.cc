@@ -20,23 +20,19 @@
 
 namespace consulta {
 
-namespace {
-
-/// Graver failures first: a damaged register matters more than a word that was not understood.
-const char* environment(const char* name) {
+std::optional<std::string> fromEnvironment(const char* name) {
   const char* value = std::getenv(name);
-  return value != nullptr && *value != '\0' ? value : nullptr;
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  return value;
 }
 
-}  // namespace
-
 std::filesystem::path defaultDataDirectory() {
-  if (const char* stated = environment("CONSULTA_DATA")) return stated;
-  if (const char* base = environment("XDG_DATA_HOME")) {
-    return std::filesystem::path(base) / "consulta";
+  if (const auto stated = fromEnvironment("CONSULTA_DATA")) return *stated;
+  if (const auto base = fromEnvironment("XDG_DATA_HOME")) {
+    return std::filesystem::path(*base) / "consulta";
   }
-  if (const char* home = environment("HOME")) {
-    return std::filesystem::path(home) / ".local/share/consulta";
+  if (const auto home = fromEnvironment("HOME")) {
+    return std::filesystem::path(*home) / ".local/share/consulta";
   }
   return {};
 }

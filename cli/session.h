@@ -40,7 +40,12 @@ struct Options {
   bool quiet = false;
   bool yes = false;
   bool confirmClock = false;
-  std::optional<std::string> connect;
+  std::optional<std::string> connect;  // else $CONSULTA_CONNECT, where --data is not given
+  // The files of a connection with TLS; else what $CONSULTA_CERTIFICATE, $CONSULTA_KEY and
+  // $CONSULTA_AUTHORITIES name.
+  std::optional<std::string> certificate;
+  std::optional<std::string> key;
+  std::optional<std::string> authorities;
   std::uint32_t ownerWait_ms = limits::owner_wait_ms;  // for another process to leave the register
 };
 
@@ -55,8 +60,9 @@ class NamedFiles;
 
 /// As whom a session acts: an account of this machine, or one that a server knows its peer by.
 struct Account {
-  std::string id;    // "uid:1000"
-  std::string name;  // for people
+  std::string id;            // "uid:1000"
+  std::string name;          // for people
+  bool overNetwork = false;  // it does on the machine of the register only what its roles let it do
 };
 
 /// That of this process.
@@ -156,6 +162,9 @@ class Session {
   std::unique_ptr<NamedFiles> ownFiles_;
   NamedFiles* files_;
 };
+
+/// A variable of the environment; nothing when it is not set, or to nothing.
+[[nodiscard]] std::optional<std::string> fromEnvironment(const char* name);
 
 /// The register's directory when --data does not say: $CONSULTA_DATA, else in the user's own data
 /// directory. Empty when the environment names neither.

@@ -126,6 +126,14 @@ bool isAdministrator(const State& state, ActorId actor) {
   return all.empty() || all.contains(toText(actor));
 }
 
+bool mayEnter(const State& state, ActorId actor) {
+  const auto row = registerRow(state);
+  if (!row) return true;
+  const auto& reg = as<RegisterRow>(*row);
+  const auto id = toText(actor);
+  return !hasRole(reg, id, isAny) || hasRole(reg, id, letsEnter);
+}
+
 void checkRole(const Acting& acting, Refusals& no) {
   const auto& reg = *acting.reg;
   const auto said = saidOn(acting);

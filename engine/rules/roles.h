@@ -17,6 +17,9 @@ namespace consulta {
 /// Whether somebody is one of them; where there are none, everybody is.
 [[nodiscard]] bool isAdministrator(const State& state, ActorId actor);
 
+/// Whether some role of theirs lets somebody enter anything at all; who has none is not asked.
+[[nodiscard]] bool mayEnter(const State& state, ActorId actor);
+
 /// Refuses what the roles of its actor do not let them enter, and says who may. An actor to whom no
 /// role was granted is trusted with whatever the directory lets them open; only administrators say
 /// who acts in which role, and one gives and ends the delegations from oneself. To correct or

@@ -1,19 +1,15 @@
 #include "engine/server/client.h"
 
 #include <kj/exception.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cassert>
 #include <cerrno>
-#include <cstring>
 #include <limits>
 #include <type_traits>
 #include <utility>
 
-#include "engine/server/unix_address.h"
+#include "engine/server/client_socket.h"
 #include "events/limits.h"
 
 namespace consulta {
@@ -26,14 +22,6 @@ kj::ArrayPtr<const kj::byte> dataOf(std::string_view bytes) {
 
 std::string_view view(capnp::Data::Reader data) {
   return {reinterpret_cast<const char*>(data.begin()), data.size()};
-}
-
-Failure lost(int error) {
-  const auto* why = error == 0 ? "it closed the connection" : std::strerror(error);
-  return unavailable("server.lost", msg("the server is gone: {why}. What it had answered is "
-                                        "entered; anything else may be, and can be sent again "
-                                        "under its submission id",
-                                        arg("why", why)));
 }
 
 Failure noAnswer() {
@@ -67,58 +55,25 @@ std::invoke_result_t<Read> checked(const Read& read) {
 
 }  // namespace
 
-class Client::Socket {
- public:
-  explicit Socket(FileHandle handle) : handle_(std::move(handle)) {}
-
-  [[nodiscard]] Status send(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const auto sent = ::send(handle_.descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (sent < 0 && errno == EINTR) continue;
-      if (sent < 0) return lost(errno);
-      bytes.remove_prefix(static_cast<std::size_t>(sent));
-    }
-    return Done{};
-  }
-
-  [[nodiscard]] Result<std::size_t> receive(std::span<char> into) const {
-    while (true) {
-      const auto got = ::recv(handle_.descriptor(), into.data(), into.size(), 0);
-      if (got < 0 && errno == EINTR) continue;
-      if (got <= 0) return lost(got < 0 ? errno : 0);
-      return static_cast<std::size_t>(got);
-    }
-  }
-
- private:
-  FileHandle handle_;
-};
-
-Client::Client(std::unique_ptr<Socket> socket)
+Client::Client(std::unique_ptr<ClientSocket> socket)
     : socket_(std::move(socket)), frames_(limits::frame_bytes_max) {}
 
 Client::~Client() = default;
 
 Result<std::unique_ptr<Client>> Client::connect(const std::filesystem::path& socket,
                                                 const std::string& name) {
-  auto path = UnixAddress::of(socket);
-  if (!path) return std::move(path).failures();
-  FileHandle handle(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  const auto& text = path->text();
-  if (text.size() >= sizeof address.sun_path) {
-    return usage("socket.name", msg("\"{path}\" is too long a name for a socket",
-                                    arg("path", socket.filename().string())));
-  }
-  std::memcpy(address.sun_path, text.data(), text.size());
-  if (!handle.isOpen() ||
-      ::connect(handle.descriptor(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
-    return unavailable("server.absent",
-                       msg("no server answers at {path}: {why}", arg("path", socket.string()),
-                           arg("why", std::strerror(errno))));
-  }
-  std::unique_ptr<Client> out(new Client(std::make_unique<Socket>(std::move(handle))));
+  return greeted(ClientSocket::connect(socket), name);
+}
+
+Result<std::unique_ptr<Client>> Client::connect(const TcpAddress& address, const TlsFiles& files,
+                                                const std::string& name) {
+  return greeted(ClientSocket::connect(address, files), name);
+}
+
+Result<std::unique_ptr<Client>> Client::greeted(Result<std::unique_ptr<ClientSocket>> socket,
+                                                const std::string& name) {
+  if (!socket) return std::move(socket).failures();
+  std::unique_ptr<Client> out(new Client(std::move(*socket)));
   if (auto done = out->hello(name); !done) return std::move(done).failures();
   return out;
 }

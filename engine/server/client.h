@@ -18,6 +18,8 @@
 
 #include "engine/server/command_host.h"
 #include "engine/server/frame.h"
+#include "engine/server/tcp_address.h"
+#include "engine/server/tls_context.h"
 #include "engine/server/wire.h"
 #include "events/ids.h"
 #include "events/record.h"
@@ -67,12 +69,18 @@ class CommandCaller {
 };
 
 class ClientEvents;
+class ClientSocket;
 
 /// One connection. Threads: one at a time. Every call blocks until the server has answered.
 class Client {
  public:
   /// Unavailable when nobody serves there.
   [[nodiscard]] static Result<std::unique_ptr<Client>> connect(const std::filesystem::path& socket,
+                                                               const std::string& name);
+  /// Over TCP with TLS: the server must prove to be that host, by a certificate of one of the
+  /// authorities, and learns from ours who this is. Of one that a role was granted to.
+  [[nodiscard]] static Result<std::unique_ptr<Client>> connect(const TcpAddress& address,
+                                                               const TlsFiles& files,
                                                                const std::string& name);
   ~Client();
   Client(const Client&) = delete;
@@ -99,8 +107,9 @@ class Client {
 
  private:
   friend class ClientEvents;
-  class Socket;
-  explicit Client(std::unique_ptr<Socket> socket);
+  explicit Client(std::unique_ptr<ClientSocket> socket);
+  [[nodiscard]] static Result<std::unique_ptr<Client>> greeted(
+      Result<std::unique_ptr<ClientSocket>> socket, const std::string& name);
   /// What is said of `request` next; of others it is kept for them.
   [[nodiscard]] Result<Frame> receive(std::uint32_t request);
   [[nodiscard]] Result<Frame> receiveFor(std::uint32_t request);
@@ -110,7 +119,7 @@ class Client {
   [[nodiscard]] Status answer(std::uint32_t request, wire::Question::Reader question,
                               CommandCaller& caller);
 
-  std::unique_ptr<Socket> socket_;
+  std::unique_ptr<ClientSocket> socket_;
   FrameReader frames_;
   RegisterId register_;
   ActorId actor_;

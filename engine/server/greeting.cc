@@ -1,5 +1,7 @@
 #include "engine/server/greeting.h"
 
+#include <spdlog/logger.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
@@ -32,17 +34,19 @@ bool isHttp(const std::string& first) {
 
 }  // namespace
 
-void Greeting::start(Service& service, std::unique_ptr<Channel> channel, Peer peer) {
-  const auto made = std::make_shared<Greeting>(service, std::move(channel), std::move(peer));
+void Greeting::start(Service& service, std::unique_ptr<Channel> channel, Peer peer, Spoken spoken) {
+  const auto made =
+      std::make_shared<Greeting>(service, std::move(channel), std::move(peer), spoken);
   service.enter(made);
   asio::co_spawn(service.io, made->receiving(), asio::detached);
   asio::co_spawn(service.io, made->watching(), asio::detached);
 }
 
-Greeting::Greeting(Service& service, std::unique_ptr<Channel> channel, Peer peer)
+Greeting::Greeting(Service& service, std::unique_ptr<Channel> channel, Peer peer, Spoken spoken)
     : service_(service),
       channel_(std::move(channel)),
       peer_(std::move(peer)),
+      spoken_(spoken),
       late_(service.io, service.limits.hello) {}
 
 void Greeting::close() {
@@ -67,6 +71,10 @@ asio::awaitable<void> Greeting::receiving() {
     co_return;
   }
   const bool http = isHttp(begun);
+  if (!http && spoken_ == Spoken::http) {
+    co_return co_await refuse(usage("port.http", msg("at this address HTTP is spoken, and not the "
+                                                     "event protocol; ask for the other one")));
+  }
   auto rest = channelThatBegan(std::move(channel_), std::move(begun));
   if (http) {
     HttpConnection::start(service_, std::move(rest), std::move(peer_));
@@ -80,9 +88,13 @@ asio::awaitable<void> Greeting::watching() {
   const auto [cancelled] = co_await late_.async_wait(told);
   if (cancelled || !channel_) co_return;
   over_ = true;
-  const Failures late{usage("hello.late", msg("nothing was said for too long. Begin with hello"))};
-  ++service_.figures.refused[late.front().rule];
-  const auto bytes = refusal(service_.reg.id(), 0, late);
+  co_await refuse(usage("hello.late", msg("nothing was said for too long. Begin with hello")));
+}
+
+asio::awaitable<void> Greeting::refuse(Failure why) {
+  ++service_.figures.refused[why.rule];
+  service_.log.info("{} ({}) is refused {}", peer_.where, peer_.account, why.rule);
+  const auto bytes = refusal(service_.reg.id(), 0, Failures(1, std::move(why)));
   std::vector<asio::const_buffer> all{asio::buffer(*bytes)};
   boost::system::error_code error;
   co_await channel_->write(std::move(all), error);

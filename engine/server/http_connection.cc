@@ -202,8 +202,27 @@ asio::awaitable<void> HttpConnection::refuse(Failures failures, const HttpReques
   co_await answer(problem(failures), request.keepsAlive, request.method == "HEAD");
 }
 
+Status HttpConnection::admit(const Result<HttpMatch>& match) {
+  const bool forAll = match && match->route->kind == HttpRoute::Kind::health;
+  if (!peer_.needsRole || forAll) return Done{};
+  const auto actor = service_.admission.admit(peer_);
+  if (!actor) return actor.failures();
+  actor_ = *actor;
+  return Done{};
+}
+
+void HttpConnection::advanced() {
+  wake_.cancel();
+  if (!actor_) return;
+  if (const auto may = service_.admission.check(peer_, actor_); !may) {
+    count(may.failures());
+    close();
+  }
+}
+
 asio::awaitable<void> HttpConnection::handle(Request request) {
   const auto match = matchHttp(*request);
+  if (auto may = admit(match); !may) co_return co_await refuse(std::move(may).failures(), *request);
   if (!match) co_return co_await refuse(match.failures(), *request);
   const bool headOnly = request->method == "HEAD";
   switch (match->route->kind) {
@@ -271,7 +290,7 @@ asio::awaitable<void> HttpConnection::enter(Request request) {
                                                   "can be sent again")));
   }
   if (failures.empty()) {
-    if (const auto actor = service_.reg.actorFor(peer_.account, peer_.name)) {
+    if (const auto actor = service_.admission.admit(peer_)) {
       incoming.actor = *actor;
     } else {
       failures = actor.failures();

@@ -30,7 +30,7 @@ class HttpConnection final : public Connection,
   static void start(Service& service, std::unique_ptr<Channel> channel, Peer peer);
   HttpConnection(Service& service, std::unique_ptr<Channel> channel, Peer peer);
 
-  void advanced() override { wake_.cancel(); }
+  void advanced() override;
   void stop() override;
 
  private:
@@ -54,6 +54,8 @@ class HttpConnection final : public Connection,
   void look();
   void close();
   void count(const Failures& failures);
+  /// Whether its peer may ask for this.
+  [[nodiscard]] Status admit(const Result<HttpMatch>& match);
 
   boost::asio::awaitable<void> enter(Request request);
   boost::asio::awaitable<void> run(Request request, CommandLine line, const HttpRoute& route);
@@ -75,6 +77,7 @@ class HttpConnection final : public Connection,
   Time requestBegan_;
   Time writingSince_;
   Time stoppedAt_;
+  ActorId actor_;  // none before it was admitted, and of who needs no role
 };
 
 }  // namespace consulta

@@ -22,7 +22,8 @@ constexpr unsigned internal_error = 500;
 constexpr unsigned service_unavailable = 503;
 
 /// What HTTP has a status of its own for.
-constexpr std::array<std::pair<std::string_view, unsigned>, 6> by_rule{{
+constexpr std::array<std::pair<std::string_view, unsigned>, 7> by_rule{{
+    {"account.role", 403},
     {"http.path", not_found},
     {"http.method", 405},
     {"http.late", 408},

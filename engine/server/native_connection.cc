@@ -189,6 +189,9 @@ void NativeConnection::look() {
 }
 
 void NativeConnection::advanced() {
+  if (actor_) {
+    if (const auto may = service_.admission.check(peer_, actor_); !may) return end(may.failures());
+  }
   pumpAll();
 }
 

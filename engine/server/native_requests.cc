@@ -130,7 +130,7 @@ void NativeConnection::hello(std::uint32_t request, wire::Hello::Reader hello) {
     return end({usage("hello.version", msg("a client says which version of the protocol it speaks; "
                                            "the first is 1"))});
   }
-  const auto actor = service_.reg.actorFor(peer_.account, peer_.name);
+  const auto actor = service_.admission.admit(peer_);
   if (!actor) return end(actor.failures());
   actor_ = *actor;
   frames_.allow(service_.limits.frame_bytes_max);

@@ -25,6 +25,7 @@
 #include "engine/server/greeting.h"
 #include "engine/server/log_bell.h"
 #include "engine/server/service.h"
+#include "engine/server/tls_ports.h"
 #include "engine/server/unix_address.h"
 #include "engine/server/user_account.h"
 
@@ -49,6 +50,14 @@ std::optional<Peer> peerOf(int socket) {
   return Peer{std::move(account.id), std::move(account.name), "process " + std::to_string(who.pid)};
 }
 
+/// AF_UNSPEC: it is no socket.
+int familyOf(int socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+  return address.ss_family;
+}
+
 Failure cannotListen(const std::filesystem::path& path, const boost::system::error_code& why) {
   return unavailable("socket.listen", msg("no socket can be opened at {path}: {why}",
                                           arg("path", path.string()), arg("why", why.message())));
@@ -65,6 +74,8 @@ class Server::Impl {
   Impl(Register& reg, CommandHost& host, spdlog::logger& log, const ServerLimits& limits)
       : service_(reg, host, limits, log, io_),
         signals_(io_),
+        again_(io_),
+        tls_(service_),
         bell_(reg, [this] { asio::post(io_, [this] { advanced(); }); }),
         due_(reg, log) {}
 
@@ -93,7 +104,17 @@ class Server::Impl {
     return Done{};
   }
 
+  TlsPorts& tls() { return tls_; }
+
   Status listenAt(int descriptor) {
+    // Who is at a TCP socket the system does not say: only a certificate does.
+    const int family = familyOf(descriptor);
+    if (family != AF_UNIX && family != AF_UNSPEC) {
+      if (tls_.areUsed()) return tls_.listenAt(descriptor);
+      return usage("socket.family",
+                   msg("a socket was handed over that is no Unix socket, and over a network TLS is "
+                       "spoken: say with which --certificate, --key and --peers"));
+    }
     boost::system::error_code error;
     Local::acceptor acceptor(io_);
     acceptor.assign(Local(), descriptor, error);
@@ -111,6 +132,10 @@ class Server::Impl {
         service_.log.info("signal {}: stopping", signal);
         stopNow();
       });
+      if (tls_.areUsed()) {
+        again_.add(SIGHUP);
+        readAtSignal();
+      }
     }
     io_.restart();
     io_.run();
@@ -118,6 +143,10 @@ class Server::Impl {
 
   void stop() {
     asio::post(io_, [this] { stopNow(); });
+  }
+
+  void readAgain() {
+    asio::post(io_, [this] { tls_.readAgain(); });
   }
 
  private:
@@ -153,6 +182,14 @@ class Server::Impl {
     }
   }
 
+  void readAtSignal() {
+    again_.async_wait([this](const boost::system::error_code& error, int) {
+      if (error) return;
+      tls_.readAgain();
+      readAtSignal();
+    });
+  }
+
   void advanced() {
     bell_.heard();
     service_.advanced();
@@ -160,6 +197,8 @@ class Server::Impl {
 
   void stopNow() {
     signals_.cancel();
+    again_.cancel();
+    tls_.close();
     boost::system::error_code ignored;
     for (const auto& one : acceptors_) one->close(ignored);
     if (!socket_.empty()) {
@@ -172,7 +211,9 @@ class Server::Impl {
 
   asio::io_context io_;
   Service service_;
-  asio::signal_set signals_;
+  asio::signal_set signals_;  // which end it, and which have certificates read again
+  asio::signal_set again_;
+  TlsPorts tls_;
   LogBell bell_;
   DueClock due_;
   std::vector<std::unique_ptr<Local::acceptor>> acceptors_;
@@ -188,12 +229,24 @@ Status Server::listen(const std::filesystem::path& path) {
   return impl_->listen(path);
 }
 
+Status Server::useTls(const TlsFiles& files) {
+  return impl_->tls().use(files);
+}
+
+Result<std::vector<std::string>> Server::listen(const TcpAddress& address, Spoken spoken) {
+  return impl_->tls().listen(address, spoken);
+}
+
 Status Server::listenAt(int descriptor) {
   return impl_->listenAt(descriptor);
 }
 
 void Server::run(bool signals) {
   impl_->run(signals);
+}
+
+void Server::readCertificatesAgain() {
+  impl_->readAgain();
 }
 
 void Server::stop() {

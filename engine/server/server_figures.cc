@@ -81,6 +81,10 @@ std::string figuresText(const Service& service) {
   out.line("connections_total", "protocol", "native", figures.nativePeers);
   out.line("connections_total", "protocol", "http", figures.httpPeers);
   out.counter("turned_away_total", "Connections that were not let in", figures.turnedAway);
+  out.head("tls_failed_total", "counter", "Connections over TLS that were not let in, by why");
+  for (const auto& [reason, count] : figures.handshakesFailed) {
+    out.line("tls_failed_total", "reason", reason, count);
+  }
   out.head("http_answers_total", "counter", "Answers over HTTP, by their status");
   for (const auto& [status, count] : figures.httpAnswers) {
     out.line("http_answers_total", "status", status, count);

@@ -14,6 +14,8 @@ struct ServerLimits {
   std::size_t frame_bytes_max = limits::frame_bytes_max;
   std::size_t first_frame_bytes_max = limits::first_frame_bytes_max;
   std::size_t connections_max = limits::connections_max;
+  /// Of them, those of whom nothing is known yet but that they have connected over TCP.
+  std::size_t arrivals_max = limits::connections_max / 16;
   std::size_t requests_open_max = limits::requests_open_max;
   std::size_t unsent_bytes_max = limits::unsent_bytes_max;
   std::size_t event_batch_bytes = limits::event_batch_bytes;

@@ -11,7 +11,8 @@ Service::Service(Register& reg_, CommandHost& host_, const ServerLimits& limits_
       limits(limits_),
       log(log_),
       io(io_),
-      commands(limits_.commands_at_once) {}
+      commands(limits_.commands_at_once),
+      admission(reg_) {}
 
 // A connection that closes leaves the set, so both walk over a copy.
 

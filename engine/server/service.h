@@ -10,6 +10,7 @@
 #include <set>
 
 #include "engine/runtime/register.h"
+#include "engine/server/admission.h"
 #include "engine/server/command_host.h"
 #include "engine/server/command_threads.h"
 #include "engine/server/server_figures.h"
@@ -49,6 +50,7 @@ class Service {
   boost::asio::io_context& io;
   CommandThreads commands;
   ServerFigures figures;
+  Admission admission;
 
   void enter(const std::shared_ptr<Connection>& connection) { connections_.insert(connection); }
   void leave(const std::shared_ptr<Connection>& connection) { connections_.erase(connection); }

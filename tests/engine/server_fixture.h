@@ -9,6 +9,7 @@
 #include <boost/json.hpp>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -90,7 +91,17 @@ class Served {
   void start() {
     server_ = std::make_unique<Server>(*reg, host, log_, limits_);
     REQUIRE(server_->listen(socket()).ok());
+    if (tls_) {
+      REQUIRE(server_->useTls(*tls_).ok());
+      port = portOf(server_->listen({"127.0.0.1", 0}, Spoken::both));
+      httpPort = portOf(server_->listen({"127.0.0.1", 0}, Spoken::http));
+    }
     thread_ = std::thread([this] { server_->run(false); });
+  }
+  /// Goes on with TLS too, at ports of its own.
+  void overTls(const TlsFiles& files) {
+    tls_ = files;
+    restart(limits_);
   }
   /// Goes on within these bounds.
   void restart(const ServerLimits& limits) {
@@ -121,6 +132,8 @@ class Served {
     return std::move(out).value();
   }
 
+  [[nodiscard]] std::filesystem::path directory() const { return directory_.path(); }
+  [[nodiscard]] Server& server() { return *server_; }
   [[nodiscard]] std::filesystem::path socket() const { return socketOf(directory_.path()); }
   [[nodiscard]] std::string logged() const { return logged_.str(); }
 
@@ -145,8 +158,15 @@ class Served {
 
   EchoingHost host;
   std::unique_ptr<Register> reg;
+  std::uint16_t port = 0;  // over TLS: of both protocols, and of HTTP only
+  std::uint16_t httpPort = 0;
 
  private:
+  static std::uint16_t portOf(const Result<std::vector<std::string>>& where) {
+    REQUIRE(where.ok());
+    return static_cast<std::uint16_t>(
+        std::stoi(where->front().substr(where->front().rfind(':') + 1)));
+  }
   RegisterOptions options() {
     RegisterOptions out;
     out.directory = directory_.path() / "register";
@@ -157,6 +177,7 @@ class Served {
 
   testing::TempDir directory_;
   ServerLimits limits_;
+  std::optional<TlsFiles> tls_;
   std::atomic<std::int64_t> nowNs_ = 1'790'000'000'000'000'000;
   std::ostringstream logged_;
   spdlog::logger log_{"test", std::make_shared<spdlog::sinks::ostream_sink_mt>(logged_)};

@@ -52,6 +52,7 @@ class Running {
   Running& operator=(const Running&) = delete;
 
   [[nodiscard]] bool isAlive() const { return ::waitpid(child_, nullptr, WNOHANG) == 0; }
+  void send(int signal) const { ::kill(child_, signal); }
   /// Waits for it, after a signal unless that is 0. The exit code, or 128 and the signal.
   int end(int signal) {
     if (child_ == 0) return 0;

@@ -1,0 +1,44 @@
+// Somebody who has connected over TCP, until it is known who: the handshake of TLS, within its
+// time. Inside part of the server.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/server/service.h"
+#include "engine/server/spoken.h"
+#include "engine/server/tls_channel.h"
+
+namespace consulta {
+
+/// Hands the connection on with the account of its certificate, or counts and logs why not.
+/// Threads: the one for sockets.
+class TlsArrival final : public Connection, public std::enable_shared_from_this<TlsArrival> {
+ public:
+  static void start(Service& service, boost::asio::ip::tcp::socket socket,
+                    const TlsContext& context, Spoken spoken);
+  TlsArrival(Service& service, std::unique_ptr<TlsChannel> channel, std::string where,
+             Spoken spoken);
+
+  void advanced() override {}
+  void stop() override { close(); }
+
+ private:
+  boost::asio::awaitable<void> arriving();
+  boost::asio::awaitable<void> watching();
+  void close();
+  void turnAway(std::string_view reason, std::string_view text);
+
+  Service& service_;
+  std::unique_ptr<TlsChannel> channel_;  // none once it was handed on
+  const std::string where_;
+  const Spoken spoken_;
+  boost::asio::steady_timer late_;
+  bool isLate_ = false;
+};
+
+}  // namespace consulta

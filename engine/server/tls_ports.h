@@ -1,0 +1,54 @@
+// The TCP addresses at which a register is served over TLS, and what is shown and believed there.
+// Inside part of the server.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/server/service.h"
+#include "engine/server/spoken.h"
+#include "engine/server/tcp_address.h"
+#include "engine/server/tls_context.h"
+
+namespace consulta {
+
+/// Threads: the one for sockets, or before it runs.
+class TlsPorts {
+ public:
+  /// It must outlive this.
+  explicit TlsPorts(Service& service) : service_(service) {}
+
+  /// With what connections are made from now on. Before it nobody can listen.
+  [[nodiscard]] Status use(const TlsFiles& files);
+  /// Reads the same files again, for those who connect from now on. When they are wrong what was
+  /// read before stays in use, and the log says so.
+  void readAgain();
+  [[nodiscard]] bool areUsed() const { return context_.has_value(); }
+
+  /// Listens wherever the name leads to; the addresses, with the ports that were picked where 0 was
+  /// asked for.
+  [[nodiscard]] Result<std::vector<std::string>> listen(const TcpAddress& address, Spoken spoken);
+  /// At a socket that is open already.
+  [[nodiscard]] Status listenAt(int descriptor);
+  void close();
+
+ private:
+  using Tcp = boost::asio::ip::tcp;
+  struct Port {
+    Tcp::acceptor acceptor;
+    Spoken spoken;
+  };
+  void accept(Tcp::acceptor acceptor, Spoken spoken);
+  boost::asio::awaitable<void> accepting(Port& port);
+
+  Service& service_;
+  TlsFiles files_;
+  std::optional<TlsContext> context_;
+  std::vector<std::unique_ptr<Port>> ports_;
+};
+
+}  // namespace consulta
