@@ -15,7 +15,7 @@ bool beginsWithDot(const fs::path& name) {
 }
 
 /// "x/./y/" and "x/y" are one.
-fs::path plain(const fs::path& path) {
+fs::path normal(const fs::path& path) {
   const auto out = path.lexically_normal();
   return out.has_filename() || out == out.root_path() ? out : out.parent_path();
 }
@@ -32,11 +32,11 @@ NamedPaths::NamedPaths(std::span<const std::string> words) {
 
 void NamedPaths::add(std::string_view typed) {
   const auto text = trimmed(typed);
-  if (!text.empty()) named_.insert(plain(text));
+  if (!text.empty()) named_.insert(normal(text));
 }
 
 bool NamedPaths::mayRead(const fs::path& path) const {
-  const auto asked = plain(path);
+  const auto asked = normal(path);
   if (named_.contains(asked)) return true;
   // In a directory that was named: nothing hidden on the way there.
   for (auto below = asked; below.has_filename() && !beginsWithDot(below.filename());) {
@@ -48,7 +48,7 @@ bool NamedPaths::mayRead(const fs::path& path) const {
 
 bool NamedPaths::mayWrite(const fs::path& path, bool replaces) const {
   if (mayRead(path)) return true;
-  const auto asked = plain(path);
+  const auto asked = normal(path);
   static constexpr auto deepest = 2;
   return !replaces && asked.is_relative() && !asked.empty() &&
          std::distance(asked.begin(), asked.end()) <= deepest &&

@@ -28,12 +28,12 @@ std::string der(int (*write)(const T*, unsigned char**), const T* what) {
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
-std::string_view bytesOf(const ASN1_STRING* text) {
+std::string_view textBytes(const ASN1_STRING* text) {
   return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
           static_cast<std::size_t>(ASN1_STRING_length(text))};
 }
 
-std::string utf8(const ASN1_STRING* text) {
+std::string inUtf8(const ASN1_STRING* text) {
   unsigned char* bytes = nullptr;
   const int size = ASN1_STRING_to_UTF8(&bytes, text);
   const std::unique_ptr<unsigned char, Free> owner(bytes);
@@ -44,7 +44,7 @@ std::string utf8(const ASN1_STRING* text) {
 std::string commonName(const X509_NAME* subject) {
   const int at = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
   if (at < 0) return {};
-  return utf8(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
+  return inUtf8(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
 }
 
 /// The first of that kind among the names in the subject's stead.
@@ -52,12 +52,12 @@ std::string alternative(const GENERAL_NAMES* names, int kind) {
   for (int i = 0; i < sk_GENERAL_NAME_num(names); ++i) {
     int type = -1;
     const void* value = GENERAL_NAME_get0_value(sk_GENERAL_NAME_value(names, i), &type);
-    if (type == kind) return std::string(bytesOf(static_cast<const ASN1_STRING*>(value)));
+    if (type == kind) return std::string(textBytes(static_cast<const ASN1_STRING*>(value)));
   }
   return {};
 }
 
-std::string nameOf(const X509_NAME* subject, const GENERAL_NAMES* names) {
+std::string displayName(const X509_NAME* subject, const GENERAL_NAMES* names) {
   auto out = commonName(subject);
   for (const int kind : {GEN_URI, GEN_EMAIL, GEN_DNS}) {
     if (out.empty() && names != nullptr) out = alternative(names, kind);
@@ -90,7 +90,7 @@ std::optional<CertificateHolder> holderOf(const SSL* connection) {
   // The mark keeps a subject apart from names whose bytes happen to be the same.
   auto both = std::string(bytesOf(voucher)) + (named ? "s" : "n") + who;
   return CertificateHolder{"certificate:" + hexOf(crypto.sha256(both)),
-                           nameOf(subject, names.get())};
+                           displayName(subject, names.get())};
 }
 
 }  // namespace consulta

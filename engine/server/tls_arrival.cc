@@ -30,7 +30,7 @@ constexpr int silent_s = 60;
 constexpr int asked_every_s = 10;
 constexpr int questions = 3;
 
-void set(int socket, int level, int option, int value) {
+void setOption(int socket, int level, int option, int value) {
   ::setsockopt(socket, level, option, &value, sizeof value);  // without it all works, less well
 }
 
@@ -38,12 +38,12 @@ void set(int socket, int level, int option, int value) {
 /// connection itself should have noticed.
 void prepare(Tcp::socket& socket, std::chrono::milliseconds stall) {
   const int it = socket.native_handle();
-  set(it, IPPROTO_TCP, TCP_NODELAY, 1);
-  set(it, SOL_SOCKET, SO_KEEPALIVE, 1);
-  set(it, IPPROTO_TCP, TCP_KEEPIDLE, silent_s);
-  set(it, IPPROTO_TCP, TCP_KEEPINTVL, asked_every_s);
-  set(it, IPPROTO_TCP, TCP_KEEPCNT, questions);
-  set(it, IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<int>(2 * stall.count()));
+  setOption(it, IPPROTO_TCP, TCP_NODELAY, 1);
+  setOption(it, SOL_SOCKET, SO_KEEPALIVE, 1);
+  setOption(it, IPPROTO_TCP, TCP_KEEPIDLE, silent_s);
+  setOption(it, IPPROTO_TCP, TCP_KEEPINTVL, asked_every_s);
+  setOption(it, IPPROTO_TCP, TCP_KEEPCNT, questions);
+  setOption(it, IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<int>(2 * stall.count()));
 }
 
 std::string whereIs(const Tcp::socket& socket) {

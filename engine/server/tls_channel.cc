@@ -75,7 +75,7 @@ std::string_view reasonOfVerification(long result) {
   }
 }
 
-Shaken failed(const SSL* ssl, const boost::system::error_code& error) {
+Shaken notShaken(const SSL* ssl, const boost::system::error_code& error) {
   if (const auto result = SSL_get_verify_result(ssl); result != X509_V_OK) {
     return {
         std::nullopt, reasonOfVerification(result),
@@ -107,7 +107,7 @@ class AsioTlsChannel final : public TlsChannel {
 
   asio::awaitable<Shaken> shakeHands() override {
     const auto [error] = co_await stream_->async_handshake(asio::ssl::stream_base::server, told);
-    if (error) co_return failed(stream_->native_handle(), error);
+    if (error) co_return notShaken(stream_->native_handle(), error);
     shaken_ = true;
     Shaken out;
     out.holder = holderOf(stream_->native_handle());

@@ -39,7 +39,7 @@ struct Free {
   void operator()(addrinfo* it) const { ::freeaddrinfo(it); }
 };
 
-void set(int socket, int level, int option, int value) {
+void setOption(int socket, int level, int option, int value) {
   ::setsockopt(socket, level, option, &value, sizeof value);  // without it all works, less well
 }
 
@@ -258,11 +258,11 @@ Result<std::unique_ptr<ClientSocket>> ClientSocket::connect(const TcpAddress& ad
   auto handle = connectedTo(address);
   if (!handle) return std::move(handle).failures();
   const int socket = handle->descriptor();
-  set(socket, IPPROTO_TCP, TCP_NODELAY, 1);
-  set(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
-  set(socket, IPPROTO_TCP, TCP_KEEPIDLE, silent_s);
-  set(socket, IPPROTO_TCP, TCP_KEEPINTVL, asked_every_s);
-  set(socket, IPPROTO_TCP, TCP_KEEPCNT, questions);
+  setOption(socket, IPPROTO_TCP, TCP_NODELAY, 1);
+  setOption(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
+  setOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, silent_s);
+  setOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, asked_every_s);
+  setOption(socket, IPPROTO_TCP, TCP_KEEPCNT, questions);
   auto out = std::make_unique<TlsSocket>(std::move(*handle), std::move(*context));
   if (auto shaken = out->shakeHands(address); !shaken) return std::move(shaken).failures();
   return std::unique_ptr<ClientSocket>(std::move(out));

@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -86,17 +87,19 @@ Status takeKey(SSL_CTX* context, const TlsFiles& files) {
                        arg("path", path.string())));
   }
   if (const int error = cannotRead(path)) return unreadable(path, std::strerror(error));
-  if (SSL_CTX_use_PrivateKey_file(context, path.c_str(), SSL_FILETYPE_PEM) != 1) {
-    const auto error = ERR_peek_last_error();
-    if (ERR_GET_LIB(error) == ERR_LIB_X509 && ERR_GET_REASON(error) == X509_R_KEY_VALUES_MISMATCH) {
-      ERR_clear_error();
-      return usage("tls.key.other",
-                   msg("{key} is not the key of the certificate in {path}; name the two files that "
-                       "belong together",
-                       arg("key", path.string()), arg("path", files.certificate.string())));
-    }
-    return notPem(path, msg("a private key without a passphrase"));
+  const bool taken = SSL_CTX_use_PrivateKey_file(context, path.c_str(), SSL_FILETYPE_PEM) == 1;
+  const auto error = ERR_peek_last_error();
+  const bool isOther =
+      ERR_GET_LIB(error) == ERR_LIB_X509 && ERR_GET_REASON(error) == X509_R_KEY_VALUES_MISMATCH;
+  // One of another kind is taken beside the certificate, and is noticed only then.
+  if (isOther || (taken && SSL_CTX_check_private_key(context) != 1)) {
+    ERR_clear_error();
+    return usage("tls.key.other",
+                 msg("{key} is not the key of the certificate in {path}; name the two files that "
+                     "belong together",
+                     arg("key", path.string()), arg("path", files.certificate.string())));
   }
+  if (!taken) return notPem(path, msg("a private key without a passphrase"));
   return Done{};
 }
 
