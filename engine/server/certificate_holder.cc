@@ -74,21 +74,23 @@ std::optional<CertificateHolder> holderOf(const SSL* connection) {
   const auto* const own = sk_X509_value(chain, 0);
   const auto* const authority = sk_X509_value(chain, sk_X509_num(chain) - 1);
   const auto* const subject = X509_get_subject_name(own);
+  static constexpr int not_there = -1;
+  int found = not_there;
   const std::unique_ptr<GENERAL_NAMES, Free> names(
-      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(own, NID_subject_alt_name, nullptr, nullptr)));
-  const bool named = X509_NAME_entry_count(subject) > 0;
-  std::string who;
-  if (named) {
-    who = der<X509_NAME>(i2d_X509_NAME, subject);
-  } else if (names) {
-    who = der<GENERAL_NAMES>(i2d_GENERAL_NAMES, names.get());
-  }
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(own, NID_subject_alt_name, &found, nullptr)));
+  if (!names && found != not_there) return std::nullopt;  // they cannot be read, or are there twice
+  // Without a common name a subject may be that of a whole organization.
+  const bool named = !commonName(subject).empty();
+  const bool hasOthers = !named && names && sk_GENERAL_NAME_num(names.get()) > 0;
+  if (!hasOthers && X509_NAME_entry_count(subject) == 0) return std::nullopt;
+  auto who = der<X509_NAME>(i2d_X509_NAME, subject);
+  if (hasOthers) who += der<GENERAL_NAMES>(i2d_GENERAL_NAMES, names.get());
   const auto key = der<X509_PUBKEY>(i2d_X509_PUBKEY, X509_get_X509_PUBKEY(authority));
   if (who.empty() || key.empty()) return std::nullopt;
   Crypto crypto;
   const auto voucher = crypto.sha256(key);
-  // The mark keeps a subject apart from names whose bytes happen to be the same.
-  auto both = std::string(bytesOf(voucher)) + (named ? "s" : "n") + who;
+  // The mark keeps a subject apart from one with names whose bytes happen to be the same.
+  auto both = std::string(bytesOf(voucher)) + (hasOthers ? "n" : "s") + who;
   return CertificateHolder{"certificate:" + hexOf(crypto.sha256(both)),
                            displayName(subject, names.get())};
 }

@@ -16,7 +16,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-std::string textOf(capnp::Data::Reader data) {
+std::string stringOf(capnp::Data::Reader data) {
   return {reinterpret_cast<const char*>(data.begin()), data.size()};
 }
 
@@ -151,7 +151,7 @@ void NativeConnection::submit(std::uint32_t request, wire::Submit::Reader submit
   incoming.actor = actor_;
   incoming.onBehalfOf = idOf<ActorId>(submit.getOnBehalfOf());
   if (submit.hasLanguage()) incoming.language = submit.getLanguage().cStr();
-  incoming.entries = textOf(submit.getEntries());
+  incoming.entries = stringOf(submit.getEntries());
   incoming.dryRun = submit.getDryRun();
   submissions_.emplace(request, incoming.entries.size());
   submittedBytes_ += incoming.entries.size();

@@ -123,7 +123,10 @@ Status takeAuthorities(SSL_CTX* context, const fs::path& path) {
     return notPem(path, msg("certificates of authorities"));
   }
   auto* const store = SSL_CTX_get_cert_store(context);
-  if (holdsRevocations(store)) X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK);
+  // An authority between that was revoked vouches for nobody either.
+  if (holdsRevocations(store)) {
+    X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
+  }
   return Done{};
 }
 
