@@ -1,19 +1,23 @@
 #include "engine/server/admission.h"
 
 #include <string>
+#include <utility>
 
+#include "engine/rules/roles.h"
 #include "projections/rows/register.h"
 
 namespace consulta {
 
 Admission::Standing Admission::standingOf(ActorId actor) {
   if (const auto last = reg_.published(); last != at_) {
-    at_ = last;
+    at_ = Position();  // if it cannot be read, nothing of before counts
+    administered_ = false;
     actors_.clear();
     reg_.read([&](const State& state) {
       const auto whole = registerRow(state);
       const auto* row = tryAs<RegisterRow>(whole.get());
       if (row == nullptr) return;
+      administered_ = !administratorsOf(*row).empty();
       for (const auto& one : row->actors) {
         if (const auto id = readWideId<ActorId>(one.id)) actors_[*id].enrolled = true;
       }
@@ -21,14 +25,21 @@ Admission::Standing Admission::standingOf(ActorId actor) {
         if (const auto id = readWideId<ActorId>(one.actor)) actors_[*id].granted = true;
       }
     });
+    at_ = last;
   }
   const auto known = actors_.find(actor);
   return known == actors_.end() ? Standing{} : known->second;
 }
 
-Status Admission::check(const Peer& peer, ActorId actor) {
+Status Admission::check(const Peer& peer, ActorId actor) try {
   if (!peer.needsRole) return Done{};
   const auto standing = standingOf(actor);
+  if (!administered_) {
+    return refused("account.role",
+                   msg("nobody administers this register, so everybody beside it may do all, and "
+                       "nobody is let in over a network. Beside it: \"consulta register grant REG "
+                       "--actor YOU --role administrator\""));
+  }
   if (standing.granted) return Done{};
   const auto account = arg("account", peer.account);
   const auto id = arg("actor", toText(actor));
@@ -46,13 +57,17 @@ Status Admission::check(const Peer& peer, ActorId actor) {
           "REG --actor {actor} --name NAME\", then \"consulta register grant REG --actor "
           "{actor} --role clerk\", or auditor, integrator, administrator",
           account, id));
+} catch (const Broken& broken) {
+  return broken.failure();
 }
 
-Result<ActorId> Admission::admit(const Peer& peer) {
+Result<ActorId> Admission::admit(const Peer& peer) try {
   auto actor = reg_.actorFor(peer.account, peer.name);
   if (!actor) return actor;
   if (auto may = check(peer, *actor); !may) return std::move(may).failures();
   return actor;
+} catch (const Broken& broken) {
+  return broken.failure();
 }
 
 }  // namespace consulta

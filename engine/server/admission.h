@@ -1,5 +1,6 @@
 // Who may come in over a network: those to whom a role was granted in the register, and nobody
-// else. Inside part of the server.
+// else; nor they while nobody administers it, for then the rules ask nobody for a role to grant
+// one. Inside part of the server.
 #pragma once
 
 #include <map>
@@ -32,6 +33,7 @@ class Admission {
 
   Register& reg_;
   Position at_;                         // as of which entry what follows was read; none: never
+  bool administered_ = false;           // by somebody
   std::map<ActorId, Standing> actors_;  // of the register's own row
 };
 

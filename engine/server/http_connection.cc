@@ -152,6 +152,7 @@ void HttpConnection::count(const Failures& failures) {
 
 asio::awaitable<void> HttpConnection::serving() {
   const auto self = shared_from_this();
+  static_cast<void>(admit());  // who may not come in is told so when it asks for something
   while (!closed_ && !stopping_) {
     const auto request = co_await nextRequest();
     if (!request) break;
@@ -170,6 +171,8 @@ asio::awaitable<HttpConnection::Request> HttpConnection::nextRequest() {
   while (!closed_) {
     auto next = reader_.next();
     if (!next) {
+      // Who may not come in is told that, and not how to ask.
+      if (auto may = admit(); !may) next = std::move(may).failures();
       count(next.failures());
       co_await answer(problem(next.failures()), false);
       break;
@@ -202,10 +205,12 @@ asio::awaitable<void> HttpConnection::refuse(Failures failures, const HttpReques
   co_await answer(problem(failures), request.keepsAlive, request.method == "HEAD");
 }
 
-Status HttpConnection::admit(const Result<HttpMatch>& match) {
-  const bool forAll = match && match->route->kind == HttpRoute::Kind::health;
-  if (!peer_.needsRole || forAll) return Done{};
+Status HttpConnection::admit() {
+  if (!peer_.needsRole) return Done{};
   const auto actor = service_.admission.admit(peer_);
+  // Of who may not come in no more is kept than of who has not said hello.
+  const auto& limits = service_.limits;
+  reader_.allow(actor ? limits.frame_bytes_max : limits.first_frame_bytes_max);
   if (!actor) return actor.failures();
   actor_ = *actor;
   return Done{};
@@ -222,7 +227,9 @@ void HttpConnection::advanced() {
 
 asio::awaitable<void> HttpConnection::handle(Request request) {
   const auto match = matchHttp(*request);
-  if (auto may = admit(match); !may) co_return co_await refuse(std::move(may).failures(), *request);
+  const bool forAll = match && match->route->kind == HttpRoute::Kind::health;
+  auto may = forAll ? Status(Done{}) : admit();
+  if (!may) co_return co_await refuse(std::move(may).failures(), *request);
   if (!match) co_return co_await refuse(match.failures(), *request);
   const bool headOnly = request->method == "HEAD";
   switch (match->route->kind) {

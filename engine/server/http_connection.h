@@ -54,8 +54,8 @@ class HttpConnection final : public Connection,
   void look();
   void close();
   void count(const Failures& failures);
-  /// Whether its peer may ask for this.
-  [[nodiscard]] Status admit(const Result<HttpMatch>& match);
+  /// Whether its peer may ask for what is not for everybody.
+  [[nodiscard]] Status admit();
 
   boost::asio::awaitable<void> enter(Request request);
   boost::asio::awaitable<void> run(Request request, CommandLine line, const HttpRoute& route);

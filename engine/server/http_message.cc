@@ -108,6 +108,11 @@ HttpReader::HttpReader(std::size_t body_bytes_max)
 
 HttpReader::~HttpReader() = default;
 
+void HttpReader::allow(std::size_t body_bytes_max) {
+  parts_->body_bytes_max = body_bytes_max;
+  parts_->parser->body_limit(body_bytes_max);
+}
+
 std::span<char> HttpReader::space() {
   const auto space = parts_->buffer.prepare(read_bytes);
   return {static_cast<char*>(space.data()), space.size()};

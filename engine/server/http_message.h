@@ -41,6 +41,9 @@ class HttpReader {
   HttpReader(const HttpReader&) = delete;
   HttpReader& operator=(const HttpReader&) = delete;
 
+  /// How long the body of the next request may be.
+  void allow(std::size_t body_bytes_max);
+
   /// Where the next bytes are to be put, never empty. Valid until the next call of anything here.
   [[nodiscard]] std::span<char> space();
   /// So many bytes of it came.
