@@ -1,6 +1,8 @@
 #include "cli/named_paths.h"
 
 #include <algorithm>
+#include <iterator>
+#include <system_error>
 
 #include "events/values/utf8.h"
 
@@ -35,7 +37,20 @@ void NamedPaths::add(std::string_view typed) {
   if (!text.empty()) named_.insert(normal(text));
 }
 
+void NamedPaths::withhold(const fs::path& file) {
+  withheld_.insert(normal(file));
+}
+
+bool NamedPaths::isWithheld(const fs::path& path) const {
+  std::error_code notThere;
+  return withheld_.contains(normal(path)) ||
+         std::ranges::any_of(withheld_, [&](const fs::path& one) {
+           return fs::equivalent(one, path, notThere);
+         });
+}
+
 bool NamedPaths::mayRead(const fs::path& path) const {
+  if (isWithheld(path)) return false;
   const auto asked = normal(path);
   if (named_.contains(asked)) return true;
   // In a directory that was named: nothing hidden on the way there.
@@ -50,7 +65,7 @@ bool NamedPaths::mayWrite(const fs::path& path, bool replaces) const {
   if (mayRead(path)) return true;
   const auto asked = normal(path);
   static constexpr auto deepest = 2;
-  return !replaces && asked.is_relative() && !asked.empty() &&
+  return !replaces && !isWithheld(path) && asked.is_relative() && !asked.empty() &&
          std::distance(asked.begin(), asked.end()) <= deepest &&
          std::none_of(asked.begin(), asked.end(), beginsWithDot);
 }

@@ -19,12 +19,17 @@ class NamedPaths {
 
   /// What is typed later, an answer to a question: a path, perhaps.
   void add(std::string_view typed);
+  /// This file is neither read nor replaced whatever names it, itself or by a link.
+  void withhold(const std::filesystem::path& file);
 
   [[nodiscard]] bool mayRead(const std::filesystem::path& path) const;
   [[nodiscard]] bool mayWrite(const std::filesystem::path& path, bool replaces) const;
 
  private:
+  [[nodiscard]] bool isWithheld(const std::filesystem::path& path) const;
+
   std::set<std::filesystem::path> named_;
+  std::set<std::filesystem::path> withheld_;
 };
 
 }  // namespace consulta

@@ -25,13 +25,25 @@ namespace {
 
 constexpr std::string_view over_tls = "tls:";
 
+/// A file of a connection over TLS; empty when neither an option nor the environment names it.
+std::string fileOf(const std::optional<std::string>& stated, const char* variable) {
+  return stated ? *stated : fromEnvironment(variable).value_or("");
+}
+
+std::string ownKey(const Options& options) {
+  return fileOf(options.key, "CONSULTA_KEY");
+}
+
 /// The output of a command that runs elsewhere, and what it asks of here.
 class Caller final : public CommandCaller {
  public:
   /// Elsewhere: on another machine. A server on this one reads by the rights of its own account
   /// too, and is trusted with what is asked for.
   Caller(Session& session, std::span<const std::string> words, bool elsewhere)
-      : session_(session), named_(words), elsewhere_(elsewhere) {}
+      : session_(session), named_(words), elsewhere_(elsewhere) {
+    // It stands among the words, or in a directory that they name, and is for nobody else.
+    if (const auto key = ownKey(session.options); !key.empty()) named_.withhold(key);
+  }
 
   bool output(OutputStream stream, std::string_view bytes) override {
     auto& to = stream == OutputStream::talk ? session_.err() : session_.out();
@@ -131,13 +143,10 @@ Result<std::unique_ptr<Client>> connectTo(Session& session, const std::string& n
 Result<std::unique_ptr<Client>> connectOverTls(const Options& options, const std::string& name) {
   const auto address = readTcpAddress("--connect tls:", options.connect->substr(over_tls.size()));
   if (!address) return address.failures();
-  const auto file = [](const std::optional<std::string>& stated, const char* variable) {
-    return stated ? *stated : fromEnvironment(variable).value_or("");
-  };
   TlsFiles files;
-  files.certificate = file(options.certificate, "CONSULTA_CERTIFICATE");
-  files.key = file(options.key, "CONSULTA_KEY");
-  files.authorities = file(options.authorities, "CONSULTA_AUTHORITIES");
+  files.certificate = fileOf(options.certificate, "CONSULTA_CERTIFICATE");
+  files.key = ownKey(options);
+  files.authorities = fileOf(options.authorities, "CONSULTA_AUTHORITIES");
   if (files.certificate.empty() || files.key.empty()) {
     return usage("connect.certificate",
                  msg("over TLS you are known by a certificate: name it and its key with "

@@ -26,6 +26,22 @@ TEST_CASE("a server may read what a command names and what lies in directories t
   }
 }
 
+TEST_CASE("a key is withheld from a server even where the command names it") {
+  const std::vector<std::string> words{"--key", "partner.key", "attach", "MTG-1", ".", "/srv/in"};
+  NamedPaths paths(words);
+  CHECK(paths.mayRead("partner.key"));
+  paths.withhold("partner.key");
+  paths.withhold("/srv/in/./other.key");
+  for (const auto* key : {"partner.key", "./partner.key", "x/../partner.key", "/srv/in/other.key"}) {
+    CAPTURE(key);
+    CHECK_FALSE(paths.mayRead(key));
+    CHECK_FALSE(paths.mayWrite(key, true));
+    CHECK_FALSE(paths.mayWrite(key, false));
+  }
+  CHECK(paths.mayRead("partner.pem"));
+  CHECK(paths.mayRead("/srv/in/deep/other.key"));
+}
+
 TEST_CASE("a server may make new files where a command is typed, or one directory below") {
   NamedPaths paths({});
   CHECK(paths.mayWrite("MTG-1-invitation/UY.eml", false));
