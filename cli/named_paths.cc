@@ -44,9 +44,8 @@ void NamedPaths::withhold(const fs::path& file) {
 bool NamedPaths::isWithheld(const fs::path& path) const {
   std::error_code notThere;
   return withheld_.contains(normal(path)) ||
-         std::ranges::any_of(withheld_, [&](const fs::path& one) {
-           return fs::equivalent(one, path, notThere);
-         });
+         std::ranges::any_of(
+             withheld_, [&](const fs::path& one) { return fs::equivalent(one, path, notThere); });
 }
 
 bool NamedPaths::mayRead(const fs::path& path) const {

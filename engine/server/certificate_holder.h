@@ -4,11 +4,11 @@
 // An account is the authority that vouches and the subject that it vouches for. The authority is
 // the key of the certificate of the file of authorities that the chain ends with, not its name,
 // which another authority could have given itself. The subject is the distinguished name, byte for
-// byte; where that has no common name, and so may be empty or that of a whole organization, together
-// with the other names (subjectAltName), in their order. So a certificate that is renewed is the
-// same account whatever key it has, and what one authority says of a name is never taken for what
-// another says of it. Both are hashed together: an account stands in logs, and a subject may be the
-// name of a person.
+// byte; where that has no common name, and so may be empty or that of a whole organization,
+// together with the other names (subjectAltName), in their order. So a certificate that is renewed
+// is the same account whatever key it has, and what one authority says of a name is never taken for
+// what another says of it. Both are hashed together: an account stands in logs, and a subject may
+// be the name of a person.
 #pragma once
 
 #include <optional>

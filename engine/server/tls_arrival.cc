@@ -55,11 +55,12 @@ std::string whereIs(const Tcp::socket& socket) {
 }  // namespace
 
 void TlsArrival::start(Service& service, Tcp::socket socket, const TlsContext& context,
-                       Spoken spoken) {
+                       Spoken spoken, std::shared_ptr<const void> place) {
   prepare(socket, service.limits.stall);
   auto where = whereIs(socket);
   const auto made = std::make_shared<TlsArrival>(
-      service, tlsChannelOver(std::move(socket), context), std::move(where), spoken);
+      service, tlsChannelOver(std::move(socket), context, std::move(place)), std::move(where),
+      spoken);
   ++service.figures.arriving;
   service.enter(made);
   asio::co_spawn(service.io, made->arriving(), asio::detached);

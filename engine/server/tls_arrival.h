@@ -15,12 +15,13 @@
 
 namespace consulta {
 
-/// Hands the connection on with the account of its certificate, or counts and logs why not.
+/// Hands the connection on with the account of its certificate, or counts and logs why not. `place`
+/// is kept until its socket has closed.
 /// Threads: the one for sockets.
 class TlsArrival final : public Connection, public std::enable_shared_from_this<TlsArrival> {
  public:
   static void start(Service& service, boost::asio::ip::tcp::socket socket,
-                    const TlsContext& context, Spoken spoken);
+                    const TlsContext& context, Spoken spoken, std::shared_ptr<const void> place);
   TlsArrival(Service& service, std::unique_ptr<TlsChannel> channel, std::string where,
              Spoken spoken);
 

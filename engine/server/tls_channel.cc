@@ -36,9 +36,17 @@ asio::ssl::context sharedContext(const TlsContext& context) {
   return asio::ssl::context(context.get());
 }
 
-std::shared_ptr<Stream> streamOver(Tcp::socket socket, const TlsContext& context) {
+struct Placed {
+  Stream stream;
+  const std::shared_ptr<const void> place;
+};
+
+std::shared_ptr<Stream> streamOver(Tcp::socket socket, const TlsContext& context,
+                                   std::shared_ptr<const void> place) {
   auto shared = sharedContext(context);
-  return std::make_shared<Stream>(std::move(socket), shared);
+  const std::shared_ptr<Placed> out(
+      new Placed{Stream(std::move(socket), shared), std::move(place)});
+  return {out, &out->stream};
 }
 
 /// Were it closed at once, with something of the peer's unread, the system would take back what is
@@ -102,8 +110,8 @@ Shaken notShaken(const SSL* ssl, const boost::system::error_code& error) {
 
 class AsioTlsChannel final : public TlsChannel {
  public:
-  AsioTlsChannel(Tcp::socket socket, const TlsContext& context)
-      : stream_(streamOver(std::move(socket), context)) {}
+  AsioTlsChannel(Tcp::socket socket, const TlsContext& context, std::shared_ptr<const void> place)
+      : stream_(streamOver(std::move(socket), context, std::move(place))) {}
 
   asio::awaitable<Shaken> shakeHands() override {
     const auto [error] = co_await stream_->async_handshake(asio::ssl::stream_base::server, told);
@@ -120,6 +128,10 @@ class AsioTlsChannel final : public TlsChannel {
 
   asio::awaitable<std::size_t> read(asio::mutable_buffer into,
                                     boost::system::error_code& error) override {
+    if (closed_) {
+      error = asio::error::operation_aborted;
+      co_return 0;
+    }
     const auto [failed, count] = co_await stream_->async_read_some(into, told);
     error = failed;
     co_return count;
@@ -127,6 +139,10 @@ class AsioTlsChannel final : public TlsChannel {
 
   asio::awaitable<void> write(std::vector<asio::const_buffer> bytes,
                               boost::system::error_code& error) override {
+    if (closed_) {
+      error = asio::error::operation_aborted;
+      co_return;
+    }
     writing_ = true;
     const auto [failed, count] = co_await asio::async_write(*stream_, bytes, told);
     writing_ = false;
@@ -154,8 +170,9 @@ class AsioTlsChannel final : public TlsChannel {
 
 }  // namespace
 
-std::unique_ptr<TlsChannel> tlsChannelOver(Tcp::socket socket, const TlsContext& context) {
-  return std::make_unique<AsioTlsChannel>(std::move(socket), context);
+std::unique_ptr<TlsChannel> tlsChannelOver(Tcp::socket socket, const TlsContext& context,
+                                           std::shared_ptr<const void> place) {
+  return std::make_unique<AsioTlsChannel>(std::move(socket), context, std::move(place));
 }
 
 }  // namespace consulta

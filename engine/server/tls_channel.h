@@ -15,7 +15,7 @@ namespace consulta {
 
 /// Nothing of it is read or written before shakeHands(). When it closes, it first says so
 /// (close_notify) unless a write is under way, and gives the peer a moment to read what it was
-/// sent: what must live for that lives by itself.
+/// sent: what must live for that lives by itself, `place` among it, by which sockets are counted.
 class TlsChannel : public Channel {
  public:
   /// What came of it: whose certificate the peer has shown, or why nobody is let in.
@@ -28,6 +28,7 @@ class TlsChannel : public Channel {
 };
 
 [[nodiscard]] std::unique_ptr<TlsChannel> tlsChannelOver(boost::asio::ip::tcp::socket socket,
-                                                         const TlsContext& context);
+                                                         const TlsContext& context,
+                                                         std::shared_ptr<const void> place);
 
 }  // namespace consulta

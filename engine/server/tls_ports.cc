@@ -103,6 +103,14 @@ void TlsPorts::accept(Tcp::acceptor acceptor, Spoken spoken) {
   asio::co_spawn(service_.io, accepting(*ports_.back()), asio::detached);
 }
 
+/// Of whom nothing is known there are never so many that they take the places of the others.
+bool TlsPorts::hasRoom() const {
+  const auto& limits = service_.limits;
+  const auto sockets = static_cast<std::size_t>(place_.use_count() - 1);
+  return service_.connections() < limits.connections_max && sockets < limits.connections_max &&
+         service_.figures.arriving < limits.arrivals_max;
+}
+
 asio::awaitable<void> TlsPorts::accepting(Port& port) {
   while (port.acceptor.is_open()) {
     auto [error, socket] = co_await port.acceptor.async_accept(told);
@@ -113,9 +121,7 @@ asio::awaitable<void> TlsPorts::accepting(Port& port) {
       co_await pause.async_wait(told);
       continue;
     }
-    // Of whom nothing is known there are never so many that they take the places of the others.
-    if (service_.connections() >= service_.limits.connections_max ||
-        service_.figures.arriving >= service_.limits.arrivals_max) {
+    if (!hasRoom()) {
       ++service_.figures.turnedAway;
       service_.log.warn(
           "{} peers are connected, {} of them are about to show who they are; another "
@@ -123,7 +129,7 @@ asio::awaitable<void> TlsPorts::accepting(Port& port) {
           service_.connections(), service_.figures.arriving);
       continue;
     }
-    TlsArrival::start(service_, std::move(socket), *context_, port.spoken);
+    TlsArrival::start(service_, std::move(socket), *context_, port.spoken, place_);
   }
 }
 

@@ -44,11 +44,15 @@ class TlsPorts {
   };
   void accept(Tcp::acceptor acceptor, Spoken spoken);
   boost::asio::awaitable<void> accepting(Port& port);
+  [[nodiscard]] bool hasRoom() const;
 
   Service& service_;
   TlsFiles files_;
   std::optional<TlsContext> context_;
   std::vector<std::unique_ptr<Port>> ports_;
+  // Each socket has a copy as long as it is open: those too that are about to close, which are no
+  // connections of the service any more.
+  const std::shared_ptr<const int> place_ = std::make_shared<const int>();
 };
 
 }  // namespace consulta

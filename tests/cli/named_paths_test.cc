@@ -32,7 +32,8 @@ TEST_CASE("a key is withheld from a server even where the command names it") {
   CHECK(paths.mayRead("partner.key"));
   paths.withhold("partner.key");
   paths.withhold("/srv/in/./other.key");
-  for (const auto* key : {"partner.key", "./partner.key", "x/../partner.key", "/srv/in/other.key"}) {
+  for (const auto* key :
+       {"partner.key", "./partner.key", "x/../partner.key", "/srv/in/other.key"}) {
     CAPTURE(key);
     CHECK_FALSE(paths.mayRead(key));
     CHECK_FALSE(paths.mayWrite(key, true));
