@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/event_node.h"
+#include "cli/follow.h"
 #include "cli/looking_commands.h"
 #include "cli/story.h"
 #include "cli/table.h"
@@ -138,6 +139,7 @@ int printed(const Looking& at, const Range& range, bool goesOn, Position& next) 
   return read ? 0 : session.fail(read.failures());
 }
 
+<<<<<<< Updated upstream
 /// Whether more can come, and nothing in the words says that it is not wanted.
 Status checkFollow(const Session& session, const Arguments& arguments) {
   if (!session.isLent()) {
@@ -173,6 +175,9 @@ int follow(Session& session, const Arguments& arguments, Position next) {
 }
 
 int runLog(Session& session, const Arguments& arguments) {
+=======
+int run(Session& session, const Arguments& arguments) {
+>>>>>>> Stashed changes
   const bool follows = arguments.has("follow");
   if (follows) {
     if (auto fits = checkFollow(session, arguments); !fits) return session.fail(fits.failures());
@@ -184,7 +189,13 @@ int runLog(Session& session, const Arguments& arguments) {
     at.head();
     return printed(at, *range, false, next);
   });
-  return code != 0 || !follows ? code : follow(session, arguments, next);
+  if (code != 0 || !follows) return code;
+  return follow(session, next, [&](const Looking& at) {
+    auto range = readRange(at, arguments);
+    if (!range) return session.fail(range.failures());
+    range->from = next;
+    return printed(at, *range, true, next);
+  });
 }
 
 }  // namespace

@@ -71,6 +71,7 @@ class Desk::Reading {
   Reading& operator=(const Reading&) = delete;
 
   [[nodiscard]] const State& state() const { return view_->tail; }
+  [[nodiscard]] Position last() const { return view_->last; }
 
  private:
   const Desk& desk_;
@@ -80,6 +81,11 @@ class Desk::Reading {
 void Desk::read(const std::function<void(const State&)>& look) const {
   const Reading reading(*this);
   look(reading.state());
+}
+
+void Desk::read(const std::function<void(const State&, Position)>& look) const {
+  const Reading reading(*this);
+  look(reading.state(), reading.last());
 }
 
 void Desk::leaveToReaders(std::unique_lock<std::mutex>& lock) {

@@ -35,6 +35,8 @@ class Desk {
 
   /// The state stays as it is while `look` runs; nobody waits for it but a rebuild and the end.
   void read(const std::function<void(const State&)>& look) const;
+  /// Likewise; `last` is the newest entry that the state holds.
+  void read(const std::function<void(const State&, Position last)>& look) const;
 
   /// The newest entry that whoever looks from now on sees.
   [[nodiscard]] Position published() const {

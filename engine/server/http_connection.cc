@@ -34,6 +34,11 @@ HttpAnswer plain(std::string_view text) {
   return out;
 }
 
+/// Whether it is what a command prints of a refusal.
+bool isRefusal(std::string_view printed) {
+  return printed.starts_with(R"({"error")");
+}
+
 /// What was entered, as the same events that those who follow are sent.
 std::string receiptText(const Register& reg, const Receipt& receipt, bool dry) {
   boost::json::array events;
@@ -297,6 +302,7 @@ asio::awaitable<void> HttpConnection::enter(Request request) {
 }
 
 /// What is printed is sent on as it comes; what the status is to be is known with the first of it.
+/// Who follows is sent an empty line when there is nothing else.
 asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
                                           const HttpRoute& route) {
   const auto command = std::make_shared<HttpCommand>(service_.io, [weak = weak_from_this()] {
@@ -312,7 +318,9 @@ asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
   }
   bool begun = false;
   std::string printed;
+  bool lineEnds = true;
   const bool chunked = request->takesChunks;
+  const bool follows = request->parameter("follow") == "true";
   while (!closed_) {
     const auto code = command->code();  // first: what was printed before it has ended is taken
     printed += command->take();
@@ -336,7 +344,9 @@ asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
     }
     // A refusal is short: until the command has ended, what is short waits.
     static constexpr std::size_t short_bytes = std::size_t{64} << 10U;
-    if (begun ? !printed.empty() : printed.size() > short_bytes) {
+    const bool begins = follows ? !isRefusal(printed) : printed.size() > short_bytes;
+    if (!printed.empty() && (begun || begins)) {
+      lineEnds = printed.ends_with('\n');
       auto bytes = begun ? std::string() : httpHead(route.type, request->keepsAlive, chunked);
       if (!begun) ++service_.figures.httpAnswers[HttpAnswer().status];
       begun = true;
@@ -348,7 +358,14 @@ asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
       if (!chunked) close();
       break;
     }
-    co_await change();
+    if (!follows) {
+      co_await change();
+      continue;
+    }
+    if (stopping_) command->leave();  // and then it ends
+    const auto until = Steady::now() + service_.limits.heartbeat;
+    co_await change(until);
+    if (begun && lineEnds && Steady::now() >= until) co_await write(httpPiece("\n", chunked));
   }
   command->leave();
 }

@@ -75,6 +75,19 @@ std::vector<HttpRoute> made() {  // NOLINT(readability-function-size): a table
        {as_of, known_at}},
       {Kind::command,
        "GET",
+       "/v1/changes",
+       "What has become of the entities since a position, one a line, for a copy of them: see "
+       "\"consulta changes\"",
+       lines_type,
+       {"changes"},
+       {{"from", "the \"cursor\" of the last line that was applied; without it everything", "from"},
+        {"to", "as it was known at this position", "to"},
+        {"filter", "only of these: aggregate=meeting, entity=ID", "filter"},
+        {"publishable", "\"true\": only what may be published", "publishable", false, true},
+        {"follow", "\"true\": go on with what is entered; an empty line says that all is well",
+         "follow", false, true}}},
+      {Kind::command,
+       "GET",
        "/v1/status",
        "A programme at a glance, or the whole register",
        json_type,
@@ -228,7 +241,16 @@ Result<CommandLine> commandOf(const HttpMatch& match, const HttpRequest& request
   for (const auto& [name, value] : request.query) {
     const auto known = std::ranges::find(match.route->query, name, &HttpParameter::name);
     if (known == match.route->query.end() || known->option.empty()) continue;
-    out.words.push_back("--" + std::string(known->option) + "=" + value);
+    auto option = "--" + std::string(known->option);
+    if (!known->flag) {
+      option += "=" + value;
+    } else if (value == "false") {
+      continue;
+    } else if (value != "true") {
+      return usage("http.parameter",
+                   msg("{name} is \"true\" or \"false\"", arg("name", known->name)));
+    }
+    out.words.push_back(std::move(option));
   }
   out.words.emplace_back("--json");
   out.language = preferredLanguage(request.header("accept-language"));
