@@ -44,29 +44,30 @@ void addOnce(std::vector<std::string>& to, const std::vector<std::string>& all) 
   }
 }
 
-/// What the acts say of their fields of this name.
+/// What the acts say of their fields of this name. The state that an entity was found in is none of
+/// them: parts of a row have states of their own.
 void takeFromActs(const AggregateInfo& aggregate, RowField& field) {
   bool stated = false;
   bool all = true;
-  bool opening = false;  // that an opening act requires it ...
-  bool always = true;    // ... and all do
   for (const auto& act : aggregate.events) {
-    const auto one = std::ranges::find(act.fields, field.name, &FieldInfo::name);
-    const bool there = one != act.fields.end();
-    if (act.opens) {
-      opening = opening || (there && one->required);
-      always = always && there && one->required;
-    }
-    if (!there) continue;
+    const auto* one = act.field(field.name);
+    if (one == nullptr || one->axis || one->axisBefore) continue;
     stated = true;
     all = all && one->publishable;
     if (field.code.empty()) field.code = one->code;
     addOnce(field.refs, one->refs);
   }
-  // Of a plain flag or number the row does not tell "no" and zero from what was never stated.
-  const bool plain = field.kind == FieldKind::flag || field.kind == FieldKind::integer;
   field.publishable = stated && all && field.kind != FieldKind::sealed;
-  field.nullable = plain || !(opening && always);
+}
+
+/// Whether every act that opens such an entity has to state it. Of a plain flag or number the row
+/// does not tell "no" and zero from what was never stated.
+bool isAlwaysStated(const AggregateInfo& aggregate, const RowField& field) {
+  if (field.kind == FieldKind::flag || field.kind == FieldKind::integer) return false;
+  return std::ranges::all_of(aggregate.events, [&](const EventInfo& act) {
+    const auto* one = act.field(field.name);
+    return !act.opens || (one != nullptr && one->required);
+  });
 }
 
 RowField readField(const AggregateInfo& aggregate, std::string name, const Node& shape);
@@ -101,6 +102,13 @@ RowField readField(const AggregateInfo& aggregate, std::string name, const Node&
   takeFromActs(aggregate, out);
   if (out.kind != FieldKind::ref) out.refs.clear();
   if (out.kind != FieldKind::text) out.code.clear();
+  return out;
+}
+
+std::vector<RowField> readOwn(const AggregateInfo& aggregate) {
+  const auto shape = newRow(aggregate.tag)->shape();
+  auto out = readMembers(aggregate, std::get<Node::Members>(shape.value));
+  for (auto& field : out) field.nullable = !isAlwaysStated(aggregate, field);
   return out;
 }
 
@@ -149,14 +157,16 @@ std::vector<RowField> readHead(const AggregateInfo& aggregate) {
 
 RowFields::RowFields(const Catalogue& catalogue) {
   for (const auto& aggregate : catalogue.aggregates()) {
-    const auto shape = newRow(aggregate.tag)->shape();
-    all_.push_back(
-        One{readHead(aggregate), readMembers(aggregate, std::get<Node::Members>(shape.value))});
+    all_.push_back(One{readHead(aggregate), readOwn(aggregate)});
   }
 }
 
 bool RowFields::publishable(std::uint16_t aggregate) const {
-  return std::ranges::any_of(own(aggregate), &RowField::publishable);
+  const auto isClosed = [](const RowField& field) {
+    return field.kind == FieldKind::choice && !field.publishable;  // a state
+  };
+  return std::ranges::any_of(own(aggregate), &RowField::publishable) &&
+         std::ranges::none_of(head(aggregate), isClosed);
 }
 
 Node RowFields::publishable(const State& state, const Row& row) const {

@@ -45,7 +45,8 @@ class RowFields {
   [[nodiscard]] const std::vector<RowField>& own(std::uint16_t aggregate) const {
     return all_.at(aggregate).own;
   }
-  /// Whether anything of such an entity may leave by public feeds: some field of its own.
+  /// Whether such an entity may be seen by public feeds at all: where it stands is publishable, and
+  /// something of its own.
   [[nodiscard]] bool publishable(std::uint16_t aggregate) const;
 
   /// What may leave by public feeds of a row's own fields, as `state` has what they name: of
