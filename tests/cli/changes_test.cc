@@ -106,13 +106,25 @@ void rename(Story& story, RandomEntries& random) {
              {{"symbol", "ALSO-" + std::to_string(records.size())}});
 }
 
+void meeting(Story& story, const std::string& id) {
+  story.given("meeting.scheduled", id,
+              {{"title", {{"en", "Expert meeting"}}}, {"kind", "expert-group"}});
+}
+
 Position newestOf(const Story& story) {
   return Position(story.state().records().size());
 }
 
-void meeting(Story& story, const std::string& id) {
-  story.given("meeting.scheduled", id,
-              {{"title", {{"en", "Expert meeting"}}}, {"kind", "expert-group"}});
+/// Opens a meeting by mistake, and withdraws it a while later; it may have been withdrawn by then.
+void slip(Story& story, int step, Position& opened) {
+  story.by(1);
+  if (step % 50 == 0) {
+    meeting(story, "SLIP-" + std::to_string(step));
+    opened = newestOf(story);
+  }
+  if (step % 50 != 30) return;
+  story.when("common.retraction", "#" + std::to_string(opened.value),
+             {{"retracts", opened.value}, {"reason", "a slip"}});
 }
 
 /// The names of members at any depth, as "meeting.fields.agenda.title".
@@ -155,10 +167,12 @@ TEST_CASE("a copy of random lives that applies the changes since any position is
     Story story;
     references(story);
     RandomEntries random(seed);
+    Position slipped;
     for (int i = 0; i < 700; ++i) {
       story.by(1 + random.below(3));
       story.submit(random.next(story.state()));
       if (random.below(5) == 0) rename(story, random);
+      slip(story, i, slipped);
     }
     const auto whole = copyOf(story.state());
     for (int cut = 0; cut < 12; ++cut) {

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 #include <csignal>
+#include <functional>
 #include <map>
 #include <sstream>
 #include <string>
@@ -150,6 +151,30 @@ TEST_CASE("a public feed has neither persons nor what is not declared publishabl
     CHECK_FALSE(line.at("row").as_object().contains("notes"));
     CHECK_FALSE(line.at("row").as_object().contains("changed"));
   }
+}
+
+TEST_CASE("the catalogue says of every field what it holds and who may have it") {
+  const Desk desk;
+  std::size_t fields = 0;
+  const std::function<void(const boost::json::value&)> check = [&](const auto& list) {
+    for (const auto& field : list.as_array()) {
+      const auto& one = field.as_object();
+      for (const auto* name : {"name", "kind", "nullable", "personal", "publishable"}) {
+        CHECK(one.contains(name));
+      }
+      CHECK_FALSE((one.at("personal").as_bool() && one.at("publishable").as_bool()));
+      if (const auto* parts = one.if_contains("fields")) check(*parts);
+      ++fields;
+    }
+  };
+  const auto catalogue = desk.answer({"catalogue"});
+  for (const auto& aggregate : catalogue.at("aggregates").as_array()) {
+    for (const auto& act : aggregate.at("acts").as_array()) check(act.at("fields"));
+    CHECK(aggregate.at("row").as_object().contains("publishable"));
+    check(aggregate.at("row").at("head"));
+    check(aggregate.at("row").at("fields"));
+  }
+  CHECK(fields > 1'000);
 }
 
 TEST_CASE("changes are answered over HTTP as the command prints them, and refused likewise") {
