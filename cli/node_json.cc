@@ -107,7 +107,7 @@ json::object publicRowJson(const State& state, const RowFields& fields, const Ro
                            const JsonView& view) {
   auto out = rowJson(state.catalogue(), row, view);
   for (const auto& field : fields.head(row.aggregate())) {
-    if (!field.publishable) out.erase(field.name);
+    if (!field.publishable) out.stable_erase(field.name);
   }
   out["fields"] = nodeJson(fields.publishable(state, row), view);
   return out;
