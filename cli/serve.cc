@@ -109,6 +109,7 @@ int runServe(Session& session, const Arguments& arguments) {
   log.set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
   ServedCommands commands(**reg, session.clock(), session.catalogues());
   Server server(**reg, commands, log);
+  server.allowOrigins(arguments.all("allow-origin"));
   const auto socket = arguments.has("socket") ? std::filesystem::path(arguments.at("socket"))
                                               : socketOf(session.options.data);
   const int handed = descriptorsHandedOver();
@@ -145,7 +146,12 @@ Command serveCommand() {
       "Ctrl-C: what is under way is finished first.";
   out.options = {{.name = "socket",
                   .value = "PATH",
-                  .help = "another place for the socket than the register's directory"}};
+                  .help = "another place for the socket than the register's directory"},
+                 {.name = "allow-origin",
+                  .value = "URL",
+                  .help = "another site whose pages may follow the events, as in "
+                          "https://intranet.example.org",
+                  .repeats = true}};
   out.run = runServe;
   return out;
 }

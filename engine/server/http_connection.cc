@@ -70,6 +70,8 @@ HttpConnection::HttpConnection(Service& service, std::unique_ptr<Channel> channe
       channel_(std::move(channel)),
       peer_(std::move(peer)),
       reader_(service.limits.frame_bytes_max),
+      rate_(service.limits.requests_per_second, service.limits.requests_burst,
+            service.figures.slowed),
       wake_(service.io),
       watch_(service.io),
       lastHeard_(Steady::now()),
@@ -98,8 +100,12 @@ asio::awaitable<bool> HttpConnection::write(std::string bytes) {
     writing_ = true;
     writingSince_ = Steady::now();
     boost::system::error_code error;
-    std::vector<asio::const_buffer> all{asio::buffer(bytes)};
-    co_await channel_->write(std::move(all), error);
+    if (socket_) {
+      co_await socket_->write(std::move(bytes), error);
+    } else {
+      std::vector<asio::const_buffer> all{asio::buffer(bytes)};
+      co_await channel_->write(std::move(all), error);
+    }
     writing_ = false;
     if (error) close();
   }
@@ -179,7 +185,10 @@ asio::awaitable<HttpConnection::Request> HttpConnection::nextRequest() {
       co_await answer(problem(next.failures()), false);
       break;
     }
-    if (next->has_value()) co_return std::make_shared<const HttpRequest>(std::move(**next));
+    if (next->has_value()) {
+      co_await pace();
+      co_return std::make_shared<const HttpRequest>(std::move(**next));
+    }
     if (stopping_ && !reader_.inRequest()) break;
     if (reader_.asksToGoOn()) co_await write("HTTP/1.1 100 Continue\r\n\r\n");
     if (closed_) break;
@@ -195,6 +204,11 @@ asio::awaitable<HttpConnection::Request> HttpConnection::nextRequest() {
     reader_.received(count);
   }
   co_return nullptr;
+}
+
+asio::awaitable<void> HttpConnection::pace() {
+  rate_.count(Steady::now());
+  while (!closed_ && !stopping_ && rate_.until() > Steady::now()) co_await change(rate_.until());
 }
 
 asio::awaitable<void> HttpConnection::answer(HttpAnswer answer, bool keepsAlive, bool headOnly) {

@@ -26,10 +26,13 @@ std::vector<HttpRoute> made() {  // NOLINT(readability-function-size): a table
        "GET",
        "/v1/events",
        "Follow the entries, as CloudEvents. As text/event-stream (unless Accept says otherwise) it "
-       "goes on where Last-Event-ID says; as application/x-ndjson each line is one event.",
+       "goes on where Last-Event-ID says; as application/x-ndjson each line is one event; as a "
+       "WebSocket (Upgrade: websocket) each message is a JSON object that has a \"place\" to come "
+       "again with as \"after\", and \"events\" or a \"notice\".",
        "text/event-stream",
        {},
        {{"from", "a position, a day or an instant in UTC, \"beginning\" (the default) or \"now\""},
+        {"after", "the place that was told last, for those who cannot send Last-Event-ID"},
         {"epoch", "the epoch in which the position counts"},
         {"to", "the last position, or \"last\": the newest one that there is now; it ends there"},
         {"filter",

@@ -102,6 +102,8 @@ class Server::Impl {
     return Done{};
   }
 
+  void allowOrigins(std::vector<std::string> origins) { service_.origins = std::move(origins); }
+
   void run(bool signals) {
     if (signals) {
       signals_.add(SIGTERM);
@@ -190,6 +192,10 @@ Status Server::listen(const std::filesystem::path& path) {
 
 Status Server::listenAt(int descriptor) {
   return impl_->listenAt(descriptor);
+}
+
+void Server::allowOrigins(std::vector<std::string> origins) {
+  impl_->allowOrigins(std::move(origins));
 }
 
 void Server::run(bool signals) {

@@ -7,6 +7,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "engine/runtime/register.h"
 #include "engine/server/command_host.h"
@@ -36,6 +38,10 @@ class Server {
   [[nodiscard]] Status listen(const std::filesystem::path& path);
   /// Likewise at one that is open already, handed over by a service manager.
   [[nodiscard]] Status listenAt(int descriptor);
+
+  /// Pages of these other sites, each as in "https://intranet.example.org", may open a WebSocket;
+  /// without it those of none. Before run().
+  void allowOrigins(std::vector<std::string> origins);
 
   /// Serves until stop(), or a signal that asks for it when `signals`: then nobody else is let in,
   /// subscribers are told where to go on, and what is under way is finished.

@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <memory>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "engine/runtime/register.h"
 #include "engine/server/command_host.h"
@@ -49,6 +51,7 @@ class Service {
   boost::asio::io_context& io;
   CommandThreads commands;
   ServerFigures figures;
+  std::vector<std::string> origins;  // other sites whose pages may open a WebSocket
 
   void enter(const std::shared_ptr<Connection>& connection) { connections_.insert(connection); }
   void leave(const std::shared_ptr<Connection>& connection) { connections_.erase(connection); }
