@@ -126,7 +126,8 @@ WebSocket::Code codeOf(std::string_view ended) {
 asio::awaitable<void> HttpConnection::follow(Request request) {
   auto key = webSocketKey(*request, service_.origins);
   if (key && *key && reader_.inRequest()) {
-    key = usage("http.upgrade", msg("more was sent before the handshake was answered"));
+    key = usage("http.upgrade", msg("more was sent before the handshake was answered. Wait for "
+                                    "the answer"));
   }
   if (!key) co_return co_await refuse(key.failures(), *request);
   const auto form = *key ? EventForm::messages : acceptedForm(*request);

@@ -61,7 +61,9 @@ Result<std::optional<std::string>> webSocketKey(const HttpRequest& request,
   }
   auto key = request.header("sec-websocket-key");
   if (!isKey(key)) {
-    return usage("http.upgrade", msg("Sec-WebSocket-Key is missing or is not 16 bytes in base64"));
+    return usage(
+        "http.upgrade",
+        msg("Sec-WebSocket-Key is missing or is not 16 bytes in base64. Send a random one"));
   }
   const auto origin = request.header("origin");
   const bool known = std::ranges::any_of(
