@@ -14,8 +14,8 @@ namespace limits {
 /// What one peer may ask in a second, and at once before that counts; a pause follows, and no
 /// refusal. A request of the event protocol takes some microseconds of the thread that all share,
 /// one of HTTP some ten.
-constexpr std::size_t requests_per_second = 20'000;
-constexpr std::size_t requests_burst = 20'000;
+constexpr std::size_t requests_per_second = 50'000;
+constexpr std::size_t requests_burst = 50'000;
 }  // namespace limits
 
 struct ServerLimits {
