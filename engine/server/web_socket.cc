@@ -109,11 +109,6 @@ class ChannelStream {
 
 // How Beast closes a stream.
 
-void teardown(beast::role_type, ChannelStream& stream, error_code& error) {
-  stream.close();
-  error.clear();
-}
-
 template <typename Handler>
 void async_teardown(beast::role_type, ChannelStream& stream, Handler&& handler) {
   stream.close();
