@@ -9,8 +9,8 @@
 #include "cli/looking_commands.h"
 #include "cli/node_json.h"
 #include "events/values/utf8.h"
+#include "projections/changed_rows.h"
 #include "projections/record_filter.h"
-#include "projections/row_changes.h"
 
 namespace consulta {
 
@@ -155,8 +155,9 @@ class Printer {
 
 /// Tells what has changed, as of `wanted.to`.
 int tell(const Looking& at, const State& state, const Wanted& wanted, Printer& printer) {
-  RowChanges changes(state, wanted.from,
-                     [&](const RowChange& change) { return printer.print(state, wanted, change); });
+  ChangedRows changes(state, wanted.from, [&](const RowChange& change) {
+    return printer.print(state, wanted, change);
+  });
   const auto read = at.reg.log(Position(wanted.from.value + 1), wanted.to,
                                [&](const RecordPtr& record) { return changes.add(*record); });
   if (!read) return at.session.fail(read.failures());

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "cli/node_json.h"
-#include "projections/row_changes.h"
+#include "projections/changed_rows.h"
 #include "projections/row_fields.h"
 #include "tests/support/random_entries.h"
 #include "tests/support/seed.h"
@@ -62,7 +62,7 @@ Told apply(const Story& story, Position from, Copy& copy, std::size_t lines_max 
   Position before = from;
   std::size_t lines = 0;
   const State& state = story.state();
-  RowChanges changes(state, from, [&](const RowChange& change) {
+  ChangedRows changes(state, from, [&](const RowChange& change) {
     if (lines++ == lines_max) return false;
     REQUIRE(change.position >= before);
     REQUIRE(change.done >= out.done);

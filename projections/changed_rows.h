@@ -34,14 +34,14 @@ struct RowChange {
 };
 
 /// Threads: none of its own. What it is given must outlive it.
-class RowChanges {
+class ChangedRows {
  public:
   /// False: enough.
   using Visit = std::function<bool(const RowChange&)>;
 
   /// `from`: as of when the copy is right; none for who has nothing. `now` holds the entries that
   /// follow and no later ones.
-  RowChanges(const State& now, Position from, Visit visit);
+  ChangedRows(const State& now, Position from, Visit visit);
 
   /// The entries behind `from` in their order, none left out but whole entities. Returns whether
   /// more is wanted.

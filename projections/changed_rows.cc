@@ -1,4 +1,4 @@
-#include "projections/row_changes.h"
+#include "projections/changed_rows.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -16,20 +16,20 @@ constexpr std::size_t entries_at_a_time = 512;
 
 }  // namespace
 
-RowChanges::RowChanges(const State& now, Position from, Visit visit)
+ChangedRows::ChangedRows(const State& now, Position from, Visit visit)
     : now_(now), before_(now, Moment{.known = from}), from_(from), visit_(std::move(visit)) {
   waiting_.reserve(entries_at_a_time);
 }
 
 /// Whether its entity may be called otherwise with it.
-bool RowChanges::mayRename(const Record& record) const {
+bool ChangedRows::mayRename(const Record& record) const {
   const auto event = record.get().getEvent();
   if (event.isCorrigendum() || event.isRetraction()) return true;
   const auto* act = actOf(now_.catalogue(), event);
   return act != nullptr && std::ranges::any_of(act->fields, &FieldInfo::alias);
 }
 
-bool RowChanges::add(const Record& record) {
+bool ChangedRows::add(const Record& record) {
   const auto root = record.get();
   waiting_.push_back(Entry{.position = record.position(),
                            .entity = record.entity(),
@@ -39,11 +39,11 @@ bool RowChanges::add(const Record& record) {
   return waiting_.size() < entries_at_a_time || tell();
 }
 
-bool RowChanges::finish() {
+bool ChangedRows::finish() {
   return waiting_.empty() || tell();
 }
 
-bool RowChanges::tell() {
+bool ChangedRows::tell() {
   std::vector<EntityId> ids;
   ids.reserve(waiting_.size());
   for (const auto& one : waiting_) ids.push_back(one.entity);
@@ -68,7 +68,7 @@ bool RowChanges::tell() {
   return going;
 }
 
-bool RowChanges::tellOne(const Entry& entry, const RowPtr& row) {
+bool ChangedRows::tellOne(const Entry& entry, const RowPtr& row) {
   if (row) {
     return row->head.last != entry.position || visit(entry, entry.entity, row, entry.position);
   }
@@ -79,7 +79,7 @@ bool RowChanges::tellOne(const Entry& entry, const RowPtr& row) {
          visit(entry, entry.entity, nullptr, entry.position);
 }
 
-bool RowChanges::tellNaming(const Entry& entry) {
+bool ChangedRows::tellNaming(const Entry& entry) {
   if (before_.nameOf(entry.entity) == now_.nameOf(entry.entity)) return true;
   for (const auto id : now_.linkedTo(entry.entity)) {
     const auto row = now_.row(id);
@@ -89,7 +89,7 @@ bool RowChanges::tellNaming(const Entry& entry) {
   return true;
 }
 
-bool RowChanges::visit(const Entry& entry, EntityId id, const RowPtr& row, Position done) {
+bool ChangedRows::visit(const Entry& entry, EntityId id, const RowPtr& row, Position done) {
   RowChange out;
   out.entity = id;
   out.position = entry.position;
