@@ -28,8 +28,9 @@ const Catalogue& everyAct() {
   return all;
 }
 
-/// All that comes out of a stream when it comes in pieces of that many bytes, and why it ends there
-/// where it does.
+/// All that comes out of a stream when it comes in pieces of that many bytes. What is not whole yet
+/// may be refused at once or only with more of it: a head that is wrong is looked at when it can
+/// be.
 template <typename Reader, typename Tell>
 std::vector<std::string> cut(Reader& reader, std::string_view bytes, std::size_t piece, Tell tell) {
   std::vector<std::string> out;
@@ -37,7 +38,6 @@ std::vector<std::string> cut(Reader& reader, std::string_view bytes, std::size_t
     const auto next = reader.next();
     if (!next) {
       promiseSaid(next.failures());
-      out.push_back(next.failures().front().rule);
       return out;
     }
     if (next->has_value()) {
