@@ -96,12 +96,16 @@ void Desk::leaveToReaders(std::unique_lock<std::mutex>& lock) {
   view_ = std::move(own);
 }
 
-Status Desk::publish(Overlay& queued) {
+void Desk::publish(Overlay& queued) {
   std::unique_lock lock(mutex_);
   if (view_->readers > 0) leaveToReaders(lock);
   view_->tail.absorb(queued);
   if (!view_->tail.records().empty()) view_->last = view_->tail.records().back()->position();
   notePublished();
+}
+
+Status Desk::letRowsFollow() {
+  const std::scoped_lock lock(mutex_);
   return view_->tail.records().size() < tail_records_max_ ? Status(Done{}) : flushLocked();
 }
 

@@ -47,9 +47,12 @@ class Desk {
   [[nodiscard]] const State& state() const { return view_->tail; }
 
   /// Makes acknowledged entries visible. `queued` is an overlay over state(), and of no use
-  /// afterwards. Rows on disk follow when the tail has grown long enough; a failure there is
-  /// reported, but the entries are acknowledged and visible all the same.
-  [[nodiscard]] Status publish(Overlay& queued);
+  /// afterwards.
+  void publish(Overlay& queued);
+  /// To be called after publish(), when whoever waited for the entries has been answered: rows on
+  /// disk follow when the tail has grown long enough. A failure is reported, but the entries are
+  /// acknowledged and visible all the same.
+  [[nodiscard]] Status letRowsFollow();
 
   /// Lets the rows on disk catch up.
   [[nodiscard]] Status flush();
