@@ -6,6 +6,7 @@
 #include "cli/looking_commands.h"
 #include "cli/session.h"
 #include "events/values/utf8.h"
+#include "projections/row_fields.h"
 
 namespace consulta {
 
@@ -81,7 +82,9 @@ json::object fieldJson(const FieldInfo& field) {
   json::object out{{"name", field.name},
                    {"option", field.option},
                    {"kind", kindName(field.kind).id},
-                   {"required", field.required}};
+                   {"required", field.required},
+                   {"nullable", !field.required},
+                   {"personal", field.kind == FieldKind::sealed}};
   if (!field.help.empty()) out["help"] = field.help;
   if (field.list) out["list"] = true;
   if (field.alias) out["alias"] = true;
@@ -91,6 +94,33 @@ json::object fieldJson(const FieldInfo& field) {
   if (!field.refs.empty()) out["refs"] = json::array(field.refs.begin(), field.refs.end());
   if (!field.choices.empty()) out["choices"] = choicesJson(field.choices);
   return out;
+}
+
+json::array rowFieldsJson(const std::vector<RowField>& fields) {
+  json::array out;
+  for (const auto& field : fields) {
+    json::object one{{"name", field.name},
+                     {"kind", field.members.empty() ? kindName(field.kind).id : "parts"},
+                     {"nullable", field.nullable},
+                     {"personal", field.personal()},
+                     {"publishable", field.publishable}};
+    if (field.list) one["list"] = true;
+    if (!field.code.empty()) one["code"] = field.code;
+    if (!field.refs.empty()) one["refs"] = json::array(field.refs.begin(), field.refs.end());
+    json::array choices;
+    for (const auto& name : field.choices) choices.push_back(json::object{{"name", name}});
+    if (!choices.empty()) one["choices"] = std::move(choices);
+    if (!field.members.empty()) one["fields"] = rowFieldsJson(field.members);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+/// What `show --json`, `list --json` and `changes` print of an entity.
+json::object rowInfoJson(const RowFields& rows, std::uint16_t aggregate) {
+  return {{"publishable", rows.publishable(aggregate)},
+          {"head", rowFieldsJson(rows.head(aggregate))},
+          {"fields", rowFieldsJson(rows.own(aggregate))}};
 }
 
 json::object actJson(const AggregateInfo* aggregate, const EventInfo& act) {
@@ -120,6 +150,7 @@ json::object actJson(const AggregateInfo* aggregate, const EventInfo& act) {
 }
 
 void printJson(const Catalogue& catalogue, std::ostream& out) {
+  const RowFields rows(catalogue);
   json::array aggregates;
   for (const auto& aggregate : catalogue.aggregates()) {
     json::array axes;
@@ -133,7 +164,8 @@ void printJson(const Catalogue& catalogue, std::ostream& out) {
                                       {"prefix", aggregate.prefix},
                                       {"help", aggregate.help},
                                       {"axes", std::move(axes)},
-                                      {"acts", std::move(acts)}});
+                                      {"acts", std::move(acts)},
+                                      {"row", rowInfoJson(rows, aggregate.tag)}});
   }
   json::array common;
   common.push_back(actJson(nullptr, catalogue.corrigendum()));
@@ -271,6 +303,9 @@ Command catalogueCommand() {
   out.name = "catalogue";
   out.here = true;
   out.help = "Print everything that can be entered: acts, fields, states";
+  out.about =
+      "With --json also what there is of an entity (\"row\"), and of each field what it holds, "
+      "whether it may be absent, whether it is personal, and whether it may be published.";
   out.example = "catalogue --format md";
   out.options = {Parameter{.name = "format",
                            .value = "FORMAT",

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/event_node.h"
+#include "cli/follow.h"
 #include "cli/looking_commands.h"
 #include "cli/story.h"
 #include "cli/table.h"
@@ -138,40 +139,6 @@ int printed(const Looking& at, const Range& range, bool goesOn, Position& next) 
   return read ? 0 : session.fail(read.failures());
 }
 
-/// Whether more can come, and nothing in the words says that it is not wanted.
-Status checkFollow(const Session& session, const Arguments& arguments) {
-  if (!session.isLent()) {
-    return usage("log.follow", msg("while this command has the register nobody enters anything. "
-                                   "Start \"consulta serve\", and follow the log then"));
-  }
-  if (session.options.asOf || session.options.knownAt || arguments.has("to")) {
-    return usage("log.follow", msg("--follow goes on with what is new; leave out --to, --as-of and "
-                                   "--known-at"));
-  }
-  return Done{};
-}
-
-/// How long a follower sleeps at most before it looks whether it is to end.
-constexpr std::uint32_t follow_wait_ms = 200;
-
-/// Prints what comes as it comes, until nobody wants more.
-int follow(Session& session, const Arguments& arguments, Position next) {
-  while (session.out().flush() && !session.over()) {
-    const auto reg = session.reg();
-    if (!reg) return session.fail(reg.failures());
-    static_cast<void>((*reg)->wait(Position(next.value - 1), follow_wait_ms));
-    if ((*reg)->published() < next) continue;
-    const int code = look(session, [&](const Looking& at) {
-      auto range = readRange(at, arguments);
-      if (!range) return session.fail(range.failures());
-      range->from = next;
-      return printed(at, *range, true, next);
-    });
-    if (code != 0) return code;
-  }
-  return 0;
-}
-
 int runLog(Session& session, const Arguments& arguments) {
   const bool follows = arguments.has("follow");
   if (follows) {
@@ -184,7 +151,13 @@ int runLog(Session& session, const Arguments& arguments) {
     at.head();
     return printed(at, *range, false, next);
   });
-  return code != 0 || !follows ? code : follow(session, arguments, next);
+  if (code != 0 || !follows) return code;
+  return follow(session, next, [&](const Looking& at) {
+    auto range = readRange(at, arguments);
+    if (!range) return session.fail(range.failures());
+    range->from = next;
+    return printed(at, *range, true, next);
+  });
 }
 
 }  // namespace

@@ -240,8 +240,7 @@ int look(Session& session, const std::function<int(const Looking&)>& at) {
   const auto moment = session.moment();
   if (!moment) return session.fail(moment.failures());
   int code = 0;
-  const auto last = (*reg)->published();
-  (*reg)->read([&](const State& now) {
+  (*reg)->read([&](const State& now, Position last) {
     if (moment->isNow()) {
       code = at(Looking(session, **reg, now, nullptr, last));
       return;

@@ -25,8 +25,8 @@ struct RegisterCurrency {
 /// One look. It lives only while the register holds its state still: keep none beyond.
 class Looking {
  public:
-  /// `past` is null for the present. `last`: an entry that `now` holds, and no older than what the
-  /// looking began with; none: the newest one.
+  /// `past` is null for the present. `last`: the newest entry that `now` holds; none: that of the
+  /// log.
   Looking(Session& session, const Register& reg, const State& now, const PastState* past,
           Position last = {});
 

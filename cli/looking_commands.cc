@@ -14,6 +14,7 @@ std::vector<Command> lookingCommands() {
   out.push_back(nextCommand());
   out.push_back(historyCommand());
   out.push_back(logCommand());
+  out.push_back(changesCommand());
   out.push_back(todayCommand());
   out.push_back(repliesCommand());
   out.push_back(whyCommand());

@@ -15,6 +15,7 @@ namespace consulta {
 [[nodiscard]] Command nextCommand();
 [[nodiscard]] Command historyCommand();
 [[nodiscard]] Command logCommand();
+[[nodiscard]] Command changesCommand();
 [[nodiscard]] Command todayCommand();
 [[nodiscard]] Command repliesCommand();
 [[nodiscard]] Command whyCommand();

@@ -103,4 +103,14 @@ json::object rowJson(const Catalogue& catalogue, const Row& row, const JsonView&
   return out;
 }
 
+json::object publicRowJson(const State& state, const RowFields& fields, const Row& row,
+                           const JsonView& view) {
+  auto out = rowJson(state.catalogue(), row, view);
+  for (const auto& field : fields.head(row.aggregate())) {
+    if (!field.publishable) out.stable_erase(field.name);
+  }
+  out["fields"] = nodeJson(fields.publishable(state, row), view);
+  return out;
+}
+
 }  // namespace consulta

@@ -7,6 +7,8 @@
 #include "events/entry_json.h"
 #include "projections/node.h"
 #include "projections/row.h"
+#include "projections/row_fields.h"
+#include "projections/state.h"
 
 namespace consulta {
 
@@ -19,5 +21,9 @@ namespace consulta {
 /// "found", "corrected", "revision", "fields": {...}}.
 [[nodiscard]] boost::json::object rowJson(const Catalogue& catalogue, const Row& row,
                                           const JsonView& view);
+
+/// What of it may leave by public feeds.
+[[nodiscard]] boost::json::object publicRowJson(const State& state, const RowFields& fields,
+                                                const Row& row, const JsonView& view);
 
 }  // namespace consulta

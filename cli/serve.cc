@@ -154,6 +154,7 @@ int runServe(Session& session, const Arguments& arguments) {
   log.set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
   ServedCommands commands(**reg, session.clock(), session.catalogues());
   Server server(**reg, commands, log);
+  server.allowOrigins(arguments.all("allow-origin"));
   const auto socket = arguments.has("socket") ? std::filesystem::path(arguments.at("socket"))
                                               : socketOf(session.options.data);
   const int handed = descriptorsHandedOver();
@@ -202,6 +203,11 @@ Command serveCommand() {
       {.name = "socket",
        .value = "PATH",
        .help = "another place for the socket than the register's directory"},
+      {.name = "allow-origin",
+       .value = "URL",
+       .help = "another site whose pages may follow the events, as in "
+               "https://intranet.example.org",
+       .repeats = true},
       {.name = "tls",
        .value = "ADDRESS:PORT",
        .help = "serve at this TCP address too, over TLS 1.3; port 0 is a free one",

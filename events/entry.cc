@@ -341,15 +341,39 @@ capnp::DynamicStruct::Builder initEventFields(const Catalogue& catalogue, const 
 
 namespace {
 
-/// Which member of its union is set, as it stands in the message: to look that up in the schema
-/// takes long.
-std::uint16_t unionTag(capnp::DynamicStruct::Reader one) {
-  const auto place = one.getSchema().getProto().getStruct().getDiscriminantOffset();
-  const auto data = one.as<capnp::AnyStruct>().getDataSection();
+/// Where in a message stands which of its own union's members an aggregate's event sets.
+struct TagPlace {
+  unsigned pointer = 0;       // of the event: leads to the aggregate's own
+  std::size_t tag_bytes = 0;  // into that one's data
+};
+
+/// By tag of the event union. To ask the schema each time takes many times as long as all the rest.
+const std::vector<TagPlace>& tagPlaces() {
+  static const auto all = [] {
+    std::vector<TagPlace> out;
+    for (const auto field : capnp::Schema::from<schema::Event>().getUnionFields()) {
+      const std::size_t tag = field.getProto().getDiscriminantValue();
+      if (out.size() <= tag) out.resize(tag + 1);
+      const auto own = field.getType().asStruct().getProto().getStruct();
+      out[tag] = TagPlace{field.getProto().getSlot().getOffset(),
+                          own.getDiscriminantOffset() * sizeof(std::uint16_t)};
+    }
+    return out;
+  }();
+  return all;
+}
+
+/// The member that is set in the union of the aggregate's own event, as it stands in the message.
+std::uint16_t ownTag(schema::Event::Reader event, std::uint16_t aggregate) {
+  const auto place = tagPlaces().at(aggregate);
+  const capnp::AnyStruct::Reader all = event;
+  const auto pointers = all.getPointerSection();
   std::uint16_t tag = 0;  // what is not stored
-  if ((place + 1) * sizeof(tag) > data.size()) return tag;
+  if (place.pointer >= pointers.size()) return tag;
+  const auto data = pointers[place.pointer].getAs<capnp::AnyStruct>().getDataSection();
+  if (place.tag_bytes + sizeof(tag) > data.size()) return tag;
   for (std::size_t i = sizeof(tag); i-- > 0;) {
-    tag = static_cast<std::uint16_t>(tag << 8U | data[place * sizeof(tag) + i]);
+    tag = static_cast<std::uint16_t>(tag << 8U | data[place.tag_bytes + i]);
   }
   return tag;
 }
@@ -360,9 +384,7 @@ const EventInfo* actOf(const Catalogue& catalogue, schema::Event::Reader event) 
   const auto tag = static_cast<std::uint16_t>(event.which());
   const auto* act = catalogue.byTags(tag, 0);
   if (act == nullptr || act->type.starts_with("common.")) return act;
-  const capnp::DynamicStruct::Reader all = event;
-  return catalogue.byTags(
-      tag, unionTag(all.get(catalogue.aggregate(tag).member).as<capnp::DynamicStruct>()));
+  return catalogue.byTags(tag, ownTag(event, tag));
 }
 
 }  // namespace consulta

@@ -1,23 +1,30 @@
 #include "events/ids.h"
 
-#include <fmt/format.h>
-
 #include "events/values/utf8.h"
 
 namespace consulta {
 
-std::string uuidText(std::uint64_t high, std::uint64_t low) {
-  return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32U, (high >> 16U) & 0xFFFFU,
-                     high & 0xFFFFU, low >> 48U, low & 0xFFFFFFFFFFFFULL);
-}
-
 namespace {
+
+constexpr std::size_t uuid_chars = 36;
 
 bool isDashPlace(std::size_t i) {
   return i == 8 || i == 13 || i == 18 || i == 23;
 }
 
 }  // namespace
+
+std::string uuidText(std::uint64_t high, std::uint64_t low) {
+  std::string out(uuid_chars, '-');
+  std::size_t digit = 0;
+  for (std::size_t i = 0; i < uuid_chars; ++i) {
+    if (isDashPlace(i)) continue;
+    const auto half = digit < 16 ? high : low;
+    out[i] = "0123456789abcdef"[(half >> (60 - 4 * (digit % 16))) & 0xFU];
+    ++digit;
+  }
+  return out;
+}
 
 Result<std::array<std::uint64_t, 2>> readUuid(std::string_view text) {
   const auto bad = [&] {

@@ -65,6 +65,7 @@ void KeyChanges::absorb(KeyChanges& newer) {
 
 void KeyChanges::scan(const State& below, std::string_view prefix,
                       const std::function<bool(std::string_view)>& visit) const {
+  if (all_.empty()) return below.scan(prefix, visit);
   if (const auto beginning = lookUpOf(prefix); !beginning.empty()) {
     const auto found = all_.find(hashOf(beginning));
     if (found == all_.end()) return below.scan(prefix, visit);

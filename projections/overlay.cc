@@ -53,6 +53,10 @@ namespace {
 /// Keys in one piece of memory, in the order in which they came.
 class KeyList {
  public:
+  KeyList() {  // enough for most rows
+    bytes_.reserve(1'000);
+    ends_.reserve(40);
+  }
   void add(std::string_view key) {
     bytes_ += key;
     ends_.push_back(bytes_.size());
@@ -60,7 +64,7 @@ class KeyList {
   [[nodiscard]] std::size_t size() const { return ends_.size(); }
   [[nodiscard]] std::string_view operator[](std::size_t i) const {
     const auto begin = i == 0 ? 0 : ends_[i - 1];
-    return std::string_view(bytes_).substr(begin, ends_[i] - begin);
+    return {bytes_.data() + begin, ends_[i] - begin};
   }
   [[nodiscard]] bool contains(std::string_view key) const {
     for (std::size_t i = 0; i < size(); ++i) {

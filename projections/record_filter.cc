@@ -183,6 +183,20 @@ bool RecordFilter::holds(const Condition& one, const State& state, const Record&
   return false;
 }
 
+bool RecordFilter::isOfEntities() const {
+  return std::ranges::all_of(conditions_, [](const Condition& one) {
+    return one.key == Condition::Key::aggregate || one.key == Condition::Key::entity;
+  });
+}
+
+bool RecordFilter::matches(EntityId id, std::uint16_t aggregate) const {
+  return std::ranges::all_of(conditions_, [&](const Condition& one) {
+    return one.key == Condition::Key::aggregate
+               ? std::ranges::find(one.aggregates, aggregate) != one.aggregates.end()
+               : std::ranges::find(one.entities, id) != one.entities.end();
+  });
+}
+
 bool RecordFilter::matches(const State& state, const Record& record) const {
   return std::ranges::all_of(conditions_,
                              [&](const Condition& one) { return holds(one, state, record); });

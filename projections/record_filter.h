@@ -32,6 +32,11 @@ class RecordFilter {
   /// wanted with all its past.
   [[nodiscard]] bool matches(const State& state, const Record& record) const;
 
+  /// Whether it asks for entities alone, by what they are for ever: their aggregate and their name.
+  [[nodiscard]] bool isOfEntities() const;
+  /// Then: whether an entity is wanted.
+  [[nodiscard]] bool matches(EntityId id, std::uint16_t aggregate) const;
+
  private:
   struct Condition {
     enum class Key { aggregate, type, entity, programme };

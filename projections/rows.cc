@@ -177,11 +177,19 @@ void applyEntry(const Catalogue& catalogue, Row& row, const FoldStep& step) {
 
 // --- keys ---
 
-std::string foldSymbol(std::string_view symbol) {
-  std::string out(symbol);
-  for (char& c : out) {
+namespace {
+
+void foldCase(std::string& text) {
+  for (char& c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
+}
+
+}  // namespace
+
+std::string foldSymbol(std::string_view symbol) {
+  std::string out(symbol);
+  foldCase(out);
   return out;
 }
 
@@ -217,7 +225,11 @@ std::string aggregateKeys(std::uint16_t aggregate) {
 }
 
 std::string symbolKeys(std::string_view symbol) {
-  auto out = "s" + foldSymbol(symbol);
+  std::string out;
+  out.reserve(1 + symbol.size() + 1 + 2 + 8);  // what an index key goes on with
+  out += 's';
+  out += symbol;
+  foldCase(out);
   out += '\0';
   return out;
 }
@@ -254,6 +266,16 @@ EntityId keyedId(std::string_view key) {
 
 namespace {
 
+constexpr std::size_t targets_mostly = 32;
+
+/// What a row names, in the order of its fields, perhaps repeated.
+std::vector<EntityId> targetsOf(const Row& row) {
+  std::vector<EntityId> out;
+  out.reserve(targets_mostly);
+  row.forEachRef([&](EntityId target) { out.push_back(target); });
+  return out;
+}
+
 /// What tells a letter that came in from all others; empty for everything else.
 std::string referenceKeys(const Row& row) {
   const auto* letter = tryAs<Correspondence>(&row);
@@ -279,8 +301,7 @@ void forEachIndexKey(const Row& row, const std::function<void(std::string_view)>
     putBig(key, row.aggregate(), 2);
     give();
   }
-  std::vector<EntityId> targets;  // most stand there more than once
-  row.forEachRef([&](EntityId target) { targets.push_back(target); });
+  auto targets = targetsOf(row);  // most stand there more than once
   std::ranges::sort(targets);
   const auto twice = std::ranges::unique(targets);
   targets.erase(twice.begin(), twice.end());
@@ -303,12 +324,7 @@ std::vector<std::string> indexKeys(const Row& row) {
 }
 
 bool sameKeys(const Row& a, const Row& b) {
-  const auto targets = [](const Row& row) {
-    std::vector<EntityId> out;
-    row.forEachRef([&](EntityId target) { out.push_back(target); });
-    return out;
-  };
-  return a.head.symbols == b.head.symbols && targets(a) == targets(b) &&
+  return a.head.symbols == b.head.symbols && targetsOf(a) == targetsOf(b) &&
          referenceKeys(a) == referenceKeys(b);
 }
 

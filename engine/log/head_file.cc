@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cassert>
 #include <cerrno>
@@ -20,20 +21,34 @@ namespace {
 constexpr std::size_t no_slot = head_slots;
 
 /// Between two syncs of the head file. Syncing without a pause takes a fifth of the log's rate,
-/// because the disk serves one sync after the other.
+/// because the disk serves one sync after the other; where a sync takes long, so would syncing with
+/// this one alone.
 constexpr std::chrono::milliseconds pause_between_syncs(20);
+/// So many times as long as the last sync took is paused at least, up to the second bound: of the
+/// disk's time the head file takes a small part, be the disk fast or slow.
+constexpr int pause_in_syncs = 20;
+constexpr std::chrono::milliseconds pause_between_syncs_max(500);
 
 std::uint64_t offsetOf(std::size_t slot) {
   return slot * head_slot_stride_bytes;
 }
 
+std::chrono::steady_clock::duration pauseAfter(std::chrono::steady_clock::duration syncTook) {
+  using Duration = std::chrono::steady_clock::duration;
+  return std::clamp<Duration>(pause_in_syncs * syncTook, pause_between_syncs,
+                              pause_between_syncs_max);
+}
+
 }  // namespace
 
 RecordHash recordHash(std::string_view bytes) {
+  // To look an algorithm up by its name takes longer than to hash a record, so it is kept.
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sha256(
+      EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
   RecordHash hash{};
-  std::size_t length = 0;
-  if (EVP_Q_digest(nullptr, "SHA256", nullptr, bytes.data(), bytes.size(), hash.data(), &length) !=
-          1 ||
+  unsigned length = 0;
+  if (!sha256 ||
+      EVP_Digest(bytes.data(), bytes.size(), hash.data(), &length, sha256.get(), nullptr) != 1 ||
       length != hash.size()) {
     throw std::runtime_error("OpenSSL does not compute SHA-256");
   }
@@ -78,13 +93,15 @@ void HeadFile::State::syncInTurn() {
     if (written == no_slot || failed) return;
     syncing = std::exchange(written, no_slot);
     lock.unlock();
+    const auto began = std::chrono::steady_clock::now();
     const bool synced = file.sync();
+    const auto pause = pauseAfter(std::chrono::steady_clock::now() - began);
     lock.lock();
     if (synced) durable = syncing;
     if (!synced) failed = true;
     syncing = no_slot;
     changed.notify_all();
-    hurried.wait_for(lock, pause_between_syncs, [this] { return closing || hurry; });
+    hurried.wait_for(lock, pause, [this] { return closing || hurry; });
   }
 }
 

@@ -3,10 +3,11 @@
 //
 // What it promises. A head is written after the log's sync and before the acknowledgement, so no
 // crash of the process loses it. The sync of the head file itself runs in a thread of its own and
-// is joined over the heads of about 20 ms, because the disk serves one sync after the other and a
-// second one on the way of each entry would halve the rate. After a power failure the head may
-// therefore be behind by the commits of those milliseconds: it is a lower bound of what was
-// acknowledged, never more than that. Closing waits until the newest head is durable.
+// is joined over the heads of about 20 ms, or of the time of 20 syncs where the disk is slow (at
+// most half a second), because the disk serves one sync after the other and a second one on the way
+// of each entry would halve the rate. After a power failure the head may therefore be behind by the
+// commits of that time: it is a lower bound of what was acknowledged, never more than that. Closing
+// waits until the newest head is durable.
 //
 // How. Three slots of 512 bytes, each in a block of its own of 4 KiB, so that the disk never
 // writes two of them at once; each holds a running number and a checksum. At any time one slot is

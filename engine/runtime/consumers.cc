@@ -1,14 +1,10 @@
 #include "engine/runtime/consumers.h"
 
-#include <capnp/message.h>
-#include <capnp/serialize.h>
-#include <kj/exception.h>
-
 #include <algorithm>
 #include <set>
 #include <utility>
 
-#include "engine/store/consumer.capnp.h"
+#include "engine/runtime/consumer_bytes.h"
 #include "events/limits.h"
 #include "projections/key_bytes.h"
 
@@ -30,94 +26,11 @@ struct ConsumerSeat::Kept {
 
 namespace {
 
-std::string keyOf(std::string_view name) {
-  return "c" + std::string(name);
-}
-
-std::string heldPrefix(std::string_view name) {
-  auto out = "h" + std::string(name);
-  out.push_back('\0');
-  return out;
-}
-
-std::string heldKey(std::string_view name, EntityId entity) {
-  auto out = heldPrefix(name);
-  putBig(out, entity.value, 8);
-  return out;
-}
-
-std::string bytesOf(capnp::MessageBuilder& message) {
-  const auto words = capnp::messageToFlatArray(message);
-  const auto bytes = words.asBytes();
-  return {reinterpret_cast<const char*>(bytes.begin()), bytes.size()};
-}
-
-std::string encoded(const ConsumerFacts& facts) {
-  capnp::MallocMessageBuilder message;
-  auto out = message.initRoot<stored::Consumer>();
-  out.setOwnerHigh(facts.owner.high);
-  out.setOwnerLow(facts.owner.low);
-  out.setFilter(facts.filter);
-  out.setDone(facts.done.value);
-  out.setMadeAtNs(facts.madeAtNs);
-  out.setDoneAtNs(facts.doneAtNs);
-  return bytesOf(message);
-}
-
-std::string encoded(const HeldEntity& held) {
-  capnp::MallocMessageBuilder message;
-  auto out = message.initRoot<stored::Held>();
-  out.setBegin(held.begin.value);
-  out.setFrom(held.from.value);
-  out.setParked(!held.dueNs);
-  out.setDueNs(held.dueNs.value_or(0));
-  out.setAttempts(held.attempts);
-  out.setReason(held.reason);
-  out.setHeldAtNs(held.heldAtNs);
-  return bytesOf(message);
-}
-
 Failure unreadable(std::string_view name) {
   return damaged("consumer.stored",
                  msg("what is stored of the consumer \"{name}\" cannot be read. Restore the "
                      "register from a backup",
                      arg("name", std::string(name))));
-}
-
-/// Reads a stored message with `read`, which fills in what it says; false when it is none.
-template <typename Root, typename Read>
-bool decode(std::string_view bytes, Read&& read) {
-  if (bytes.size() % sizeof(capnp::word) != 0) return false;
-  auto words = kj::heapArray<capnp::word>(bytes.size() / sizeof(capnp::word));
-  std::ranges::copy(bytes, reinterpret_cast<char*>(words.begin()));
-  try {
-    capnp::FlatArrayMessageReader message(words);
-    read(message.getRoot<Root>());
-  } catch (const kj::Exception&) {
-    return false;
-  }
-  return true;
-}
-
-bool decode(std::string_view bytes, ConsumerFacts& facts) {
-  return decode<stored::Consumer>(bytes, [&](stored::Consumer::Reader in) {
-    facts.owner = wideId<ActorId>(in.getOwnerHigh(), in.getOwnerLow());
-    facts.filter = in.getFilter().cStr();
-    facts.done = Position(in.getDone());
-    facts.madeAtNs = in.getMadeAtNs();
-    facts.doneAtNs = in.getDoneAtNs();
-  });
-}
-
-bool decode(std::string_view bytes, HeldEntity& held) {
-  return decode<stored::Held>(bytes, [&](stored::Held::Reader in) {
-    held.begin = Position(in.getBegin());
-    held.from = Position(in.getFrom());
-    if (!in.getParked()) held.dueNs = in.getDueNs();
-    held.attempts = in.getAttempts();
-    held.reason = in.getReason().cStr();
-    held.heldAtNs = in.getHeldAtNs();
-  });
 }
 
 Failure noSuch(std::string_view name) {
@@ -275,7 +188,7 @@ Result<std::unique_ptr<ConsumerSeat>> Consumers::take(const Request& request,
                    .done = request.done,
                    .madeAtNs = clock_()};
     Batch batch;
-    batch.put(family_, keyOf(request.name), encoded(made->facts));
+    batch.put(family_, consumerKey(request.name), encoded(made->facts));
     if (auto written = writeNow(batch); !written) return std::move(written).failures();
     found = all_.emplace(request.name, std::move(made)).first;
   }
@@ -372,7 +285,7 @@ Status Consumers::reset(std::string_view name, Position done) {
   facts.done = done;
   facts.doneAtNs = clock_();
   Batch batch;
-  batch.put(family_, keyOf(name), encoded(facts));
+  batch.put(family_, consumerKey(name), encoded(facts));
   for (const auto& [entity, held] : (*one)->held) batch.erase(family_, heldKey(name, entity));
   if (auto written = writeNow(batch); !written) return written;
   (*one)->facts = std::move(facts);
@@ -385,7 +298,7 @@ Status Consumers::remove(std::string_view name) {
   auto one = idle(lock, name);
   if (!one) return std::move(one).failures();
   Batch batch;
-  batch.erase(family_, keyOf(name));
+  batch.erase(family_, consumerKey(name));
   for (const auto& [entity, held] : (*one)->held) batch.erase(family_, heldKey(name, entity));
   if (auto written = writeNow(batch); !written) return written;
   all_.erase(all_.find(name));
@@ -437,7 +350,7 @@ void Consumers::writing() {
     std::vector<Written> written;
     for (auto& one : std::exchange(dirty_, {})) {
       if (std::exchange(one->moved, false)) {
-        batch.put(family_, keyOf(one->facts.name), encoded(one->facts));
+        batch.put(family_, consumerKey(one->facts.name), encoded(one->facts));
       }
       for (const auto entity : std::exchange(one->changed, {})) {
         const auto held = one->held.find(entity);

@@ -71,6 +71,7 @@ class Desk::Reading {
   Reading& operator=(const Reading&) = delete;
 
   [[nodiscard]] const State& state() const { return view_->tail; }
+  [[nodiscard]] Position last() const { return view_->last; }
 
  private:
   const Desk& desk_;
@@ -82,6 +83,11 @@ void Desk::read(const std::function<void(const State&)>& look) const {
   look(reading.state());
 }
 
+void Desk::read(const std::function<void(const State&, Position)>& look) const {
+  const Reading reading(*this);
+  look(reading.state(), reading.last());
+}
+
 void Desk::leaveToReaders(std::unique_lock<std::mutex>& lock) {
   if (left_.wait_for(lock, readers_wait, [&] { return view_->readers == 0; })) return;
   if (view_->tail.records().size() > copied_records_max && flushLocked()) return;
@@ -90,12 +96,16 @@ void Desk::leaveToReaders(std::unique_lock<std::mutex>& lock) {
   view_ = std::move(own);
 }
 
-Status Desk::publish(Overlay& queued) {
+void Desk::publish(Overlay& queued) {
   std::unique_lock lock(mutex_);
   if (view_->readers > 0) leaveToReaders(lock);
   view_->tail.absorb(queued);
   if (!view_->tail.records().empty()) view_->last = view_->tail.records().back()->position();
   notePublished();
+}
+
+Status Desk::letRowsFollow() {
+  const std::scoped_lock lock(mutex_);
   return view_->tail.records().size() < tail_records_max_ ? Status(Done{}) : flushLocked();
 }
 

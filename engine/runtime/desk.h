@@ -35,6 +35,8 @@ class Desk {
 
   /// The state stays as it is while `look` runs; nobody waits for it but a rebuild and the end.
   void read(const std::function<void(const State&)>& look) const;
+  /// Likewise; `last` is the newest entry that the state holds.
+  void read(const std::function<void(const State&, Position last)>& look) const;
 
   /// The newest entry that whoever looks from now on sees.
   [[nodiscard]] Position published() const {
@@ -45,9 +47,12 @@ class Desk {
   [[nodiscard]] const State& state() const { return view_->tail; }
 
   /// Makes acknowledged entries visible. `queued` is an overlay over state(), and of no use
-  /// afterwards. Rows on disk follow when the tail has grown long enough; a failure there is
-  /// reported, but the entries are acknowledged and visible all the same.
-  [[nodiscard]] Status publish(Overlay& queued);
+  /// afterwards.
+  void publish(Overlay& queued);
+  /// To be called after publish(), when whoever waited for the entries has been answered: rows on
+  /// disk follow when the tail has grown long enough. A failure is reported, but the entries are
+  /// acknowledged and visible all the same.
+  [[nodiscard]] Status letRowsFollow();
 
   /// Lets the rows on disk catch up.
   [[nodiscard]] Status flush();

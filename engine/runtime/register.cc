@@ -138,6 +138,10 @@ void Register::read(const std::function<void(const State&)>& look) const {
   impl_->desk->read(look);
 }
 
+void Register::read(const std::function<void(const State&, Position)>& look) const {
+  impl_->desk->read(look);
+}
+
 void Register::read(const Moment& moment, const std::function<void(const State&)>& look) const {
   impl_->desk->read([&](const State& now) {
     if (moment.isNow()) return look(now);

@@ -146,6 +146,8 @@ class Register {
   /// Calls `look` with the acknowledged state of this moment, which does not change meanwhile, and
   /// holds nobody up but a rebuild. What it hands out is valid while `look` runs.
   void read(const std::function<void(const State&)>& look) const;
+  /// Likewise; `last` is the newest entry that the state holds.
+  void read(const std::function<void(const State&, Position last)>& look) const;
   /// Likewise with the state as it stood, or as it was known.
   void read(const Moment& moment, const std::function<void(const State&)>& look) const;
 

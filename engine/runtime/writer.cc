@@ -83,12 +83,7 @@ class Writer::Group {
       for (auto& one : waiting_) one.job->answer(written.failures());
       return;
     }
-    if (!records_.empty()) {
-      if (auto published = writer_.desk_.publish(queued_); !published) {
-        spdlog::warn("rows could not be written, they will be folded again: {}",
-                     inEnglish(published.failures().front().text));
-      }
-    }
+    if (!records_.empty()) writer_.desk_.publish(queued_);
     for (auto& one : waiting_) one.job->answer(std::move(one.receipt));
   }
 
@@ -351,6 +346,15 @@ void Writer::processAlone(std::unique_ptr<Job> job) noexcept {
   Group group(*this);
   group.take(std::move(job));
   group.append();
+  letRowsFollow();
+}
+
+/// When all have been answered: to write the rows of a long tail takes a while.
+void Writer::letRowsFollow() {
+  if (auto followed = desk_.letRowsFollow(); !followed) {
+    spdlog::warn("rows could not be written, they will be folded again: {}",
+                 inEnglish(followed.failures().front().text));
+  }
 }
 
 /// None when nothing more belongs to the group.
@@ -371,6 +375,7 @@ void Writer::processQueue() noexcept {
   const auto begin = AppendPace::Time::now();
   group.append();
   pace_.note(group.size(), begin);
+  letRowsFollow();
 }
 
 Status Writer::clockIsSound(const Job& job) {

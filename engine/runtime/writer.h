@@ -70,6 +70,7 @@ class Writer {
   [[nodiscard]] std::unique_ptr<Job> next(const Group& group);
   void processAlone(std::unique_ptr<Job> job) noexcept;
   void processQueue() noexcept;
+  void letRowsFollow();
   Status clockIsSound(const Job& job);
 
   Log& log_;

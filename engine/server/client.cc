@@ -1,59 +1,21 @@
 #include "engine/server/client.h"
 
-#include <kj/exception.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cerrno>
 #include <limits>
-#include <type_traits>
 #include <utility>
 
+#include "engine/server/client_parts.h"
 #include "engine/server/client_socket.h"
 #include "events/limits.h"
 
 namespace consulta {
 
-namespace {
-
-kj::ArrayPtr<const kj::byte> dataOf(std::string_view bytes) {
-  return kj::arrayPtr(reinterpret_cast<const kj::byte*>(bytes.data()), bytes.size());
-}
-
-std::string_view view(capnp::Data::Reader data) {
-  return {reinterpret_cast<const char*>(data.begin()), data.size()};
-}
-
 Failure noAnswer() {
   return unavailable("server.answer", msg("the server says something that this program does not "
                                           "understand; they are of different versions"));
 }
-
-wire::Answer::Kind wireKind(PathFacts::Kind kind) {
-  switch (kind) {
-    case PathFacts::Kind::file:
-      return wire::Answer::Kind::FILE;
-    case PathFacts::Kind::directory:
-      return wire::Answer::Kind::DIRECTORY;
-    case PathFacts::Kind::other:
-      return wire::Answer::Kind::OTHER;
-    case PathFacts::Kind::nothing:
-      break;
-  }
-  return wire::Answer::Kind::NOTHING;
-}
-
-/// Reading what was made up throws; whoever calls a client is told as of any other failure.
-template <typename Read>
-std::invoke_result_t<Read> checked(const Read& read) {
-  try {
-    return read();
-  } catch (const kj::Exception&) {
-    return noAnswer();
-  }
-}
-
-}  // namespace
 
 Client::Client(std::unique_ptr<ClientSocket> socket)
     : socket_(std::move(socket)), frames_(limits::frame_bytes_max) {}
@@ -154,7 +116,7 @@ Result<ClientReceipt> receiptOf(wire::ToClient::Reader answer) {
   ClientReceipt receipt;
   receipt.repeated = answer.getAccepted().getRepeated();
   for (const auto one : answer.getAccepted().getRecords()) {
-    auto record = recordOf(view(one));
+    auto record = recordOf(textOf(one));
     if (!record) return std::move(record).failures();
     receipt.records.push_back(std::move(*record));
   }
@@ -211,7 +173,7 @@ Status ClientEvents::take(wire::Events::Reader events) {
   }
   const EntityId again(events.getAgain());
   for (const auto one : events.getRecords()) {
-    auto record = recordOf(view(one));
+    auto record = recordOf(textOf(one));
     if (!record) return std::move(record).failures();
     owed_ += one.size();
     batch_.push_back({std::move(*record), again});
@@ -356,89 +318,6 @@ Status ClientEvents::settle() {
                        msg("the subscription has ended before everything was kept"));
   }
   return Done{};
-}
-
-Status Client::answer(std::uint32_t request, wire::Question::Reader question,
-                      CommandCaller& caller) {
-  ToServer out(register_, request);
-  auto answer = out.root.initAnswer();
-  switch (question.which()) {
-    case wire::Question::INPUT:
-      answer.setBytes(dataOf(
-          caller.input(std::min<std::size_t>(question.getInput(), limits::event_batch_bytes))));
-      break;
-    case wire::Question::LOOK: {
-      const auto facts = caller.look(question.getLook().cStr());
-      answer.setError(facts.error);
-      answer.setKind(wireKind(facts.kind));
-      answer.setSize(facts.size);
-      break;
-    }
-    case wire::Question::READ: {
-      const auto read = question.getRead();
-      const auto bytes = caller.read(read.getPath().cStr(), read.getOffset(), read.getCount());
-      answer.setError(bytes.error);
-      answer.setBytes(dataOf(bytes.bytes));
-      break;
-    }
-    case wire::Question::WRITE: {
-      const auto write = question.getWrite();
-      if (write.getAbandon()) {
-        caller.abandon(write.getPath().cStr());
-      } else {
-        answer.setError(caller.write(write.getPath().cStr(), view(write.getBytes()),
-                                     write.getLast(), write.getReplaces()));
-      }
-      break;
-    }
-    case wire::Question::MAKE_DIRECTORY:
-      answer.setError(caller.makeDirectory(question.getMakeDirectory().cStr()));
-      break;
-    default:
-      answer.setError(ENOSYS);
-  }
-  return send(out);
-}
-
-Result<int> Client::run(const CommandLine& line, CommandCaller& caller) {
-  const auto request = newRequest();
-  ToServer out(register_, request);
-  auto run = out.root.initRun();
-  auto words = run.initWords(static_cast<unsigned>(line.words.size()));
-  for (unsigned i = 0; i < words.size(); ++i) words.set(i, line.words[i]);
-  run.setLanguage(line.language);
-  run.setTimeZone(line.timeZone);
-  run.setWidth(static_cast<std::uint16_t>(std::min<std::size_t>(line.width, 10'000)));
-  run.setColour(line.colour);
-  run.setAsks(line.asks);
-  run.setTalkIsSeen(line.talkIsSeen);
-  if (auto sent = send(out); !sent) return std::move(sent).failures();
-  return checked([&] { return hear(request, caller); });
-}
-
-Result<int> Client::hear(std::uint32_t request, CommandCaller& caller) {
-  bool read = true;
-  while (true) {
-    const auto frame = receive(request);
-    if (!frame) return frame.failures();
-    const auto message = frame->root<wire::ToClient>();
-    if (message.isDone()) return message.getDone();
-    if (message.isRefused()) return failuresOf(message.getRefused());
-    if (message.isOutput() && read) {
-      const auto output = message.getOutput();
-      const auto stream = output.getStream() == wire::Output::Stream::TALK ? OutputStream::talk
-                                                                           : OutputStream::data;
-      if (caller.output(stream, view(output.getBytes()))) continue;
-      read = false;
-      ToServer enough(register_, request);
-      enough.root.setCancel();
-      if (auto sent = send(enough); !sent) return std::move(sent).failures();
-    } else if (message.isQuestion()) {
-      if (auto told = answer(request, message.getQuestion(), caller); !told) {
-        return std::move(told).failures();
-      }
-    }
-  }
 }
 
 }  // namespace consulta

@@ -34,6 +34,11 @@ HttpAnswer plain(std::string_view text) {
   return out;
 }
 
+/// Whether it is what a command prints of a refusal.
+bool isRefusal(std::string_view printed) {
+  return printed.starts_with(R"({"error")");
+}
+
 /// What was entered, as the same events that those who follow are sent.
 std::string receiptText(const Register& reg, const Receipt& receipt, bool dry) {
   boost::json::array events;
@@ -65,6 +70,8 @@ HttpConnection::HttpConnection(Service& service, std::unique_ptr<Channel> channe
       channel_(std::move(channel)),
       peer_(std::move(peer)),
       reader_(service.limits.frame_bytes_max),
+      rate_(service.limits.requests_per_second, service.limits.requests_burst,
+            service.figures.slowed),
       wake_(service.io),
       watch_(service.io),
       lastHeard_(Steady::now()),
@@ -93,8 +100,12 @@ asio::awaitable<bool> HttpConnection::write(std::string bytes) {
     writing_ = true;
     writingSince_ = Steady::now();
     boost::system::error_code error;
-    std::vector<asio::const_buffer> all{asio::buffer(bytes)};
-    co_await channel_->write(std::move(all), error);
+    if (socket_) {
+      co_await socket_->write(std::move(bytes), error);
+    } else {
+      std::vector<asio::const_buffer> all{asio::buffer(bytes)};
+      co_await channel_->write(std::move(all), error);
+    }
     writing_ = false;
     if (error) close();
   }
@@ -177,7 +188,10 @@ asio::awaitable<HttpConnection::Request> HttpConnection::nextRequest() {
       co_await answer(problem(next.failures()), false);
       break;
     }
-    if (next->has_value()) co_return std::make_shared<const HttpRequest>(std::move(**next));
+    if (next->has_value()) {
+      co_await pace();
+      co_return std::make_shared<const HttpRequest>(std::move(**next));
+    }
     if (stopping_ && !reader_.inRequest()) break;
     if (reader_.asksToGoOn()) co_await write("HTTP/1.1 100 Continue\r\n\r\n");
     if (closed_) break;
@@ -193,6 +207,11 @@ asio::awaitable<HttpConnection::Request> HttpConnection::nextRequest() {
     reader_.received(count);
   }
   co_return nullptr;
+}
+
+asio::awaitable<void> HttpConnection::pace() {
+  rate_.count(Steady::now());
+  while (!closed_ && !stopping_ && rate_.until() > Steady::now()) co_await change(rate_.until());
 }
 
 asio::awaitable<void> HttpConnection::answer(HttpAnswer answer, bool keepsAlive, bool headOnly) {
@@ -323,6 +342,7 @@ asio::awaitable<void> HttpConnection::enter(Request request) {
 }
 
 /// What is printed is sent on as it comes; what the status is to be is known with the first of it.
+/// Who follows is sent an empty line when there is nothing else.
 asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
                                           const HttpRoute& route) {
   const auto command = std::make_shared<HttpCommand>(service_.io, [weak = weak_from_this()] {
@@ -338,7 +358,9 @@ asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
   }
   bool begun = false;
   std::string printed;
+  bool lineEnds = true;
   const bool chunked = request->takesChunks;
+  const bool follows = request->parameter("follow") == "true";
   while (!closed_) {
     const auto code = command->code();  // first: what was printed before it has ended is taken
     printed += command->take();
@@ -362,7 +384,9 @@ asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
     }
     // A refusal is short: until the command has ended, what is short waits.
     static constexpr std::size_t short_bytes = std::size_t{64} << 10U;
-    if (begun ? !printed.empty() : printed.size() > short_bytes) {
+    const bool begins = follows ? !isRefusal(printed) : printed.size() > short_bytes;
+    if (!printed.empty() && (begun || begins)) {
+      lineEnds = printed.ends_with('\n');
       auto bytes = begun ? std::string() : httpHead(route.type, request->keepsAlive, chunked);
       if (!begun) ++service_.figures.httpAnswers[HttpAnswer().status];
       begun = true;
@@ -374,7 +398,14 @@ asio::awaitable<void> HttpConnection::run(Request request, CommandLine line,
       if (!chunked) close();
       break;
     }
-    co_await change();
+    if (!follows) {
+      co_await change();
+      continue;
+    }
+    if (stopping_) command->leave();  // and then it ends
+    const auto until = Steady::now() + service_.limits.heartbeat;
+    co_await change(until);
+    if (begun && lineEnds && Steady::now() >= until) co_await write(httpPiece("\n", chunked));
   }
   command->leave();
 }

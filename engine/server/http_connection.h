@@ -1,5 +1,5 @@
-// One connection that speaks HTTP: a request at a time, each answered before the next is read.
-// Inside part of the server.
+// One connection that speaks HTTP: a request at a time, each answered before the next is read;
+// perhaps it goes on as a WebSocket. Inside part of the server.
 //
 // Nothing is queued for the peer: what it is sent is made when the bytes before have gone out, so
 // who reads slowly costs no memory and holds nobody up.
@@ -14,11 +14,14 @@
 #include <string>
 
 #include "engine/server/channel.h"
+#include "engine/server/event_text.h"
 #include "engine/server/feed.h"
 #include "engine/server/http_message.h"
 #include "engine/server/http_routes.h"
 #include "engine/server/peer.h"
+#include "engine/server/rate_limit.h"
 #include "engine/server/service.h"
+#include "engine/server/web_socket.h"
 
 namespace consulta {
 
@@ -42,11 +45,13 @@ class HttpConnection final : public Connection,
   boost::asio::awaitable<void> watching();
   /// None: the connection is over.
   boost::asio::awaitable<Request> nextRequest();
+  /// Counts a request, and waits when there were too many.
+  boost::asio::awaitable<void> pace();
   boost::asio::awaitable<void> handle(Request request);
   boost::asio::awaitable<void> answer(HttpAnswer answer, bool keepsAlive, bool headOnly = false);
   /// (A list in braces here, awaited, is more than g++ 12 can compile.)
   boost::asio::awaitable<void> refuse(Failures failures, const HttpRequest& request);
-  /// False: the connection has closed.
+  /// As they stand, or as a message of the WebSocket. False: the connection has closed.
   boost::asio::awaitable<bool> write(std::string bytes);
   /// Until something has changed, or that moment.
   boost::asio::awaitable<void> change(Time until = Time::max());
@@ -61,16 +66,22 @@ class HttpConnection final : public Connection,
   boost::asio::awaitable<void> run(Request request, CommandLine line, const HttpRoute& route);
   // http_events.cc
   boost::asio::awaitable<void> follow(Request request);
-  boost::asio::awaitable<void> follow(Request request, Feed feed, bool lines);
+  boost::asio::awaitable<void> follow(Request request, Feed feed, EventForm form);
+  boost::asio::awaitable<void> upgrade(std::string key);
+  boost::asio::awaitable<void> listening();
+  boost::asio::awaitable<void> leave(WebSocket::Code code, std::string why);
 
   Service& service_;
   const std::unique_ptr<Channel> channel_;
   const Peer peer_;
   HttpReader reader_;
-  boost::asio::steady_timer wake_;  // cancelled when what an answer waits for has changed
+  RateLimit rate_;
+  std::unique_ptr<WebSocket> socket_;  // over the channel, once it was asked for
+  boost::asio::steady_timer wake_;     // cancelled when what an answer waits for has changed
   boost::asio::steady_timer watch_;
   bool closed_ = false;
   bool stopping_ = false;
+  bool spoken_ = false;   // through the WebSocket, where nothing is to be said
   bool reading_ = false;  // a read, or a write, is under way
   bool writing_ = false;
   Time lastHeard_;

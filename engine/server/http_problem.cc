@@ -18,17 +18,20 @@ constexpr unsigned bad_request = 400;
 constexpr unsigned not_found = 404;
 constexpr unsigned conflicting = 409;
 constexpr unsigned unprocessable = 422;
+constexpr unsigned upgrade_required = 426;
 constexpr unsigned internal_error = 500;
 constexpr unsigned service_unavailable = 503;
 
 /// What HTTP has a status of its own for.
-constexpr std::array<std::pair<std::string_view, unsigned>, 7> by_rule{{
+constexpr std::array<std::pair<std::string_view, unsigned>, 9> by_rule{{
     {"account.role", 403},
+    {"http.origin", 403},
     {"http.path", not_found},
     {"http.method", 405},
     {"http.late", 408},
     {"http.body", 413},
     {"http.type", 415},
+    {"http.upgrade-version", upgrade_required},
     {"http.head", 431},
 }};
 
@@ -57,6 +60,7 @@ HttpAnswer answerOf(unsigned status, std::string_view text, json::array errors) 
   out.body = json::serialize(json::object{
                  {"status", status}, {"detail", text}, {"errors", std::move(errors)}}) +
              "\n";
+  if (status == upgrade_required) out.headers = {{"Sec-WebSocket-Version", "13"}};
   return out;
 }
 

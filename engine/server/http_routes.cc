@@ -26,10 +26,13 @@ std::vector<HttpRoute> made() {  // NOLINT(readability-function-size): a table
        "GET",
        "/v1/events",
        "Follow the entries, as CloudEvents. As text/event-stream (unless Accept says otherwise) it "
-       "goes on where Last-Event-ID says; as application/x-ndjson each line is one event.",
+       "goes on where Last-Event-ID says; as application/x-ndjson each line is one event; as a "
+       "WebSocket (Upgrade: websocket) each message is a JSON object that has a \"place\" to come "
+       "again with as \"after\", and \"events\" or a \"notice\".",
        "text/event-stream",
        {},
        {{"from", "a position, a day or an instant in UTC, \"beginning\" (the default) or \"now\""},
+        {"after", "the place that was told last, for those who cannot send Last-Event-ID"},
         {"epoch", "the epoch in which the position counts"},
         {"to", "the last position, or \"last\": the newest one that there is now; it ends there"},
         {"filter",
@@ -73,6 +76,19 @@ std::vector<HttpRoute> made() {  // NOLINT(readability-function-size): a table
        lines_type,
        {"history", "{id}"},
        {as_of, known_at}},
+      {Kind::command,
+       "GET",
+       "/v1/changes",
+       "What has become of the entities since a position, one a line, for a copy of them: see "
+       "\"consulta changes\"",
+       lines_type,
+       {"changes"},
+       {{"from", "the \"cursor\" of the last line that was applied; without it everything", "from"},
+        {"to", "as it was known at this position", "to"},
+        {"filter", "only of these: aggregate=meeting, entity=ID", "filter"},
+        {"publishable", "\"true\": only what may be published", "publishable", false, true},
+        {"follow", "\"true\": go on with what is entered; an empty line says that all is well",
+         "follow", false, true}}},
       {Kind::command,
        "GET",
        "/v1/status",
@@ -228,7 +244,16 @@ Result<CommandLine> commandOf(const HttpMatch& match, const HttpRequest& request
   for (const auto& [name, value] : request.query) {
     const auto known = std::ranges::find(match.route->query, name, &HttpParameter::name);
     if (known == match.route->query.end() || known->option.empty()) continue;
-    out.words.push_back("--" + std::string(known->option) + "=" + value);
+    auto option = "--" + std::string(known->option);
+    if (!known->flag) {
+      option += "=" + value;
+    } else if (value == "false") {
+      continue;
+    } else if (value != "true") {
+      return usage("http.parameter",
+                   msg("{name} is \"true\" or \"false\"", arg("name", known->name)));
+    }
+    out.words.push_back(std::move(option));
   }
   out.words.emplace_back("--json");
   out.language = preferredLanguage(request.header("accept-language"));

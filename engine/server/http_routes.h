@@ -17,6 +17,7 @@ struct HttpParameter {
   std::string_view help;
   std::string_view option{};  // of a command that takes its value
   bool repeats = false;
+  bool flag = false;  // "true" or "false"; the option takes no value
 };
 
 struct HttpRoute {

@@ -38,13 +38,14 @@ NativeConnection::NativeConnection(Service& service, std::unique_ptr<Channel> ch
       channel_(std::move(channel)),
       peer_(std::move(peer)),
       frames_(service.limits.first_frame_bytes_max),
+      rate_(service.limits.requests_per_second, service.limits.requests_burst,
+            service.figures.slowed),
       toSend_(service.io),
       room_(service.io),
       watch_(service.io),
       lastHeard_(Steady::now()),
       writingSince_(lastHeard_) {
   toSend_.expires_at(Time::max());
-  room_.expires_at(Time::max());
 }
 
 bool NativeConnection::hasRoom() const {
@@ -87,7 +88,8 @@ asio::awaitable<void> NativeConnection::receiving() {
     lastHeard_ = Steady::now();
     frames_.received(count);
     while (handleAll()) {
-      // The peer must read first, or its submissions be answered.
+      // The peer must read first, its submissions be answered, or some time pass.
+      room_.expires_at(takesMore() ? rate_.until() : Time::max());
       co_await room_.async_wait(told);
     }
   }
@@ -100,13 +102,14 @@ bool NativeConnection::takesMore() const {
 bool NativeConnection::handleAll() {
   try {
     while (!closed_ && !ending_) {
-      if (!takesMore()) return true;
+      if (!takesMore() || rate_.until() > Steady::now()) return true;
       auto frame = frames_.next();
       if (!frame) {
         end(frame.failures());
         return false;
       }
       if (!frame->has_value()) return false;
+      rate_.count(Steady::now());
       handle((**frame).root<wire::ToServer>());
     }
   } catch (const kj::Exception&) {

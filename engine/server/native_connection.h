@@ -15,6 +15,7 @@
 #include "engine/server/native_subscription.h"
 #include "engine/server/outbox.h"
 #include "engine/server/peer.h"
+#include "engine/server/rate_limit.h"
 #include "engine/server/service.h"
 #include "engine/server/wire.h"
 
@@ -44,7 +45,8 @@ class NativeConnection final : public Connection,
   boost::asio::awaitable<void> receiving();
   boost::asio::awaitable<void> sending();
   boost::asio::awaitable<void> watching();
-  /// Handles what has come. True: it stopped because too much is unsent or unanswered.
+  /// Handles what has come. True: it stopped because too much is unsent or unanswered,
+  /// or was asked in too short a time.
   [[nodiscard]] bool handleAll();
   [[nodiscard]] bool takesMore() const;
   void look();
@@ -75,9 +77,10 @@ class NativeConnection final : public Connection,
   const std::unique_ptr<Channel> channel_;
   const Peer peer_;
   FrameReader frames_;
+  RateLimit rate_;
   Outbox outbox_;
   boost::asio::steady_timer toSend_;  // cancelled when there is something to send
-  boost::asio::steady_timer room_;    // ... when there is room again
+  boost::asio::steady_timer room_;    // ... when there is room again, or ends when a pause does
   boost::asio::steady_timer watch_;
   bool closed_ = false;
   bool ending_ = false;  // nothing more is read; it closes once all is sent

@@ -139,6 +139,9 @@ json::object contentOf(std::string_view type) {
 json::object responses(const HttpRoute& route) {
   json::object out;
   out["200"] = json::object{{"description", "done"}, {"content", contentOf(route.type)}};
+  if (route.kind == HttpRoute::Kind::events) {
+    out["101"] = json::object{{"description", "goes on as a WebSocket"}};
+  }
   if (route.kind == HttpRoute::Kind::submissions) {
     out["201"] = json::object{{"description", "entered"}, {"content", contentOf(route.type)}};
   }

@@ -123,6 +123,8 @@ class Server::Impl {
     return Done{};
   }
 
+  void allowOrigins(std::vector<std::string> origins) { service_.origins = std::move(origins); }
+
   void run(bool signals) {
     if (signals) {
       signals_.add(SIGTERM);
@@ -239,6 +241,10 @@ Result<std::vector<std::string>> Server::listen(const TcpAddress& address, Spoke
 
 Status Server::listenAt(int descriptor) {
   return impl_->listenAt(descriptor);
+}
+
+void Server::allowOrigins(std::vector<std::string> origins) {
+  impl_->allowOrigins(std::move(origins));
 }
 
 void Server::run(bool signals) {

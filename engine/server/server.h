@@ -50,6 +50,10 @@ class Server {
   /// TCP where TLS is used.
   [[nodiscard]] Status listenAt(int descriptor);
 
+  /// Pages of these other sites, each as in "https://intranet.example.org", may open a WebSocket;
+  /// without it those of none. Before run().
+  void allowOrigins(std::vector<std::string> origins);
+
   /// Serves until stop(), or a signal that asks for it when `signals`: then nobody else is let in,
   /// subscribers are told where to go on, and what is under way is finished.
   void run(bool signals);

@@ -95,6 +95,8 @@ std::string figuresText(const Service& service) {
               figures.fellBehind);
   out.counter("stalled_total", "Subscribers that were given up, as they took nothing",
               figures.stalled);
+  out.counter("slowed_total", "Times that a peer asked too fast and was not read from for a while",
+              figures.slowed);
   const auto consumers = service.reg.consumers().all();
   const auto last = service.reg.last().value;
   out.head("consumer_lag", "gauge", "Entries behind what each consumer has done");

@@ -18,6 +18,7 @@ struct ServerFigures {
   std::uint64_t events = 0;      // sent to subscribers
   std::uint64_t fellBehind = 0;  // subscribers that were told so, and that were given up
   std::uint64_t stalled = 0;
+  std::uint64_t slowed = 0;     // times that a peer was not read from, as it had asked too much
   std::uint64_t followers = 0;  // subscribers that there are now
   std::uint64_t submissions = 0;
   std::map<std::string, std::uint64_t, std::less<>> refused;  // by rule

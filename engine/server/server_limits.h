@@ -10,6 +10,14 @@
 
 namespace consulta {
 
+namespace limits {
+/// What one peer may ask in a second, and at once before that counts; a pause follows, and no
+/// refusal. A request of the event protocol takes some microseconds of the thread that all share,
+/// one of HTTP some ten.
+constexpr std::size_t requests_per_second = 50'000;
+constexpr std::size_t requests_burst = 50'000;
+}  // namespace limits
+
 struct ServerLimits {
   std::size_t frame_bytes_max = limits::frame_bytes_max;
   std::size_t first_frame_bytes_max = limits::first_frame_bytes_max;
@@ -17,6 +25,8 @@ struct ServerLimits {
   /// Of them, those of whom nothing is known yet but that they have connected over TCP.
   std::size_t arrivals_max = limits::connections_max / 16;
   std::size_t requests_open_max = limits::requests_open_max;
+  std::size_t requests_per_second = limits::requests_per_second;
+  std::size_t requests_burst = limits::requests_burst;
   std::size_t unsent_bytes_max = limits::unsent_bytes_max;
   std::size_t event_batch_bytes = limits::event_batch_bytes;
   std::size_t commands_at_once = limits::commands_at_once;

@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <memory>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "engine/runtime/register.h"
 #include "engine/server/admission.h"
@@ -51,6 +53,7 @@ class Service {
   CommandThreads commands;
   ServerFigures figures;
   Admission admission;
+  std::vector<std::string> origins;  // other sites whose pages may open a WebSocket
 
   void enter(const std::shared_ptr<Connection>& connection) { connections_.insert(connection); }
   void leave(const std::shared_ptr<Connection>& connection) { connections_.erase(connection); }

@@ -6,9 +6,11 @@
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
 
+#include <cerrno>
 #include <mutex>
 
 #include "engine/log/database_failure.h"
+#include "engine/log/file.h"
 #include "engine/log/head_file.h"
 #include "engine/log/wal_recovery.h"
 
@@ -49,6 +51,7 @@ Failure unusable(const std::filesystem::path& directory, const rocksdb::Status& 
                        "where you keep it apart",
                        path, reason));
   }
+  if (status.IsNoSpace()) return fileFailure(directory, ENOSPC);
   return unavailable("keys.unavailable",
                      msg("the key store in {path} cannot be used: {reason}; check the disk, and "
                          "that no other program has it open, then start again",

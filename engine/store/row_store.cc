@@ -41,6 +41,23 @@ class ReadLately {
   std::unordered_map<Key, std::shared_ptr<const Value>> kept_;
 };
 
+/// What a map holds, by its keys.
+template <typename Map>
+std::vector<const typename Map::value_type*> inOrder(const Map& map) {
+  std::vector<const typename Map::value_type*> out;
+  out.reserve(map.size());
+  for (const auto& one : map) out.push_back(&one);
+  std::ranges::sort(out, {}, [](const auto* one) { return one->first; });
+  return out;
+}
+
+std::vector<std::pair<std::string_view, bool>> inOrder(const KeyChanges& keys) {
+  std::vector<std::pair<std::string_view, bool>> out;
+  keys.each([&](std::string_view key, bool there) { out.emplace_back(key, there); });
+  std::ranges::sort(out);
+  return out;
+}
+
 }  // namespace
 
 /// One generation of the tables: as it was at a moment, or, without one, as it is and grows.
@@ -107,29 +124,33 @@ class RowStore::Disk final : public State {
     return submissionBegin(*value);
   }
 
+  /// Table by table in the order of the keys: so each is put beside the one before, which the
+  /// database need not look for.
   void put(Batch& batch, const Overlay& tail) const {
-    for (const auto& [id, row] : tail.rows()) {
+    for (const auto* const one : inOrder(tail.rows())) {
+      const auto& [id, row] = *one;
       if (row) {
         batch.put(tables.rows, tables.rowKey(id), row->encode());
       } else {
         batch.erase(tables.rows, tables.rowKey(id));  // withdrawn
       }
     }
-    tail.keys().each([&](std::string_view name, bool there) {
+    for (const auto& [name, there] : inOrder(tail.keys())) {
       if (there) {
         batch.put(tables.index, tables.indexKey(name), std::string_view());
       } else {
         batch.erase(tables.index, tables.indexKey(name));
       }
-    });
-    for (const auto& [id, records] : tail.entries()) {
-      std::vector<Position> positions;
-      positions.reserve(records.size());
+    }
+    std::vector<Position> positions;
+    for (const auto* const one : inOrder(tail.entries())) {
+      const auto& [id, records] = *one;
+      positions.clear();
       for (const auto& record : records) positions.push_back(record->position());
       batch.put(tables.entries, tables.entriesKey(id, positions.front()), packBehind(positions));
     }
-    for (const auto& [id, begin] : tail.submissions()) {
-      batch.put(tables.submissions, tables.submissionKey(id), submissionValue(begin));
+    for (const auto* const one : inOrder(tail.submissions())) {
+      batch.put(tables.submissions, tables.submissionKey(one->first), submissionValue(one->second));
     }
   }
 

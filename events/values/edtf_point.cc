@@ -217,12 +217,19 @@ Result<DatePoint> readInstant(std::string_view text, std::size_t letterT) {
 
 }  // namespace
 
+// Each entry has its dates looked at many times, so this goes through them once and makes nothing.
 std::optional<Day> plainDay(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  if (!allDigits(text.substr(0, 4)) || !allDigits(text.substr(5, 2)) || !allDigits(text.substr(8)))
-    return std::nullopt;
-  const Day day{number(text.substr(0, 4)), number(text.substr(5, 2)), number(text.substr(8))};
-  return isDay(day) ? std::optional(day) : std::nullopt;
+  const auto* at = text.data();
+  bool isPlain = true;
+  const auto two = [&](std::size_t place) {
+    const int tens = at[place] - '0';
+    const int ones = at[place + 1] - '0';
+    isPlain = isPlain && tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9;
+    return 10 * tens + ones;
+  };
+  const Day day{100 * two(0) + two(2), two(5), two(8)};
+  return isPlain && isDay(day) ? std::optional(day) : std::nullopt;
 }
 
 Result<DatePoint> readDatePoint(std::string_view text) {

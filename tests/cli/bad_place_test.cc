@@ -196,13 +196,13 @@ TEST_CASE("a file that can grow no further refuses the submission and keeps all 
 TEST_CASE("a full disk refuses the submission, keeps all before it, and says to free some space") {
   const TempDir directory;
   const auto in = [&](const char* name) { return (directory.path() / name).string(); };
-  std::ofstream(in("lines.ndjson")) << manyLines(100);
+  std::ofstream(in("lines.ndjson")) << manyLines(300);
   std::ofstream(in("script")) << R"(
 mount -t tmpfs -o size=4m none "$1/disk" || { touch "$1/skipped"; exit 0; }
 export CONSULTA_DATA=$1/disk/register LC_ALL=C.UTF-8
 "$2" --quiet init --organization en:Test --time-zone Europe/Vienna >&2 || exit 1
 dd if=/dev/zero of="$1/disk/filler" bs=4k 2>&-
-truncate -s -40k "$1/disk/filler"
+truncate -s -100k "$1/disk/filler"
 "$2" import --atomic "$1/lines.ndjson" >"$1/out" 2>"$1/err"
 echo $? >"$1/code"
 rm "$1/disk/filler"
@@ -233,7 +233,7 @@ rm "$1/disk/filler"
   CHECK(says(read("err"), "Free some space"));
   const auto entries = entriesIn(Desk().data());  // of another new register
   CHECK(read("before") == std::to_string(entries) + "\n");
-  CHECK(read("after") == std::to_string(entries + 100) + "\n");
+  CHECK(read("after") == std::to_string(entries + 300) + "\n");
 }
 
 TEST_CASE("a clock that jumped stops the writer until somebody confirms it") {

@@ -16,6 +16,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace consulta::test {
 
@@ -106,6 +107,12 @@ class HttpClient {
     return size > 0 && closed;
   }
 
+  /// Everything until the server closes.
+  std::string rest() {
+    while (more()) {
+    }
+    return std::exchange(buffer_, {});
+  }
   /// Whether the server has said its last and closed.
   bool closed() {
     while (more()) {

@@ -221,8 +221,8 @@ TEST_CASE("what cannot be followed is refused with what there is") {
   refused(409, "cursor.epoch", "?from=1&epoch=2");
   refused(409, "cursor.epoch", "", "Last-Event-ID: 7:1\r\n");
   refused(400, "http.last-event-id", "", "Last-Event-ID: 17\r\n");
-  refused(400, "http.parameter", "?from=yesterday");
-  refused(400, "http.parameter", "?from=2006-13-01");
+  refused(400, "cursor.begin", "?from=yesterday");
+  refused(400, "cursor.begin", "?from=2006-13-01");
   refused(400, "http.parameter", "?to=x");
   refused(400, "http.parameter", "?since=1");
   refused(400, "http.parameter", "?from=1&from=2");

@@ -23,6 +23,9 @@ std::span<const FuzzTarget> fuzzTargets() {
       FuzzTarget{"filter", fuzzFilter},
       FuzzTarget{"entry", fuzzEntry},
       FuzzTarget{"record", fuzzRecord},
+      FuzzTarget{"frame", fuzzFrame},
+      FuzzTarget{"http", fuzzHttp},
+      FuzzTarget{"submission", fuzzSubmission},
       FuzzTarget{"procedure", fuzzProcedure},
       FuzzTarget{"letter-template", fuzzLetterTemplate},
   };

@@ -38,5 +38,8 @@ void fuzzLetterTemplate(std::span<const std::byte> input);
 void fuzzFilter(std::span<const std::byte> input);
 void fuzzEntry(std::span<const std::byte> input);
 void fuzzRecord(std::span<const std::byte> input);
+void fuzzFrame(std::span<const std::byte> input);
+void fuzzHttp(std::span<const std::byte> input);
+void fuzzSubmission(std::span<const std::byte> input);
 
 }  // namespace consulta::test
