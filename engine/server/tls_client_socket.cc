@@ -129,6 +129,7 @@ class TlsSocket final : public ClientSocket {
   ~TlsSocket() override {
     if (!SSL_is_init_finished(ssl_.get())) return;
     ERR_clear_error();
+    setPatience(handle_.descriptor(), 1);  // of who does not read nobody waits to take leave
     SSL_shutdown(ssl_.get());
     static_cast<void>(flush());  // that this is the end; who has gone needs not be told
   }
