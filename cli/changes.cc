@@ -127,8 +127,8 @@ class Printer {
                       {"entity", change.entity.value},
                       {"revision", change.revision},
                       {"position", change.position.value},
-                      {"recordedAt", instantText(change.recordedAtNs)},
                       {"replayed", change.position <= replayedTo_}};
+    if (!wanted.publishable) line["recordedAt"] = instantText(change.recordedAtNs);
     if (change.row) {
       line["row"] = wanted.publishable ? publicRowJson(state, fields_, *change.row, view)
                                        : rowJson(catalogue, *change.row, view);

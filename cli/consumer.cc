@@ -183,7 +183,7 @@ int reset(Session& session, const Arguments& arguments) {
       [&](Register& reg) -> Status {
         const auto feed = Feed::of(reg, begin);
         if (!feed) return feed.failures();
-        return reg.consumers().reset(name, Position(feed->next().value - 1));
+        return reg.consumers().reset(name, Position(feed->next().value - 1), reg.epoch());
       });
 }
 

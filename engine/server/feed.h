@@ -48,9 +48,9 @@ class Feed {
   [[nodiscard]] Status read(const Register& reg, std::size_t bytes_max,
                             const std::function<void(std::string_view)>& visit);
 
-  /// Whether a record is one of those that are asked for, wherever it stands.
-  [[nodiscard]] bool wants(const State& state, const Record& record) const {
-    return wantsAll_ || filter_.matches(state, record);
+  /// Whether a record is asked for, given that its entity is.
+  [[nodiscard]] bool wantsActOf(const State& state, const Record& record) const {
+    return wantsAll_ || filter_.wantsActOf(state, record);
   }
 
   /// Everything wanted before it has been visited.

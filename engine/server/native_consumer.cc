@@ -71,7 +71,7 @@ EventBatch NativeConsumer::again(const Register& reg, EntityId entity, const Fee
     std::ranges::sort(records, {}, [](const RecordPtr& one) { return one->position(); });
     for (const auto& one : records) {
       const bool wanted = one->entity() == entity && one->position() >= from &&
-                          one->position() < feed.next() && feed.wants(state, *one);
+                          one->position() < feed.next() && feed.wantsActOf(state, *one);
       if (!wanted) continue;
       if (out.bytes.size() >= bytes_max) break;
       out.add(one->bytes());
@@ -88,10 +88,9 @@ EventBatch NativeConsumer::again(const Register& reg, EntityId entity, const Fee
 void NativeConsumer::releaseDone() {
   std::erase_if(runs_, [&](const auto& one) {
     const auto& [entity, run] = one;
+    if (run.due != Time::max()) return false;
     const auto from = seat_->held().at(entity).from;
-    if (run.due != Time::max() || from <= run.through || from.value > seat_->done().value + 1) {
-      return false;
-    }
+    if (from <= run.through || from.value > seat_->done().value + 1) return false;
     seat_->release(entity);
     return true;
   });
@@ -145,10 +144,12 @@ Status NativeConsumer::hold(const Register& reg, Position position, Position nex
   held.attempts = again ? before->second.attempts + 1 : 1;
   held.reason = how.reason;
   held.heldAtNs = wasHeld ? before->second.heldAtNs : reg.now();
-  if (how.delay) held.dueNs = reg.now() + std::chrono::nanoseconds(*how.delay).count();
+  // What is parked stays so until somebody says otherwise, also when what comes before it fails.
+  const bool parked = !how.delay || (wasHeld && !again && !before->second.dueNs);
+  if (!parked) held.dueNs = reg.now() + std::chrono::nanoseconds(*how.delay).count();
   if (auto kept = seat_->hold(std::move(held)); !kept) return kept;
   runs_.erase(entity);
-  if (how.delay) runs_.emplace(entity, Run{std::chrono::steady_clock::now() + *how.delay, {}});
+  if (!parked) runs_.emplace(entity, Run{std::chrono::steady_clock::now() + *how.delay, {}});
   return Done{};
 }
 

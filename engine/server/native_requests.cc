@@ -227,9 +227,10 @@ void NativeConnection::subscribe(std::uint32_t request, wire::Subscribe::Reader 
         if (one->second.over()) self->subscriptions_.erase(one);
       });
     };
-    auto seat = service_.reg.consumers().take(
-        {subscribe.getConsumer().cStr(), actor_, wanted.filter, Position(feed->next().value - 1)},
-        std::move(tell));
+    auto seat =
+        service_.reg.consumers().take({subscribe.getConsumer().cStr(), actor_, wanted.filter,
+                                       Position(feed->next().value - 1), service_.reg.epoch()},
+                                      std::move(tell));
     if (!seat) return refuse(request, seat.failures());
     wanted.position = Position((*seat)->done().value + 1);
     wanted.timeNs.reset();

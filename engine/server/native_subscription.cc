@@ -137,7 +137,9 @@ bool NativeSubscription::pump(NativeConnection& connection) {
   if (!caughtUp_) sayPlace(connection, &wire::ToClient::Builder::initCaughtUp);
   caughtUp_ = true;
   toldBehind_ = false;
-  return false;
+  // What was read just now may follow what came again, and then it is due at once.
+  return consumer_ && credit_ > 0 && connection.hasRoom() &&
+         consumer_->due(std::chrono::steady_clock::now()).has_value();
 }
 
 bool NativeSubscription::watch(NativeConnection& connection, Time now) {

@@ -249,7 +249,7 @@ TEST_CASE("a consumer that is reset is sent everything from there, and a removed
   }
   awaitFree(served);
   auto& consumers = served.reg->consumers();
-  REQUIRE(consumers.reset("w", Position(0)).ok());
+  REQUIRE(consumers.reset("w", Position(0), served.reg->epoch()).ok());
   CHECK(consumers.held("w").empty());
   {
     Follower follower(served);
@@ -262,6 +262,42 @@ TEST_CASE("a consumer that is reset is sent everything from there, and a removed
   CHECK(consumers.remove("w").failures().front().rule == "consumer.missing");
   served.reopen();
   CHECK(served.reg->consumers().all().empty());
+}
+
+TEST_CASE("while the rows are rebuilt nothing about consumers is written, and afterwards all") {
+  Served served;
+  auto& consumers = served.reg->consumers();
+  const auto actor = wideId<ActorId>(1, 2);
+  const auto epoch = served.reg->epoch();
+  auto seat = consumers.take({"w", actor, "", Position(0), epoch}, [] {});
+  REQUIRE(seat);
+  {
+    const Consumers::Pause pause(consumers);
+    (*seat)->finish(Position(3));
+    CHECK(consumers.find("w")->done == Position(3));
+    CHECK((*seat)->made() == 1);
+    const auto refused = consumers.take({"other", actor, "", Position(0), epoch}, [] {});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.failures().front().rule == "consumer.rebuild");
+    CHECK((*seat)->kept() == 0);
+  }
+  while ((*seat)->kept() == 0) std::this_thread::yield();
+  CHECK(consumers.take({"other", actor, "", Position(0), epoch}, [] {}));
+}
+
+TEST_CASE("a consumer of another epoch is refused until it is said where it goes on") {
+  Served served;
+  auto& consumers = served.reg->consumers();
+  Consumers::Request request{"w", wideId<ActorId>(1, 2), "", Position(9), 1};
+  REQUIRE(consumers.take(request, [] {}));
+  request.epoch = 2;
+  const auto refused = consumers.take(request, [] {});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.failures().front().rule == "cursor.epoch");
+  REQUIRE(consumers.reset("w", Position(4), 2).ok());
+  const auto seat = consumers.take(request, [] {});
+  REQUIRE(seat);
+  CHECK((*seat)->done() == Position(4));
 }
 
 namespace {
