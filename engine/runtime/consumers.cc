@@ -6,6 +6,7 @@
 
 #include "engine/runtime/consumer_bytes.h"
 #include "events/limits.h"
+#include "events/values/utf8.h"
 #include "projections/key_bytes.h"
 
 namespace consulta {
@@ -33,12 +34,6 @@ Failure unreadable(std::string_view name) {
                      arg("name", std::string(name))));
 }
 
-Failure noSuch(std::string_view name) {
-  return refused("consumer.missing", msg("there is no consumer \"{name}\". See \"consulta consumer "
-                                         "list\"",
-                                         arg("name", std::string(name))));
-}
-
 bool isName(std::string_view name) {
   return !name.empty() && name.size() <= limits::symbol_bytes_max &&
          std::ranges::all_of(name, [](char c) {
@@ -48,6 +43,12 @@ bool isName(std::string_view name) {
 }
 
 }  // namespace
+
+Failure noSuchConsumer(std::string_view name) {
+  return refused("consumer.missing",
+                 msg("there is no consumer \"{name}\". See \"consulta consumer list\"",
+                     arg("name", excerpt(name))));
+}
 
 // --- a seat ---
 
@@ -270,7 +271,7 @@ Result<std::shared_ptr<ConsumerSeat::Kept>> Consumers::idle(std::unique_lock<std
                                                             std::string_view name) {
   while (true) {
     const auto found = all_.find(name);  // each time: somebody may remove it meanwhile
-    if (found == all_.end()) return noSuch(name);
+    if (found == all_.end()) return noSuchConsumer(name);
     const auto& one = found->second;
     if (one->facts.connected) {
       return conflict("consumer.taken",

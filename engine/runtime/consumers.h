@@ -9,6 +9,7 @@
 // What is changed is visible at once, and durable a little later: many changes share a sync.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -50,7 +51,15 @@ struct ConsumerFacts {
   std::size_t waiting = 0;    // entities that are tried again by themselves
   std::size_t parked = 0;     // those that wait for somebody
   bool connected = false;
+
+  /// How many entries lie behind `done`, wanted or not.
+  [[nodiscard]] std::uint64_t lag(Position last) const {
+    return last.value - std::min(last.value, done.value);
+  }
 };
+
+/// That there is no consumer of that name.
+[[nodiscard]] Failure noSuchConsumer(std::string_view name);
 
 class Consumers;
 

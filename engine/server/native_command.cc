@@ -29,10 +29,6 @@ PathFacts::Kind kindOf(wire::Answer::Kind kind) {
   return PathFacts::Kind::nothing;
 }
 
-kj::ArrayPtr<const kj::byte> dataOf(std::string_view bytes) {
-  return kj::arrayPtr(reinterpret_cast<const kj::byte*>(bytes.data()), bytes.size());
-}
-
 }  // namespace
 
 NativeCommand::NativeCommand(std::weak_ptr<NativeConnection> connection, Service& service,

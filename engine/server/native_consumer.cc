@@ -49,15 +49,24 @@ std::uint64_t NativeConsumer::kept() {
   return kept_;
 }
 
-NativeConsumer::Time NativeConsumer::wakes() const {
+/// What failed is owed until it was done, and cannot be sent before the feed has come to it.
+bool NativeConsumer::isReached(EntityId entity, const Run& run, Position next) const {
+  const auto& held = seat_->held().at(entity);
+  return run.through || held.from != held.begin || held.from < next;
+}
+
+NativeConsumer::Time NativeConsumer::wakes(Position next) const {
   auto out = Time::max();
-  for (const auto& [entity, run] : runs_) out = std::min(out, run.due);
+  for (const auto& [entity, run] : runs_) {
+    if (run.due < out && isReached(entity, run, next)) out = run.due;
+  }
   return out;
 }
 
-std::optional<EntityId> NativeConsumer::due(Time now) const {
-  const auto found =
-      std::ranges::find_if(runs_, [&](const auto& one) { return one.second.due <= now; });
+std::optional<EntityId> NativeConsumer::due(Time now, Position next) const {
+  const auto found = std::ranges::find_if(runs_, [&](const auto& one) {
+    return one.second.due <= now && isReached(one.first, one.second, next);
+  });
   return found == runs_.end() ? std::nullopt : std::optional(found->first);
 }
 
@@ -89,8 +98,9 @@ void NativeConsumer::releaseDone() {
   std::erase_if(runs_, [&](const auto& one) {
     const auto& [entity, run] = one;
     if (run.due != Time::max()) return false;
-    const auto from = seat_->held().at(entity).from;
-    if (from <= run.through || from.value > seat_->done().value + 1) return false;
+    const auto& held = seat_->held().at(entity);
+    const bool owed = held.from == held.begin || held.from <= run.through;
+    if (owed || held.from.value > seat_->done().value + 1) return false;
     seat_->release(entity);
     return true;
   });

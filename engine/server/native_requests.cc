@@ -14,14 +14,6 @@ namespace consulta {
 
 namespace asio = boost::asio;
 
-namespace {
-
-std::string textOf(capnp::Data::Reader data) {
-  return {reinterpret_cast<const char*>(data.begin()), data.size()};
-}
-
-}  // namespace
-
 void NativeConnection::count(const Failures& failures) {
   for (const auto& one : failures) ++service_.figures.refused[one.rule];
   service_.log.info("{} ({}) is refused {}: {}", peer_.where, peer_.account, failures.front().rule,
