@@ -1,13 +1,13 @@
 // consulta changes: what has become of the rows since a position, for a copy of them elsewhere.
 #include <algorithm>
 #include <boost/json/serialize.hpp>
-#include <charconv>
 #include <limits>
 #include <ostream>
 
 #include "cli/follow.h"
 #include "cli/looking_commands.h"
 #include "cli/node_json.h"
+#include "engine/server/feed.h"
 #include "events/values/utf8.h"
 #include "projections/changed_rows.h"
 #include "projections/record_filter.h"
@@ -27,35 +27,25 @@ struct Wanted {
   bool publishable = false;
 };
 
-std::optional<std::uint64_t> wholeNumber(std::string_view text) {
-  std::uint64_t out = 0;
-  const auto* const end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, out);
-  if (error != std::errc() || at != end || out > numbers_max) return std::nullopt;
-  return out;
-}
-
 /// "EPOCH:POSITION" as lines say it, or a position of this epoch.
 Result<Position> readCursor(const Register& reg, std::string_view text) {
-  const auto colon = text.find(':');
-  const bool whole = colon != text.npos;
-  const auto epoch = whole ? wholeNumber(text.substr(0, colon)) : reg.epoch();
-  const auto position = wholeNumber(whole ? text.substr(colon + 1) : text);
-  if (!epoch || !position) {
+  auto place = readPlace(text);
+  if (const auto position = wholeNumber(text)) place = FeedPlace{reg.epoch(), Position(*position)};
+  if (!place) {
     return usage("changes.from",
                  msg("--from is the \"cursor\" of the last line that was applied, as in 1:4711, or "
                      "a position, not \"{text}\"; leave it out to be told everything",
                      arg("text", excerpt(text))));
   }
-  if (*epoch != reg.epoch()) {
+  if (place->epoch != reg.epoch()) {
     return conflict(
         "cursor.epoch",
         msg("{cursor} is of epoch {other}, and the register has gone on from an older "
             "state in epoch {epoch}: the entries since then are others. Give up the "
             "copy, and begin anew without --from",
-            arg("cursor", excerpt(text)), arg("other", *epoch), arg("epoch", reg.epoch())));
+            arg("cursor", excerpt(text)), arg("other", place->epoch), arg("epoch", reg.epoch())));
   }
-  return Position(*position);
+  return place->position;
 }
 
 Result<Wanted> readWanted(const Looking& at, const Arguments& arguments) {
@@ -126,9 +116,9 @@ class Printer {
                       {"aggregate", catalogue.aggregate(change.aggregate).name},
                       {"entity", change.entity.value},
                       {"revision", change.revision},
-                      {"position", change.position.value},
-                      {"recordedAt", instantText(change.recordedAtNs)},
-                      {"replayed", change.position <= replayedTo_}};
+                      {"position", change.position.value}};
+    if (!wanted.publishable) line["recordedAt"] = instantText(change.recordedAtNs);
+    line["replayed"] = change.position <= replayedTo_;
     if (change.row) {
       line["row"] = wanted.publishable ? publicRowJson(state, fields_, *change.row, view)
                                        : rowJson(catalogue, *change.row, view);
@@ -175,7 +165,7 @@ int tell(const Looking& at, const Wanted& wanted, Printer& printer) {
   return tell(at, then, wanted, printer);
 }
 
-int run(Session& session, const Arguments& arguments) {
+int runChanges(Session& session, const Arguments& arguments) {
   const bool follows = arguments.has("follow");
   if (follows) {
     if (auto fits = checkFollow(session, arguments); !fits) return session.fail(fits.failures());
@@ -215,11 +205,10 @@ Command changesCommand() {
   out.example = "changes --from 1:4711 --filter \"aggregate=meeting|mou\"";
   out.about =
       "Each line is JSON. \"upsert\" has the whole row of an entity as it is now, \"withdraw\" "
-      "says "
-      "that it is there no more; of each entity there is one at most, in the order of their newest "
-      "entries, whatever happened to it in between. A copy that was right at a position and "
-      "applies "
-      "them is right at the end; each line has the \"cursor\" to go on from, once it was applied. "
+      "says that it is there no more; of each entity there is one at most, in the order of their "
+      "newest entries, whatever happened to it in between. A copy that was right at a position and "
+      "applies them is right at the end; each line has the \"cursor\" to go on from, once it was "
+      "applied. "
       "Personal values are not told: no erasure would reach the copy.";
   out.options = {
       Parameter{.name = "from",
@@ -234,7 +223,7 @@ Command changesCommand() {
       Parameter{.name = "publishable",
                 .help = "only what is declared publishable, for a public feed"},
   };
-  out.run = &run;
+  out.run = runChanges;
   return out;
 }
 

@@ -21,16 +21,12 @@ namespace json = boost::json;
 
 namespace {
 
-std::uint64_t lagOf(const ConsumerFacts& facts, Position last) {
-  return last.value - std::min(last.value, facts.done.value);
-}
-
 json::object factsJson(const Looking& at, const ConsumerFacts& facts) {
   json::object out{{"name", facts.name},
                    {"owner", at.actor(facts.owner)},
                    {"filter", facts.filter},
                    {"done", facts.done.value},
-                   {"lag", lagOf(facts, at.last)},
+                   {"lag", facts.lag(at.last)},
                    {"waiting", facts.waiting},
                    {"parked", facts.parked},
                    {"connected", facts.connected},
@@ -52,12 +48,6 @@ json::object heldJson(const Looking& at, const HeldEntity& held) {
 
 std::string minutesText(std::int64_t ns) {
   return instantText(ns).substr(0, 16);
-}
-
-Failure missing(const std::string& name) {
-  return refused("consumer.missing",
-                 msg("there is no consumer \"{name}\". See \"consulta consumer list\"",
-                     arg("name", excerpt(name))));
 }
 
 /// How far consumers have got is kept as it is now, and not as it was.
@@ -91,7 +81,7 @@ int printAll(const Looking& at) {
                {at.say("filter"), true}});
   for (const auto& one : all) {
     table.add({Cell{one.name, Style::bold}, std::to_string(one.done.value),
-               std::to_string(lagOf(one, at.last)), std::to_string(one.waiting),
+               std::to_string(one.lag(at.last)), std::to_string(one.waiting),
                Cell{std::to_string(one.parked), one.parked > 0 ? Style::yellow : Style::plain},
                one.doneAtNs == 0 ? "" : minutesText(one.doneAtNs),
                one.connected ? at.say("yes") : at.say("no"), one.filter});
@@ -103,7 +93,7 @@ int printAll(const Looking& at) {
 int printOne(const Looking& at, const std::string& name) {
   auto& session = at.session;
   const auto facts = at.reg.consumers().find(name);
-  if (!facts) return session.fail(missing(name));
+  if (!facts) return session.fail(noSuchConsumer(name));
   const auto held = at.reg.consumers().held(name);
   if (session.options.json) {
     auto out = factsJson(at, *facts);
@@ -117,7 +107,7 @@ int printOne(const Looking& at, const std::string& name) {
   const auto& say = session.speech();
   out << say(msgs("{name}, of {owner}: done up to entry {position}, {count} entry behind",
                   "{name}, of {owner}: done up to entry {position}, {count} entries behind",
-                  lagOf(*facts, at.last), arg("name", facts->name),
+                  facts->lag(at.last), arg("name", facts->name),
                   arg("owner", at.actor(facts->owner)), arg("position", facts->done.value)))
       << '\n';
   if (!facts->filter.empty()) {
@@ -142,7 +132,7 @@ int printOne(const Looking& at, const std::string& name) {
 /// Those who may change it: who made it, and administrators.
 Status checkMayChange(Session& session, Register& reg, const std::string& name) {
   const auto facts = reg.consumers().find(name);
-  if (!facts) return missing(name);
+  if (!facts) return noSuchConsumer(name);
   const auto actor = actingActor(session, reg);
   if (!actor) return actor.failures();
   bool may = facts->owner == *actor;
@@ -183,7 +173,7 @@ int reset(Session& session, const Arguments& arguments) {
       [&](Register& reg) -> Status {
         const auto feed = Feed::of(reg, begin);
         if (!feed) return feed.failures();
-        return reg.consumers().reset(name, Position(feed->next().value - 1));
+        return reg.consumers().reset(name, Position(feed->next().value - 1), reg.epoch());
       });
 }
 
@@ -217,8 +207,14 @@ int remove(Session& session, const Arguments& arguments) {
       [&](Register& reg) { return reg.consumers().remove(name); });
 }
 
-Parameter namePlace() {
-  return {.name = "NAME", .help = "the consumer", .required = true};
+/// A command about one consumer.
+Command ofOne(const char* name, const char* help, const char* example) {
+  Command out;
+  out.name = name;
+  out.help = help;
+  out.example = example;
+  out.places = {Parameter{.name = "NAME", .help = "the consumer", .required = true}};
+  return out;
 }
 
 }  // namespace
@@ -240,11 +236,8 @@ Command consumerListCommand() {
 }
 
 Command consumerShowCommand() {
-  Command out;
-  out.name = "consumer show";
-  out.help = "Show one consumer, and what it holds back and why";
-  out.example = "consumer show warehouse";
-  out.places = {namePlace()};
+  auto out = ofOne("consumer show", "Show one consumer, and what it holds back and why",
+                   "consumer show warehouse");
   out.run = [](Session& session, const Arguments& arguments) {
     if (auto now = checkNow(session); !now) return session.fail(now.failures());
     return look(session, [&](const Looking& at) { return printOne(at, arguments.at("NAME")); });
@@ -253,15 +246,12 @@ Command consumerShowCommand() {
 }
 
 Command consumerResetCommand() {
-  Command out;
-  out.name = "consumer reset";
+  auto out = ofOne("consumer reset", "Let a consumer go on from another place",
+                   "consumer reset warehouse --to 2006-04-01");
   out.makes = true;
-  out.help = "Let a consumer go on from another place";
-  out.example = "consumer reset warehouse --to 2006-04-01";
   out.about =
       "It is sent everything from there on, also what it had done before, and nothing is held back "
       "any more. Nobody may be following in its name meanwhile.";
-  out.places = {namePlace()};
   out.options = {Parameter{.name = "to",
                            .value = "WHERE",
                            .help = "where it begins again: a position, a day or an instant of "
@@ -272,26 +262,21 @@ Command consumerResetCommand() {
 }
 
 Command consumerRetryCommand() {
-  Command out;
-  out.name = "consumer retry";
+  auto out = ofOne("consumer retry", "Let a consumer try again what was held back or parked",
+                   "consumer retry warehouse MTG-2006-001");
   out.makes = true;
-  out.help = "Let a consumer try again what was held back or parked";
-  out.example = "consumer retry warehouse MTG-2006-001";
-  out.places = {namePlace(), Parameter{.name = "ID",
-                                       .help = "the entities; without one all that are held back",
-                                       .repeats = true,
-                                       .refs = {"*"}}};
+  out.places.push_back(Parameter{.name = "ID",
+                                 .help = "the entities; without one all that are held back",
+                                 .repeats = true,
+                                 .refs = {"*"}});
   out.run = retry;
   return out;
 }
 
 Command consumerRemoveCommand() {
-  Command out;
-  out.name = "consumer remove";
+  auto out = ofOne("consumer remove", "Forget a consumer, and how far it had got",
+                   "consumer remove warehouse");
   out.makes = true;
-  out.help = "Forget a consumer, and how far it had got";
-  out.example = "consumer remove warehouse";
-  out.places = {namePlace()};
   out.run = remove;
   return out;
 }

@@ -183,6 +183,12 @@ bool RecordFilter::holds(const Condition& one, const State& state, const Record&
   return false;
 }
 
+bool RecordFilter::wantsActOf(const State& state, const Record& record) const {
+  return std::ranges::all_of(conditions_, [&](const Condition& one) {
+    return one.key != Condition::Key::type || holds(one, state, record);
+  });
+}
+
 bool RecordFilter::isOfEntities() const {
   return std::ranges::all_of(conditions_, [](const Condition& one) {
     return one.key == Condition::Key::aggregate || one.key == Condition::Key::entity;

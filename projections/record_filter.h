@@ -32,6 +32,10 @@ class RecordFilter {
   /// wanted with all its past.
   [[nodiscard]] bool matches(const State& state, const Record& record) const;
 
+  /// Whether a record's act is asked for, of whatever entity: what is left of a filter where the
+  /// entity was wanted once and may be something else by now.
+  [[nodiscard]] bool wantsActOf(const State& state, const Record& record) const;
+
   /// Whether it asks for entities alone, by what they are for ever: their aggregate and their name.
   [[nodiscard]] bool isOfEntities() const;
   /// Then: whether an entity is wanted.

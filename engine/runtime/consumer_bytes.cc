@@ -56,6 +56,7 @@ std::string encoded(const ConsumerFacts& facts) {
   out.setDone(facts.done.value);
   out.setMadeAtNs(facts.madeAtNs);
   out.setDoneAtNs(facts.doneAtNs);
+  out.setEpoch(facts.epoch);
   return bytesOf(message);
 }
 
@@ -79,6 +80,7 @@ bool decode(std::string_view bytes, ConsumerFacts& facts) {
     facts.done = Position(in.getDone());
     facts.madeAtNs = in.getMadeAtNs();
     facts.doneAtNs = in.getDoneAtNs();
+    facts.epoch = in.getEpoch();
   });
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/runtime/consumer_bytes.h"
 #include "events/limits.h"
+#include "events/values/utf8.h"
 #include "projections/key_bytes.h"
 
 namespace consulta {
@@ -33,12 +34,6 @@ Failure unreadable(std::string_view name) {
                      arg("name", std::string(name))));
 }
 
-Failure noSuch(std::string_view name) {
-  return refused("consumer.missing", msg("there is no consumer \"{name}\". See \"consulta consumer "
-                                         "list\"",
-                                         arg("name", std::string(name))));
-}
-
 bool isName(std::string_view name) {
   return !name.empty() && name.size() <= limits::symbol_bytes_max &&
          std::ranges::all_of(name, [](char c) {
@@ -48,6 +43,12 @@ bool isName(std::string_view name) {
 }
 
 }  // namespace
+
+Failure noSuchConsumer(std::string_view name) {
+  return refused("consumer.missing",
+                 msg("there is no consumer \"{name}\". See \"consulta consumer list\"",
+                     arg("name", excerpt(name))));
+}
 
 // --- a seat ---
 
@@ -186,7 +187,8 @@ Result<std::unique_ptr<ConsumerSeat>> Consumers::take(const Request& request,
                    .owner = request.actor,
                    .filter = request.filter,
                    .done = request.done,
-                   .madeAtNs = clock_()};
+                   .madeAtNs = clock_(),
+                   .epoch = request.epoch};
     Batch batch;
     batch.put(family_, consumerKey(request.name), encoded(made->facts));
     if (auto written = writeNow(batch); !written) return std::move(written).failures();
@@ -204,6 +206,16 @@ Result<std::unique_ptr<ConsumerSeat>> Consumers::take(const Request& request,
         msg("the consumer \"{name}\" has the filter \"{filter}\". Follow without one, or "
             "under another name",
             arg("name", request.name), arg("filter", one->facts.filter)));
+  }
+  if (one->facts.epoch != request.epoch) {
+    return conflict(
+        "cursor.epoch",
+        msg("the consumer \"{name}\" had got to entry {position} of epoch {other}, and the "
+            "register "
+            "has gone on from an older state in epoch {epoch}. Say where it goes on: \"consulta "
+            "consumer reset {name} --to WHERE\"",
+            arg("name", request.name), arg("position", one->facts.done.value),
+            arg("other", one->facts.epoch), arg("epoch", request.epoch)));
   }
   if (one->facts.connected) {
     return conflict("consumer.taken",
@@ -259,31 +271,37 @@ Result<std::shared_ptr<ConsumerSeat::Kept>> Consumers::idle(std::unique_lock<std
                                                             std::string_view name) {
   while (true) {
     const auto found = all_.find(name);  // each time: somebody may remove it meanwhile
-    if (found == all_.end()) return noSuch(name);
+    if (found == all_.end()) return noSuchConsumer(name);
     const auto& one = found->second;
     if (one->facts.connected) {
       return conflict("consumer.taken",
                       msg("somebody follows as \"{name}\". End that first, and then say it again",
                           arg("name", std::string(name))));
     }
-    if (broken_ || (!one->dirty && !one->written)) return one;
+    if (broken_ || paused_ || (!one->dirty && !one->written)) return one;
     written_.wait(lock);
   }
 }
 
 Status Consumers::writeNow(const Batch& batch) {
+  if (paused_) {
+    return unavailable("consumer.rebuild",
+                       msg("the rows are being rebuilt, and meanwhile nothing is "
+                           "changed about consumers. Try again"));
+  }
   auto written = database_.write(batch, Durability::synced);
   if (!written) broken_ = true;
   return written;
 }
 
-Status Consumers::reset(std::string_view name, Position done) {
+Status Consumers::reset(std::string_view name, Position done, std::uint64_t epoch) {
   std::unique_lock lock(mutex_);
   auto one = idle(lock, name);
   if (!one) return std::move(one).failures();
   auto facts = (*one)->facts;
   facts.done = done;
   facts.doneAtNs = clock_();
+  facts.epoch = epoch;
   Batch batch;
   batch.put(family_, consumerKey(name), encoded(facts));
   for (const auto& [entity, held] : (*one)->held) batch.erase(family_, heldKey(name, entity));
@@ -330,6 +348,20 @@ Status Consumers::retry(std::string_view name, const std::vector<EntityId>& enti
 
 // --- what makes it durable ---
 
+Consumers::Pause::Pause(Consumers& consumers) : consumers_(consumers) {
+  std::unique_lock lock(consumers_.mutex_);
+  consumers_.paused_ = true;
+  consumers_.written_.wait(lock, [&] { return !consumers_.writing_; });
+}
+
+Consumers::Pause::~Pause() {
+  {
+    const std::lock_guard lock(consumers_.mutex_);
+    consumers_.paused_ = false;
+  }
+  consumers_.work_.notify_one();
+}
+
 void Consumers::changed(const std::shared_ptr<Kept>& kept) {
   if (kept->dirty) return;
   kept->dirty = true;
@@ -340,7 +372,7 @@ void Consumers::changed(const std::shared_ptr<Kept>& kept) {
 void Consumers::writing() {
   std::unique_lock lock(mutex_);
   while (true) {
-    work_.wait(lock, [&] { return stopping_ || !dirty_.empty(); });
+    work_.wait(lock, [&] { return !paused_ && (stopping_ || !dirty_.empty()); });
     if (dirty_.empty()) return;
     Batch batch;
     struct Written {
@@ -367,10 +399,12 @@ void Consumers::writing() {
       written.back().changes = written.back().kept->changes;
     }
     const bool broken = broken_;
+    writing_ = true;
     lock.unlock();
     const bool durable = !broken && database_.write(batch, Durability::synced).ok();
     lock.lock();
-    broken_ = !durable;
+    writing_ = false;
+    broken_ = broken_ || !durable;
     for (auto& [kept, changes] : written) {
       kept->written = false;
       if (durable) kept->durable = std::max(kept->durable, changes);

@@ -9,6 +9,7 @@
 // What is changed is visible at once, and durable a little later: many changes share a sync.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -46,10 +47,19 @@ struct ConsumerFacts {
   Position done;              // all wanted up to here is done, but for what is held
   std::int64_t madeAtNs = 0;  // ns since 1970 UTC
   std::int64_t doneAtNs = 0;  // when `done` was last moved; 0: never
+  std::uint64_t epoch = 0;    // in which the positions count
   std::size_t waiting = 0;    // entities that are tried again by themselves
   std::size_t parked = 0;     // those that wait for somebody
   bool connected = false;
+
+  /// How many entries lie behind `done`, wanted or not.
+  [[nodiscard]] std::uint64_t lag(Position last) const {
+    return last.value - std::min(last.value, done.value);
+  }
 };
+
+/// That there is no consumer of that name.
+[[nodiscard]] Failure noSuchConsumer(std::string_view name);
 
 class Consumers;
 
@@ -105,12 +115,14 @@ class Consumers {
   struct Request {
     std::string name;
     ActorId actor;
-    std::string filter;  // of a new one; of one that is there: the same, or empty
-    Position done;       // where a new one begins: behind this position
+    std::string filter;       // of a new one; of one that is there: the same, or empty
+    Position done;            // where a new one begins: behind this position
+    std::uint64_t epoch = 0;  // of the register now
   };
   /// Takes the consumer of that name, or makes it, durably. `kept` is called by a thread of its own
   /// whenever changes have become durable, or cannot any more; it must be quick. Refused: a name
-  /// that is none, another filter, somebody else's consumer, one that is taken, too many of them.
+  /// that is none, another filter, somebody else's consumer, one that is taken or of another epoch,
+  /// too many of them.
   [[nodiscard]] Result<std::unique_ptr<ConsumerSeat>> take(const Request& request,
                                                            std::function<void()> kept);
 
@@ -123,12 +135,25 @@ class Consumers {
   // Durable on return; a conflict while somebody follows in its name, and a refusal when there is
   // no such consumer.
 
-  /// It goes on behind `done`, and nothing is held any more.
-  [[nodiscard]] Status reset(std::string_view name, Position done);
+  /// It goes on behind `done`, in this epoch, and nothing is held any more.
+  [[nodiscard]] Status reset(std::string_view name, Position done, std::uint64_t epoch);
   [[nodiscard]] Status remove(std::string_view name);
   /// What is held of these entities (none named: of all) is tried again as soon as it comes back.
   /// Those that are not held are refused, and then nothing is changed.
   [[nodiscard]] Status retry(std::string_view name, const std::vector<EntityId>& entities);
+
+  /// While it lives nothing is written: what seats change is kept after it, and whatever is durable
+  /// on return is not to be had. For a rebuild, whose tables must follow each other undisturbed.
+  class Pause {
+   public:
+    explicit Pause(Consumers& consumers);
+    ~Pause();
+    Pause(const Pause&) = delete;
+    Pause& operator=(const Pause&) = delete;
+
+   private:
+    Consumers& consumers_;
+  };
 
  private:
   friend class ConsumerSeat;
@@ -153,6 +178,8 @@ class Consumers {
   std::map<std::string, std::shared_ptr<Kept>, std::less<>> all_;
   std::vector<std::shared_ptr<Kept>> dirty_;
   bool broken_ = false;
+  bool writing_ = false;  // a batch, without the lock
+  bool paused_ = false;
   bool stopping_ = false;
   std::thread writer_;  // begins with the first seat
 };

@@ -235,7 +235,10 @@ bool Register::outdated() const {
 
 Status Register::rebuild(const std::function<void(Position, Position)>& progress) {
   Status done = Done{};
-  impl_->writer->alone([&] { done = impl_->desk->rebuild(progress); });
+  impl_->writer->alone([&] {
+    const Consumers::Pause pause(*impl_->consumers);  // they write to the same database
+    done = impl_->desk->rebuild(progress);
+  });
   return done;
 }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 #include <system_error>
+#include <utility>
 
 #include "events/limits.h"
 #include "events/record.h"
@@ -38,13 +39,30 @@ Result<RecordFilter> filterOf(const Register& reg, const std::string& text) {
 
 }  // namespace
 
+std::optional<std::uint64_t> wholeNumber(std::string_view text) {
+  std::uint64_t out = 0;
+  const auto* const end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, out);
+  const bool fits = std::in_range<std::int64_t>(out);  // so that one behind it is a number too
+  if (error != std::errc() || at != end || !fits) return std::nullopt;
+  return out;
+}
+
+std::optional<FeedPlace> readPlace(std::string_view text) {
+  const auto colon = text.find(':');
+  if (colon == text.npos) return std::nullopt;
+  const auto epoch = wholeNumber(text.substr(0, colon));
+  const auto position = wholeNumber(text.substr(colon + 1));
+  if (!epoch || !position) return std::nullopt;
+  return FeedPlace{*epoch, Position(*position)};
+}
+
 Status readBegin(const std::string& option, const std::string& text, FeedRequest& out) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const auto number = wholeNumber(text);
   if (text == "now") {
     out.now = true;
-  } else if (error == std::errc() && end == text.data() + text.size() && number > 0) {
-    out.position = Position(number);
+  } else if (number && *number > 0) {
+    out.position = Position(*number);
   } else if (const auto day = readEdtf(text); day && (day->isExact() || day->isInstant())) {
     out.timeNs = day->bounds().earliestNs;
   } else if (text != "beginning") {

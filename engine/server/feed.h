@@ -26,6 +26,16 @@ struct FeedRequest {
   std::string filter;                  // as "consulta log --filter" takes it; empty: all
 };
 
+/// A whole number as a request has it, and nothing else.
+[[nodiscard]] std::optional<std::uint64_t> wholeNumber(std::string_view text);
+
+/// "EPOCH:POSITION", as everybody who follows is told it; `position` is what they have.
+struct FeedPlace {
+  std::uint64_t epoch = 0;
+  Position position;
+};
+[[nodiscard]] std::optional<FeedPlace> readPlace(std::string_view text);
+
 /// Where somebody wants to begin, as people write it: a position, a day, an instant, "beginning" or
 /// "now"; fills in `out`. A failure names `option`.
 [[nodiscard]] Status readBegin(const std::string& option, const std::string& text,
@@ -48,9 +58,9 @@ class Feed {
   [[nodiscard]] Status read(const Register& reg, std::size_t bytes_max,
                             const std::function<void(std::string_view)>& visit);
 
-  /// Whether a record is one of those that are asked for, wherever it stands.
-  [[nodiscard]] bool wants(const State& state, const Record& record) const {
-    return wantsAll_ || filter_.matches(state, record);
+  /// Whether a record is asked for, given that its entity is.
+  [[nodiscard]] bool wantsActOf(const State& state, const Record& record) const {
+    return wantsAll_ || filter_.wantsActOf(state, record);
   }
 
   /// Everything wanted before it has been visited.

@@ -7,7 +7,6 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <charconv>
 #include <utility>
 #include <vector>
 
@@ -25,14 +24,6 @@ namespace {
 constexpr std::string_view events_type = "text/event-stream";
 constexpr std::string_view lines_type = "application/x-ndjson";
 
-std::optional<std::uint64_t> numberOf(std::string_view text) {
-  std::uint64_t out = 0;
-  const auto* const end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, out);
-  if (error != std::errc() || at != end || text.empty()) return std::nullopt;
-  return out;
-}
-
 /// Of what is accepted, whatever is named first that there is; who accepts anything, or says
 /// nothing, follows server-sent events.
 std::optional<EventForm> acceptedForm(const HttpRequest& request) {
@@ -45,25 +36,13 @@ std::optional<EventForm> acceptedForm(const HttpRequest& request) {
   return lines < events ? EventForm::lines : EventForm::serverSent;
 }
 
-/// What a client that comes again was told last: "EPOCH:POSITION".
-std::optional<FeedRequest> resumed(std::string_view lastId) {
-  const auto colon = lastId.find(':');
-  const auto epoch = numberOf(lastId.substr(0, colon));
-  const auto position = colon == lastId.npos ? std::nullopt : numberOf(lastId.substr(colon + 1));
-  if (!epoch || !position) return std::nullopt;
-  FeedRequest out;
-  out.epoch = *epoch;
-  out.position = Position(*position + 1);
-  return out;
-}
-
 Result<FeedRequest> feedRequestOf(const HttpRequest& request, Position last) {
   FeedRequest out;
   Failures failures;
   const auto number = [&](std::string_view name, auto& into) {
     const auto text = request.parameter(name);
     if (!text) return;
-    if (const auto value = numberOf(*text)) {
+    if (const auto value = wholeNumber(*text)) {
       into = std::remove_reference_t<decltype(into)>(*value);
     } else {
       failures.push_back(
@@ -82,10 +61,9 @@ Result<FeedRequest> feedRequestOf(const HttpRequest& request, Position last) {
   const auto header = request.header("last-event-id");
   const auto lastPlace = header.empty() ? request.parameter("after").value_or("") : header;
   if (!lastPlace.empty()) {
-    const auto place = resumed(lastPlace);
-    if (place) {
+    if (const auto place = readPlace(lastPlace)) {
       out.epoch = place->epoch;
-      out.position = place->position;
+      out.position = Position(place->position.value + 1);
     } else if (header.empty()) {
       failures.push_back(
           usage("http.parameter", msg("{name} is the place that was told last, as in {example}",

@@ -60,7 +60,9 @@ HttpAnswer answerOf(unsigned status, std::string_view text, json::array errors) 
   out.body = json::serialize(json::object{
                  {"status", status}, {"detail", text}, {"errors", std::move(errors)}}) +
              "\n";
-  if (status == upgrade_required) out.headers = {{"Sec-WebSocket-Version", "13"}};
+  if (status == upgrade_required) {
+    out.headers = {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}};
+  }
   return out;
 }
 

@@ -29,10 +29,6 @@ PathFacts::Kind kindOf(wire::Answer::Kind kind) {
   return PathFacts::Kind::nothing;
 }
 
-kj::ArrayPtr<const kj::byte> asData(std::string_view bytes) {
-  return kj::arrayPtr(reinterpret_cast<const kj::byte*>(bytes.data()), bytes.size());
-}
-
 }  // namespace
 
 NativeCommand::NativeCommand(std::weak_ptr<NativeConnection> connection, Service& service,
@@ -77,7 +73,7 @@ bool NativeCommand::write(OutputStream stream, std::string_view bytes) {
     auto output = out.root.initOutput();
     output.setStream(stream == OutputStream::data ? wire::Output::Stream::DATA
                                                   : wire::Output::Stream::TALK);
-    output.setBytes(asData(piece));
+    output.setBytes(dataOf(piece));
     post(out.bytes(), [self = shared_from_this(), size = piece.size()] {
       const std::scoped_lock lock(self->mutex_);
       self->unsent_ -= size;
@@ -133,7 +129,7 @@ int NativeCommand::write(const std::string& path, std::string_view bytes, bool l
   ToClient out(service_.reg.id(), request_);
   auto write = out.root.initQuestion().initWrite();
   write.setPath(path);
-  write.setBytes(asData(bytes));
+  write.setBytes(dataOf(bytes));
   write.setLast(last);
   write.setReplaces(replaces);
   return ask(out).error;

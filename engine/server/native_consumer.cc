@@ -49,15 +49,24 @@ std::uint64_t NativeConsumer::kept() {
   return kept_;
 }
 
-NativeConsumer::Time NativeConsumer::wakes() const {
+/// What failed is owed until it was done, and cannot be sent before the feed has come to it.
+bool NativeConsumer::isReached(EntityId entity, const Run& run, Position next) const {
+  const auto& held = seat_->held().at(entity);
+  return run.through || held.from != held.begin || held.from < next;
+}
+
+NativeConsumer::Time NativeConsumer::wakes(Position next) const {
   auto out = Time::max();
-  for (const auto& [entity, run] : runs_) out = std::min(out, run.due);
+  for (const auto& [entity, run] : runs_) {
+    if (run.due < out && isReached(entity, run, next)) out = run.due;
+  }
   return out;
 }
 
-std::optional<EntityId> NativeConsumer::due(Time now) const {
-  const auto found =
-      std::ranges::find_if(runs_, [&](const auto& one) { return one.second.due <= now; });
+std::optional<EntityId> NativeConsumer::due(Time now, Position next) const {
+  const auto found = std::ranges::find_if(runs_, [&](const auto& one) {
+    return one.second.due <= now && isReached(one.first, one.second, next);
+  });
   return found == runs_.end() ? std::nullopt : std::optional(found->first);
 }
 
@@ -71,7 +80,7 @@ EventBatch NativeConsumer::again(const Register& reg, EntityId entity, const Fee
     std::ranges::sort(records, {}, [](const RecordPtr& one) { return one->position(); });
     for (const auto& one : records) {
       const bool wanted = one->entity() == entity && one->position() >= from &&
-                          one->position() < feed.next() && feed.wants(state, *one);
+                          one->position() < feed.next() && feed.wantsActOf(state, *one);
       if (!wanted) continue;
       if (out.bytes.size() >= bytes_max) break;
       out.add(one->bytes());
@@ -88,10 +97,10 @@ EventBatch NativeConsumer::again(const Register& reg, EntityId entity, const Fee
 void NativeConsumer::releaseDone() {
   std::erase_if(runs_, [&](const auto& one) {
     const auto& [entity, run] = one;
-    const auto from = seat_->held().at(entity).from;
-    if (run.due != Time::max() || from <= run.through || from.value > seat_->done().value + 1) {
-      return false;
-    }
+    if (run.due != Time::max()) return false;
+    const auto& held = seat_->held().at(entity);
+    const bool owed = held.from == held.begin || held.from <= run.through;
+    if (owed || held.from.value > seat_->done().value + 1) return false;
     seat_->release(entity);
     return true;
   });
@@ -145,10 +154,12 @@ Status NativeConsumer::hold(const Register& reg, Position position, Position nex
   held.attempts = again ? before->second.attempts + 1 : 1;
   held.reason = how.reason;
   held.heldAtNs = wasHeld ? before->second.heldAtNs : reg.now();
-  if (how.delay) held.dueNs = reg.now() + std::chrono::nanoseconds(*how.delay).count();
+  // What is parked stays so until somebody says otherwise, also when what comes before it fails.
+  const bool parked = !how.delay || (wasHeld && !again && !before->second.dueNs);
+  if (!parked) held.dueNs = reg.now() + std::chrono::nanoseconds(*how.delay).count();
   if (auto kept = seat_->hold(std::move(held)); !kept) return kept;
   runs_.erase(entity);
-  if (how.delay) runs_.emplace(entity, Run{std::chrono::steady_clock::now() + *how.delay, {}});
+  if (!parked) runs_.emplace(entity, Run{std::chrono::steady_clock::now() + *how.delay, {}});
   return Done{};
 }
 

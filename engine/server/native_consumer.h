@@ -37,10 +37,11 @@ class NativeConsumer {
   /// Whether a record is sent in its turn, or waits with its entity.
   [[nodiscard]] bool inTurn(std::string_view record);
 
-  /// When the next of those held back is due.
-  [[nodiscard]] Time wakes() const;
+  // `next`: all before it was looked at for the consumer.
+  /// When the next of those held back is due, of which something can be sent.
+  [[nodiscard]] Time wakes(Position next) const;
   /// An entity that was held back and whose time has come.
-  [[nodiscard]] std::optional<EntityId> due(Time now) const;
+  [[nodiscard]] std::optional<EntityId> due(Time now, Position next) const;
   /// What is to be sent of it again, of all that was looked at for the consumer before; nothing
   /// when all of that has been sent.
   [[nodiscard]] EventBatch again(const Register& reg, EntityId entity, const Feed& feed,
@@ -61,6 +62,7 @@ class NativeConsumer {
     Time due;          // when there is something to be sent; max: all there is has been sent
     Position through;  // sent again up to here
   };
+  [[nodiscard]] bool isReached(EntityId entity, const Run& run, Position next) const;
   /// Lets go of those of which all is done, once nothing of that can come in its turn again.
   void releaseDone();
 

@@ -14,14 +14,6 @@ namespace consulta {
 
 namespace asio = boost::asio;
 
-namespace {
-
-std::string stringOf(capnp::Data::Reader data) {
-  return {reinterpret_cast<const char*>(data.begin()), data.size()};
-}
-
-}  // namespace
-
 void NativeConnection::count(const Failures& failures) {
   for (const auto& one : failures) ++service_.figures.refused[one.rule];
   service_.log.info("{} ({}) is refused {}: {}", peer_.where, peer_.account, failures.front().rule,
@@ -151,7 +143,7 @@ void NativeConnection::submit(std::uint32_t request, wire::Submit::Reader submit
   incoming.actor = actor_;
   incoming.onBehalfOf = idOf<ActorId>(submit.getOnBehalfOf());
   if (submit.hasLanguage()) incoming.language = submit.getLanguage().cStr();
-  incoming.entries = stringOf(submit.getEntries());
+  incoming.entries = textOf(submit.getEntries());
   incoming.dryRun = submit.getDryRun();
   submissions_.emplace(request, incoming.entries.size());
   submittedBytes_ += incoming.entries.size();
@@ -227,9 +219,10 @@ void NativeConnection::subscribe(std::uint32_t request, wire::Subscribe::Reader 
         if (one->second.over()) self->subscriptions_.erase(one);
       });
     };
-    auto seat = service_.reg.consumers().take(
-        {subscribe.getConsumer().cStr(), actor_, wanted.filter, Position(feed->next().value - 1)},
-        std::move(tell));
+    auto seat =
+        service_.reg.consumers().take({subscribe.getConsumer().cStr(), actor_, wanted.filter,
+                                       Position(feed->next().value - 1), service_.reg.epoch()},
+                                      std::move(tell));
     if (!seat) return refuse(request, seat.failures());
     wanted.position = Position((*seat)->done().value + 1);
     wanted.timeNs.reset();

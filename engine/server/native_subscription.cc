@@ -98,7 +98,7 @@ void NativeSubscription::kept(NativeConnection& connection) {
 }
 
 bool NativeSubscription::pumpAgain(NativeConnection& connection) {
-  const auto entity = consumer_->due(std::chrono::steady_clock::now());
+  const auto entity = consumer_->due(std::chrono::steady_clock::now(), feed_.next());
   if (!entity || credit_ == 0 || !connection.hasRoom()) return false;
   auto& service = connection.service();
   const auto bytes_max = std::min<std::uint64_t>(service.limits.event_batch_bytes, credit_);
@@ -137,7 +137,9 @@ bool NativeSubscription::pump(NativeConnection& connection) {
   if (!caughtUp_) sayPlace(connection, &wire::ToClient::Builder::initCaughtUp);
   caughtUp_ = true;
   toldBehind_ = false;
-  return false;
+  // What was read just now may follow what came again, and then it is due at once.
+  return consumer_ && credit_ > 0 && connection.hasRoom() &&
+         consumer_->due(std::chrono::steady_clock::now(), feed_.next()).has_value();
 }
 
 bool NativeSubscription::watch(NativeConnection& connection, Time now) {

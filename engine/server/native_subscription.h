@@ -38,7 +38,9 @@ class NativeSubscription {
 
   [[nodiscard]] bool over() const { return over_; }
   /// When it is to be looked at again, because what was held back is due then.
-  [[nodiscard]] Time wakes() const { return consumer_ ? consumer_->wakes() : Time::max(); }
+  [[nodiscard]] Time wakes() const {
+    return consumer_ ? consumer_->wakes(feed_.next()) : Time::max();
+  }
   /// Looks at the time: heartbeats, and whether the subscriber takes what it asked for. False: it
   /// does not, for longer than is waited.
   [[nodiscard]] bool watch(NativeConnection& connection, Time now);

@@ -101,7 +101,7 @@ std::string figuresText(const Service& service) {
   const auto last = service.reg.last().value;
   out.head("consumer_lag", "gauge", "Entries behind what each consumer has done");
   for (const auto& one : consumers) {
-    out.line("consumer_lag", "consumer", one.name, last - std::min(last, one.done.value));
+    out.line("consumer_lag", "consumer", one.name, one.lag(Position(last)));
   }
   out.head("consumer_held", "gauge", "Entities that each consumer holds back");
   for (const auto& one : consumers) {

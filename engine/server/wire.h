@@ -50,6 +50,14 @@ class WireMessage {
 using ToClient = WireMessage<wire::ToClient>;
 using ToServer = WireMessage<wire::ToServer>;
 
+// Bytes of a message and of ours, neither copied.
+[[nodiscard]] inline kj::ArrayPtr<const kj::byte> dataOf(std::string_view bytes) {
+  return kj::arrayPtr(reinterpret_cast<const kj::byte*>(bytes.data()), bytes.size());
+}
+[[nodiscard]] inline std::string_view textOf(capnp::Data::Reader data) {
+  return {reinterpret_cast<const char*>(data.begin()), data.size()};
+}
+
 template <typename Wide>
 [[nodiscard]] Wide idOf(wire::Id::Reader id) {
   return wideId<Wide>(id.getHigh(), id.getLow());

@@ -18,6 +18,8 @@ struct Consumer {
   madeAtNs @4 :Int64;
   doneAtNs @5 :Int64;
   # When `done` was last moved; 0: never.
+  epoch @6 :UInt64;
+  # In which the positions count.
 }
 
 struct Held {

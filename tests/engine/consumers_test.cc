@@ -7,7 +7,7 @@
 #include <set>
 #include <thread>
 
-#include "tests/engine/server_fixture.h"
+#include "tests/engine/consumer_fixture.h"
 #include "tests/support/seed.h"
 
 namespace consulta::test {
@@ -15,66 +15,6 @@ namespace consulta::test {
 namespace {
 
 using std::chrono::milliseconds;
-
-std::string moved(const std::string& id, const std::string& place) {
-  return boost::json::serialize(boost::json::object{{"type", "meeting.relocated"},
-                                                    {"entity", id},
-                                                    {"occurred", "2006-03-02"},
-                                                    {"data", {{"place", place}}}});
-}
-
-/// Somebody who follows in the name of a consumer, over a connection of its own.
-class Follower {
- public:
-  explicit Follower(const Served& served, SubscribeOptions options = {}) {
-    options.consumer = "w";
-    client_ = served.connect();
-    auto made = client_->subscribe(options);
-    REQUIRE(made.ok());
-    events_.emplace(std::move(made).value());
-  }
-
-  /// The position of the next event.
-  std::uint64_t next() {
-    auto event = events_->next();
-    INFO((event ? std::string() : inEnglish(event.failures().front().text)));
-    REQUIRE(event.ok());
-    REQUIRE(event->has_value());
-    return (**event)->position().value;
-  }
-  void done() {
-    REQUIRE(events_->done().ok());
-    REQUIRE(events_->settle().ok());
-  }
-  void retry(milliseconds delay = milliseconds(0)) {
-    REQUIRE(events_->retry(delay, "not now").ok());
-    REQUIRE(events_->settle().ok());
-  }
-  void park() {
-    REQUIRE(events_->park("cannot be read").ok());
-    REQUIRE(events_->settle().ok());
-  }
-  ClientEvents& events() { return *events_; }
-  Client& client() { return *client_; }
-
- private:
-  std::unique_ptr<Client> client_;
-  std::optional<ClientEvents> events_;
-};
-
-void awaitFree(const Served& served) {
-  while (served.reg->consumers().find("w")->connected) std::this_thread::yield();
-}
-
-void enter(const Served& served, const std::string& entry) {
-  REQUIRE(served.connect()->submit(randomId<SubmissionId>(), entry).ok());
-}
-
-Position heldFrom(const Served& served) {
-  const auto held = served.reg->consumers().held("w");
-  REQUIRE(held.size() == 1);
-  return held.front().from;
-}
 
 }  // namespace
 
@@ -117,8 +57,8 @@ TEST_CASE("what fails waits with all of its entity, and everything else goes on"
   }
   SUBCASE("until somebody says so") {
     follower.park();
-    enter(served, moved("MTG-1", "Vienna"));
-    enter(served, moved("MTG-2", "Lima"));
+    enterText(served, relocation("MTG-1", "Vienna"));
+    enterText(served, relocation("MTG-2", "Lima"));
     CHECK(follower.next() == first + 1);
     CHECK(follower.next() == first + 3);
     follower.done();
@@ -143,8 +83,8 @@ TEST_CASE("what was parked comes again once somebody says so, in the order of it
     Follower follower(served, {.from = Position(first)});
     CHECK(follower.next() == first);
     follower.park();
-    enter(served, moved("MTG-1", "Vienna"));
-    enter(served, moved("MTG-2", "Lima"));
+    enterText(served, relocation("MTG-1", "Vienna"));
+    enterText(served, relocation("MTG-2", "Lima"));
     CHECK(follower.next() == first + 1);
     CHECK(follower.next() == first + 3);
     follower.done();
@@ -161,7 +101,7 @@ TEST_CASE("what was parked comes again once somebody says so, in the order of it
   CHECK(follower.next() == first + 2);
   follower.done();
   // Now nothing of it is held back, and what comes of it comes in its turn.
-  enter(served, moved("MTG-1", "Quito"));
+  enterText(served, relocation("MTG-1", "Quito"));
   CHECK(follower.next() == first + 4);
   follower.done();
   CHECK(served.reg->consumers().held("w").empty());
@@ -189,18 +129,19 @@ TEST_CASE("what cannot be acknowledged, or followed in that name, is refused") {
     REQUIRE(client.send(out).ok());
   };
   const auto client = served.connect();
+  const auto acknowledge = [&](std::uint64_t position) {
+    ToServer ack(client->registerId(), 5);
+    ack.root.initAck().setPosition(position);
+    REQUIRE(client->send(ack).ok());
+  };
   SUBCASE("a position that was not sent") {
     subscribed(*client, "w");
-    ToServer ack(client->registerId(), 5);
-    ack.root.initAck().setPosition(2);
-    REQUIRE(client->send(ack).ok());
+    acknowledge(2);
     CHECK(code(*client) == "consumer.position");
   }
   SUBCASE("one that was done before") {
     subscribed(*client, "w");
-    ToServer ack(client->registerId(), 5);
-    ack.root.initAck().setPosition(1);
-    REQUIRE(client->send(ack).ok());
+    acknowledge(1);
     ToServer retry(client->registerId(), 5);
     retry.root.initRetry().setPosition(1);
     REQUIRE(client->send(retry).ok());
@@ -249,7 +190,7 @@ TEST_CASE("a consumer that is reset is sent everything from there, and a removed
   }
   awaitFree(served);
   auto& consumers = served.reg->consumers();
-  REQUIRE(consumers.reset("w", Position(0)).ok());
+  REQUIRE(consumers.reset("w", Position(0), served.reg->epoch()).ok());
   CHECK(consumers.held("w").empty());
   {
     Follower follower(served);
@@ -262,6 +203,42 @@ TEST_CASE("a consumer that is reset is sent everything from there, and a removed
   CHECK(consumers.remove("w").failures().front().rule == "consumer.missing");
   served.reopen();
   CHECK(served.reg->consumers().all().empty());
+}
+
+TEST_CASE("while the rows are rebuilt nothing about consumers is written, and afterwards all") {
+  Served served;
+  auto& consumers = served.reg->consumers();
+  const auto actor = wideId<ActorId>(1, 2);
+  const auto epoch = served.reg->epoch();
+  auto seat = consumers.take({"w", actor, "", Position(0), epoch}, [] {});
+  REQUIRE(seat);
+  {
+    const Consumers::Pause pause(consumers);
+    (*seat)->finish(Position(3));
+    CHECK(consumers.find("w")->done == Position(3));
+    CHECK((*seat)->made() == 1);
+    const auto refused = consumers.take({"other", actor, "", Position(0), epoch}, [] {});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.failures().front().rule == "consumer.rebuild");
+    CHECK((*seat)->kept() == 0);
+  }
+  while ((*seat)->kept() == 0) std::this_thread::yield();
+  CHECK(consumers.take({"other", actor, "", Position(0), epoch}, [] {}));
+}
+
+TEST_CASE("a consumer of another epoch is refused until it is said where it goes on") {
+  Served served;
+  auto& consumers = served.reg->consumers();
+  Consumers::Request request{"w", wideId<ActorId>(1, 2), "", Position(9), 1};
+  REQUIRE(consumers.take(request, [] {}));
+  request.epoch = 2;
+  const auto refused = consumers.take(request, [] {});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.failures().front().rule == "cursor.epoch");
+  REQUIRE(consumers.reset("w", Position(4), 2).ok());
+  const auto seat = consumers.take(request, [] {});
+  REQUIRE(seat);
+  CHECK((*seat)->done() == Position(4));
 }
 
 namespace {
@@ -282,8 +259,8 @@ class Erratic {
     parked_.clear();
     for (auto left = below(40); left > 0; --left) {
       if (entered_ < entries && chance(50)) {
-        enter(served_,
-              moved("MTG-" + std::to_string(1 + below(8)), "Place " + std::to_string(++entered_)));
+        enterText(served_, relocation("MTG-" + std::to_string(1 + below(8)),
+                                      "Place " + std::to_string(++entered_)));
       }
       if (!isOwed()) return;
       handle(follower);

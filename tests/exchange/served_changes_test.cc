@@ -147,6 +147,7 @@ TEST_CASE("a public feed has neither persons nor what is not declared publishabl
   CHECK(names(open, "person") == 0);
   CHECK(names(open, "meeting") == 1);
   for (const auto& line : open) {
+    CHECK_FALSE(line.contains("recordedAt"));
     if (!line.contains("row")) continue;
     CHECK_FALSE(line.at("row").as_object().contains("notes"));
     CHECK_FALSE(line.at("row").as_object().contains("changed"));
