@@ -24,6 +24,8 @@ struct ServerLimits {
   std::size_t connections_max = limits::connections_max;
   /// Of them, those of whom nothing is known yet but that they have connected over TCP.
   std::size_t arrivals_max = limits::connections_max / 16;
+  /// Of these, those who come from one address (of IPv6: from one network of /64).
+  std::size_t arrivals_of_address_max = limits::connections_max / 64;
   std::size_t requests_open_max = limits::requests_open_max;
   std::size_t requests_per_second = limits::requests_per_second;
   std::size_t requests_burst = limits::requests_burst;

@@ -17,7 +17,7 @@ Result<TcpAddress> readTcpAddress(std::string_view option, std::string_view text
   const auto* const end = digits.data() + digits.size();
   const auto [at, error] = std::from_chars(digits.data(), end, out.port);
   // Without its brackets the last part of such an address would be taken for a port.
-  const bool ambiguous = !brackets && host.find(':') != host.npos;
+  const bool ambiguous = host.find_first_of(brackets ? "[]" : "[]:") != host.npos;
   if (!digits.empty() && error == std::errc() && at == end && !host.empty() && !ambiguous) {
     return out;
   }

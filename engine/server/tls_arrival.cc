@@ -55,12 +55,12 @@ std::string whereIs(const Tcp::socket& socket) {
 }  // namespace
 
 void TlsArrival::start(Service& service, Tcp::socket socket, const TlsContext& context,
-                       Spoken spoken, std::shared_ptr<const void> place) {
+                       Spoken spoken, ArrivalPlaces places) {
   prepare(socket, service.limits.stall);
   auto where = whereIs(socket);
   const auto made = std::make_shared<TlsArrival>(
-      service, tlsChannelOver(std::move(socket), context, std::move(place)), std::move(where),
-      spoken);
+      service, tlsChannelOver(std::move(socket), context, std::move(places.ofSocket)),
+      std::move(where), spoken, std::move(places.ofArrival));
   ++service.figures.arriving;
   service.enter(made);
   asio::co_spawn(service.io, made->arriving(), asio::detached);
@@ -68,11 +68,12 @@ void TlsArrival::start(Service& service, Tcp::socket socket, const TlsContext& c
 }
 
 TlsArrival::TlsArrival(Service& service, std::unique_ptr<TlsChannel> channel, std::string where,
-                       Spoken spoken)
+                       Spoken spoken, std::shared_ptr<const void> place)
     : service_(service),
       channel_(std::move(channel)),
       where_(std::move(where)),
       spoken_(spoken),
+      place_(std::move(place)),
       late_(service.io, service.limits.hello) {}
 
 void TlsArrival::close() {
@@ -89,6 +90,7 @@ asio::awaitable<void> TlsArrival::arriving() {
   const auto self = shared_from_this();
   const auto shaken = co_await channel_->shakeHands();
   --service_.figures.arriving;
+  place_.reset();
   service_.leave(self);
   late_.cancel();
   if (service_.stopping()) {

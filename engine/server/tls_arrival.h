@@ -15,15 +15,21 @@
 
 namespace consulta {
 
-/// Hands the connection on with the account of its certificate, or counts and logs why not. `place`
-/// is kept until its socket has closed.
+/// What a connection takes from others as long as it does: a socket until that has closed, and a
+/// place among those of whom nothing is known yet.
+struct ArrivalPlaces {
+  std::shared_ptr<const void> ofSocket;
+  std::shared_ptr<const void> ofArrival;
+};
+
+/// Hands the connection on with the account of its certificate, or counts and logs why not.
 /// Threads: the one for sockets.
 class TlsArrival final : public Connection, public std::enable_shared_from_this<TlsArrival> {
  public:
   static void start(Service& service, boost::asio::ip::tcp::socket socket,
-                    const TlsContext& context, Spoken spoken, std::shared_ptr<const void> place);
+                    const TlsContext& context, Spoken spoken, ArrivalPlaces places);
   TlsArrival(Service& service, std::unique_ptr<TlsChannel> channel, std::string where,
-             Spoken spoken);
+             Spoken spoken, std::shared_ptr<const void> place);
 
   void advanced() override {}
   void stop() override { close(); }
@@ -38,6 +44,7 @@ class TlsArrival final : public Connection, public std::enable_shared_from_this<
   std::unique_ptr<TlsChannel> channel_;  // none once it was handed on
   const std::string where_;
   const Spoken spoken_;
+  std::shared_ptr<const void> place_;
   boost::asio::steady_timer late_;
   bool isLate_ = false;
 };

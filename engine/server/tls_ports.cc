@@ -27,6 +27,13 @@ Failure cannotListen(const std::string& where, const boost::system::error_code& 
                                           arg("path", where), arg("why", why.message())));
 }
 
+/// Of IPv6 the first half: the rest is the peer's to choose.
+std::string networkOf(const asio::ip::address& address) {
+  if (address.is_v4()) return address.to_string();
+  const auto bytes = address.to_v6().to_bytes();
+  return {bytes.begin(), bytes.begin() + bytes.size() / 2};
+}
+
 }  // namespace
 
 Status TlsPorts::use(const TlsFiles& files) {
@@ -111,6 +118,18 @@ bool TlsPorts::hasRoom() const {
          service_.figures.arriving < limits.arrivals_max;
 }
 
+std::shared_ptr<const void> TlsPorts::placeFor(const asio::ip::address& from) {
+  std::erase_if(arriving_, [](const auto& one) { return one.second.expired(); });
+  auto& known = arriving_[networkOf(from)];
+  auto place = known.lock();
+  if (!place) {
+    place = std::make_shared<const int>();
+    known = place;
+  }
+  const auto others = static_cast<std::size_t>(place.use_count() - 1);
+  return others < service_.limits.arrivals_of_address_max ? place : nullptr;
+}
+
 asio::awaitable<void> TlsPorts::accepting(Port& port) {
   while (port.acceptor.is_open()) {
     auto [error, socket] = co_await port.acceptor.async_accept(told);
@@ -129,7 +148,20 @@ asio::awaitable<void> TlsPorts::accepting(Port& port) {
           service_.connections(), service_.figures.arriving);
       continue;
     }
-    TlsArrival::start(service_, std::move(socket), *context_, port.spoken, place_);
+    boost::system::error_code gone;
+    const auto from = socket.remote_endpoint(gone).address();
+    if (gone) continue;
+    auto place = placeFor(from);
+    if (!place) {
+      ++service_.figures.turnedAway;
+      service_.log.warn(
+          "{} of those who are about to show who they are come from {}; another one "
+          "is turned away",
+          service_.limits.arrivals_of_address_max, from.to_string());
+      continue;
+    }
+    TlsArrival::start(service_, std::move(socket), *context_, port.spoken,
+                      {place_, std::move(place)});
   }
 }
 

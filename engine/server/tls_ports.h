@@ -4,6 +4,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,8 @@ class TlsPorts {
   void accept(Tcp::acceptor acceptor, Spoken spoken);
   boost::asio::awaitable<void> accepting(Port& port);
   [[nodiscard]] bool hasRoom() const;
+  /// A place among those who arrive from there; none when that many do already.
+  [[nodiscard]] std::shared_ptr<const void> placeFor(const boost::asio::ip::address& from);
 
   Service& service_;
   TlsFiles files_;
@@ -53,6 +56,9 @@ class TlsPorts {
   // Each socket has a copy as long as it is open: those too that are about to close, which are no
   // connections of the service any more.
   const std::shared_ptr<const int> place_ = std::make_shared<const int>();
+  // By address, or network: each of those who arrive from there holds it until it is known who
+  // they are.
+  std::map<std::string, std::weak_ptr<const int>> arriving_;
 };
 
 }  // namespace consulta

@@ -51,9 +51,9 @@ TEST_CASE("whoever has a role enters, follows and runs commands over TLS as at t
   const auto client = tls.connect(files);
   REQUIRE(client.ok());
   const auto id = randomId<SubmissionId>();
-  const auto receipt = (*client)->submit(id, Served::meeting("MTG-1"));
+  const auto receipt = (*client)->submit(id, Served::meeting("MTG-P"));
   REQUIRE(receipt.ok());
-  CHECK((*client)->submit(id, Served::meeting("MTG-1"))->repeated);
+  CHECK((*client)->submit(id, Served::meeting("MTG-P"))->repeated);
   SubscribeOptions options;
   options.from = Position(1);
   auto events = (*client)->subscribe(options);
@@ -232,6 +232,31 @@ TEST_CASE("who says nothing is dropped, before the handshake and after it, and h
   silent.clear();
   for (int i = 0; i < 9; ++i) silent.push_back(std::make_unique<TcpPeer>(tls.served.port));
   while (tls.figure("turned_away_total") == "0") std::this_thread::yield();
+}
+
+TEST_CASE("whoever arrives from one address leaves the others their places") {
+  ServerLimits limits;
+  limits.arrivals_of_address_max = 3;
+  ServedOverTls tls(limits);
+  const auto files = tls.granted("Partner");
+  std::vector<std::unique_ptr<TcpPeer>> silent;
+  const auto arrive = [&](std::uint8_t from) {
+    silent.push_back(std::make_unique<TcpPeer>(tls.served.port, from));
+  };
+  for (int i = 0; i < 3; ++i) arrive(2);
+  CHECK(tls.connect(files).ok());
+  CHECK(tls.figure("turned_away_total") == "0");
+  arrive(2);
+  while (tls.figure("turned_away_total") != "1") std::this_thread::yield();
+  CHECK(silent.back()->readAll().empty());
+  for (int i = 0; i < 3; ++i) arrive(3);
+  CHECK(tls.connect(files).ok());
+  silent.clear();  // and once they have gone others come from there
+  while (tls.failed("gone") != "6") std::this_thread::yield();
+  arrive(2);
+  silent.back()->send(HttpClient::requestText("GET /healthz"));
+  tls.awaitFailed("no-tls", "1");
+  CHECK(tls.figure("turned_away_total") == "1");
 }
 
 TEST_CASE("certificates that are read again are for those who come later, and wrong ones are not") {

@@ -23,10 +23,16 @@ namespace consulta::testing {
 /// Connected to that port of this machine; nothing is said yet.
 class TcpPeer {
  public:
-  explicit TcpPeer(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  /// `from`: the last byte of the address of 127.0.0.0/24 that it comes from.
+  explicit TcpPeer(std::uint16_t port, std::uint8_t from = 1)
+      : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     std::signal(SIGPIPE, SIG_IGN);  // whoever has gone is noticed by what fails
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl((INADDR_LOOPBACK & ~0xFFU) | from);
+    if (::bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+      throw std::runtime_error("no such address here");
+    }
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
