@@ -12,29 +12,20 @@ namespace consulta::test {
 
 namespace {
 
-/// In a new process: nobody reads what comes from there, nor will.
-void closeReader(int descriptor) {
-  int ends[2];
-  if (::pipe(ends) != 0) ::_exit(126);
-  ::dup2(ends[1], descriptor);
-  ::close(ends[0]);
-  ::close(ends[1]);
+void closeAnswer(Start& start) {
+  start.hearNothing(STDOUT_FILENO);
 }
 
-void closeAnswer() {
-  closeReader(STDOUT_FILENO);
-}
-
-void closeBoth() {
-  closeReader(STDOUT_FILENO);
-  closeReader(STDERR_FILENO);
+void closeBoth(Start& start) {
+  start.hearNothing(STDOUT_FILENO);
+  start.hearNothing(STDERR_FILENO);
 }
 
 }  // namespace
 
 TEST_CASE("what is to be entered is entered, though nobody reads what is said of it") {
   const Desk desk;
-  const auto schedule = [&](const std::string& id, void (*prepare)()) {
+  const auto schedule = [&](const std::string& id, void (*prepare)(Start&)) {
     return desk.run({"meeting", "schedule", id, "--kind", "technical", "--title", "en:Meeting",
                      "--on", "3 April 2006"},
                     {}, prepare);

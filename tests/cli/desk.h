@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,7 @@ class Desk {
   }
 
   ProgramRun run(std::vector<std::string> words, const std::string& input = {},
-                 void (*prepare)() = nullptr) const {
+                 const std::function<void(Start&)>& prepare = {}) const {
     words.insert(words.begin(), {"--data", data_});
     return runProgram(words, input, prepare);
   }
@@ -51,7 +52,7 @@ class Desk {
   }
   /// What such words print on a terminal that is wide enough to break no line.
   std::string wide(const std::vector<std::string>& words) const {
-    auto done = run(words, {}, [] { setenv("COLUMNS", "300", 1); });
+    auto done = run(words, {}, [](Start& start) { start.set("COLUMNS", "300"); });
     INFO(done.err);
     REQUIRE(done.code == 0);
     return done.out;

@@ -119,7 +119,8 @@ TEST_CASE("replies gives an invitee one line of a usual terminal while there are
   }
   desk.enter({"meeting", "answer", "MTG-1", "--party", "UY", "--answer", "accepted", "--on",
               "2006-04-12"});
-  const auto run = desk.run({"replies", "MTG-1"}, {}, [] { setenv("COLUMNS", "80", 1); });
+  const auto run =
+      desk.run({"replies", "MTG-1"}, {}, [](Start& start) { start.set("COLUMNS", "80"); });
   CHECK_FALSE(says(run.out, "letter"));
   CHECK_FALSE(says(run.out, "representative"));
   // The title, a blank, the headings, the two, a blank and the totals.

@@ -26,7 +26,7 @@ std::size_t widest(const std::string& text) {
 }
 
 std::string narrow(const Desk& desk, const std::vector<std::string>& words) {
-  const auto run = desk.run(words, {}, [] { setenv("COLUMNS", "80", 1); });
+  const auto run = desk.run(words, {}, [](Start& start) { start.set("COLUMNS", "80"); });
   INFO(run.err);
   REQUIRE(run.code == 0);
   CHECK(widest(run.out) <= 80);

@@ -148,7 +148,7 @@ TEST_CASE("own templates take the place of the shipped ones, and a faulty one is
 TEST_CASE("templates are taken from where the environment says, unless --templates is given") {
   const Desk desk;
   enterInvitations(desk);
-  static std::string set;  // the new process is prepared by a plain function
+  std::string set;
   const auto own = [&](const std::string& name, const std::string& version) {
     const auto text = "Version: " + version + "\nSubject: {title}\n\nHola {name}\n";
     return ownTemplates(desk, name, text).string();
@@ -157,7 +157,8 @@ TEST_CASE("templates are taken from where the environment says, unless --templat
     more.insert(more.end(), {"--party", "UY", "--dry-run"});
     auto words = draft(desk, "invitation", more);
     words.insert(words.begin(), "--json");
-    const auto run = desk.run(words, {}, [] { ::setenv("CONSULTA_TEMPLATES", set.c_str(), 1); });
+    const auto run =
+        desk.run(words, {}, [&](Start& start) { start.set("CONSULTA_TEMPLATES", set); });
     INFO(run.err);
     REQUIRE(run.code == 0);
     const auto drafts = boost::json::parse(run.out).at("drafts");

@@ -36,17 +36,10 @@ std::string meetingLine(int number) {
 /// or lets it end. Returns how many lines it had acknowledged.
 int importAndKill(const std::string& data, const std::string& file, int lines) {
   int out[2];
-  REQUIRE(pipe(out) == 0);
-  const pid_t child = fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    dup2(out[1], STDOUT_FILENO);
-    close(out[0]);
-    close(out[1]);
-    execl(CONSULTA_PROGRAM, "consulta", "--data", data.c_str(), "--json", "import", file.c_str(),
-          nullptr);
-    _exit(127);
-  }
+  REQUIRE(pipe2(out, O_CLOEXEC) == 0);
+  Start start({"--data", data, "--json", "import", file});
+  start.hand(STDOUT_FILENO, out[1]);
+  const pid_t child = start.begin();
   close(out[1]);
   int seen = 0;
   char c = 0;

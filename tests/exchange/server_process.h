@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "engine/server/client.h"
+#include "tests/support/start.h"
 
 namespace consulta::test {
 
@@ -30,22 +31,14 @@ inline std::string contentOf(const std::filesystem::path& file) {
 /// The program in a process of its own, going on while the test does.
 class Running {
  public:
-  /// `prepare` is called in the new process before the program takes it over.
-  Running(std::vector<std::string> words, const std::string& out, const std::string& err,
-          const std::function<void()>& prepare = {}) {
-    child_ = ::fork();
-    REQUIRE(child_ >= 0);
-    if (child_ != 0) return;
-    ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDOUT_FILENO);
-    ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDERR_FILENO);
-    ::setenv("TZ", "UTC", 1);
-    if (prepare) prepare();
-    std::vector<char*> arguments;
-    words.insert(words.begin(), "consulta");
-    for (auto& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    ::execv(CONSULTA_PROGRAM, arguments.data());
-    ::_exit(127);
+  /// `prepare` may change how it starts.
+  Running(const std::vector<std::string>& words, const std::string& out, const std::string& err,
+          const std::function<void(Start&)>& prepare = {}) {
+    Start start(words);
+    start.open(STDOUT_FILENO, out, O_WRONLY | O_CREAT | O_APPEND);
+    start.open(STDERR_FILENO, err, O_WRONLY | O_CREAT | O_APPEND);
+    if (prepare) prepare(start);
+    child_ = start.begin();
   }
   ~Running() { end(SIGTERM); }
   Running(const Running&) = delete;

@@ -56,12 +56,13 @@ TEST_CASE("a service manager hands a server its socket, and is told when it is r
   const auto manager = desk.file("manager").string();
   const OwnSocket told(SOCK_DGRAM, manager);
   const auto talk = desk.file("talk").string();
-  Running server({"--data", desk.data(), "serve"}, desk.file("out").string(), talk, [&] {
-    ::dup2(::dup(listening.descriptor()), 3);  // a copy stays open in the program
-    ::setenv("LISTEN_FDS", "1", 1);
-    ::setenv("LISTEN_PID", std::to_string(::getpid()).c_str(), 1);
-    ::setenv("NOTIFY_SOCKET", manager.c_str(), 1);
-  });
+  Running server({"--data", desk.data(), "serve"}, desk.file("out").string(), talk,
+                 [&](Start& start) {
+                   start.hand(3, listening.descriptor());
+                   start.set("LISTEN_FDS", "1");
+                   start.set("NOTIFY_SOCKET", manager);
+                   start.through("LISTEN_PID=$$ exec \"$0\" \"$@\"");
+                 });
   CHECK(told.received() == "READY=1");
   CHECK(says(contentOf(talk), "handed over"));
   desk.meeting("MTG-2");
@@ -75,10 +76,11 @@ TEST_CASE("a service manager hands a server its socket, and is told when it is r
 TEST_CASE("sockets that were handed to another process are none of a server's") {
   const Desk desk;
   const auto talk = desk.file("talk").string();
-  Running server({"--data", desk.data(), "serve"}, desk.file("out").string(), talk, [] {
-    ::setenv("LISTEN_FDS", "1", 1);
-    ::setenv("LISTEN_PID", "1", 1);
-  });
+  Running server({"--data", desk.data(), "serve"}, desk.file("out").string(), talk,
+                 [](Start& start) {
+                   start.set("LISTEN_FDS", "1");
+                   start.set("LISTEN_PID", "1");
+                 });
   while (!Client::connect(desk.data() + "/socket", "test")) {
     REQUIRE(server.isAlive());
     std::this_thread::yield();

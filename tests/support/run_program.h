@@ -6,11 +6,12 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <functional>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "tests/support/start.h"
 #include "tests/support/temp_dir.h"
 
 namespace consulta::test {
@@ -23,35 +24,21 @@ struct ProgramRun {
   std::string err;
 };
 
-/// Runs the program with these words; it has no terminal and reads `input`. Time zone and language
-/// are fixed, so that the same words give the same answer everywhere. `prepare` is called in the
-/// new process before the program takes it over.
+/// Runs the program with these words; it has no terminal and reads `input`. `prepare` may change
+/// how it starts.
 inline ProgramRun runProgram(const std::vector<std::string>& words, const std::string& input = {},
-                             void (*prepare)() = nullptr) {
+                             const std::function<void(Start&)>& prepare = {}) {
   const TempDir scratch;
   const auto in = (scratch.path() / "in").string();
   const auto out = (scratch.path() / "out").string();
   const auto err = (scratch.path() / "err").string();
   std::ofstream(in) << input;
-  const pid_t child = fork();
-  if (child < 0) throw std::runtime_error("no process could be made");
-  if (child == 0) {
-    dup2(open(in.c_str(), O_RDONLY | O_CLOEXEC), STDIN_FILENO);
-    dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), STDOUT_FILENO);
-    dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), STDERR_FILENO);
-    setenv("LC_ALL", "C.UTF-8", 1);
-    setenv("TZ", "UTC", 1);
-    unsetenv("CONSULTA_DATA");
-    if (prepare != nullptr) prepare();
-    std::vector<char*> arguments;
-    std::string program = "consulta";
-    auto copies = words;
-    arguments.push_back(program.data());
-    for (auto& word : copies) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    execv(CONSULTA_PROGRAM, arguments.data());
-    _exit(127);
-  }
+  Start start(words);
+  start.open(STDIN_FILENO, in, O_RDONLY);
+  start.open(STDOUT_FILENO, out, O_WRONLY | O_CREAT);
+  start.open(STDERR_FILENO, err, O_WRONLY | O_CREAT);
+  if (prepare) prepare(start);
+  const pid_t child = start.begin();
   int status = 0;
   waitpid(child, &status, 0);
   const auto read = [](const std::string& file) {
