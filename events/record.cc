@@ -1,11 +1,12 @@
 #include "events/record.h"
 
 #include <capnp/serialize.h>
-#include <kj/exception.h>
 
 #include <cstring>
 #include <optional>
 #include <utility>
+
+#include "events/canonical.h"
 
 namespace consulta {
 
@@ -28,7 +29,7 @@ Failure unreadable(Position position, const Message& why) {
 
 }  // namespace
 
-Record::Record(kj::Array<capnp::word> words, std::size_t count)
+Record::Record(Key /*key*/, kj::Array<capnp::word> words, std::size_t count)
     : words_(kj::mv(words)),
       count_(count),
       root_(capnp::readMessageUnchecked<schema::Record>(words_.begin())) {}
@@ -38,26 +39,19 @@ std::string_view Record::bytes() const {
   return {reinterpret_cast<const char*>(bytes.begin()), bytes.size()};
 }
 
-Result<RecordPtr> Record::read(Position position, std::string_view bytes) {
-  if (bytes.empty() || bytes.size() % sizeof(capnp::word) != 0) {
-    return unreadable(position, msg("its length is not that of a message"));
-  }
-  auto words = kj::heapArray<capnp::word>(bytes.size() / sizeof(capnp::word));
+RecordPtr Record::received(std::string_view bytes) {
+  const auto count = bytes.size() / sizeof(capnp::word);
+  if (bytes.size() % sizeof(capnp::word) != 0) return nullptr;
+  auto words = kj::heapArray<capnp::word>(count);
   std::memcpy(words.begin(), bytes.data(), bytes.size());
-  bool isCanonical = false;  // then each pointer in it leads to something within it
-  // Cap'n Proto reports a malformed message by an exception; here, and only here, it is an answer.
-  auto thrown = kj::runCatchingExceptions([&] {
-    const kj::ArrayPtr<const capnp::word> segments[] = {words};
-    capnp::SegmentArrayMessageReader message(kj::arrayPtr(segments, 1), readerOptions());
-    message.getRoot<schema::Record>();
-    isCanonical = message.isCanonical();
-  });
-  KJ_IF_MAYBE (exception, thrown) {
-    return unreadable(position, msg("{what}", arg("what", exception->getDescription().cStr())));
-  }
-  if (!isCanonical) return unreadable(position, msg("it is not in the form that was written"));
-  const auto count = words.size();
-  const RecordPtr record(new Record(kj::mv(words), count));
+  // Then each pointer in it leads to something within it.
+  if (!isCanonical({words.begin(), words.size()})) return nullptr;
+  return std::make_shared<const Record>(Key(), kj::mv(words), count);
+}
+
+Result<RecordPtr> Record::read(Position position, std::string_view bytes) {
+  auto record = received(bytes);
+  if (!record) return unreadable(position, msg("it is not in the form that was written"));
   if (record->position() != position) {
     return unreadable(position, msg("it says it stands at another position"));
   }
@@ -71,7 +65,7 @@ RecordPtr Record::of(schema::Record::Reader built) {
   capnp::FlatMessageBuilder message(words);
   message.getRoot<capnp::AnyPointer>().setCanonicalAs<schema::Record>(built);
   const auto count = message.getSegmentsForOutput().front().size();
-  return RecordPtr(new Record(kj::mv(words), count));
+  return std::make_shared<const Record>(Key(), kj::mv(words), count);
 }
 
 struct RecordScan::Buffer {

@@ -25,9 +25,11 @@ constexpr std::uint16_t schema_version = 1;
 /// taken from it stay valid as long as it lives; share it by pointer.
 class Record {
  public:
-  /// Copies and checks `bytes`: whole words, a readable message in canonical form, an event that
-  /// this program knows. Otherwise a `damaged` failure that names `position`.
+  /// Copies and checks `bytes`: whole words, a message in canonical form, which says that it stands
+  /// at `position`. Otherwise a `damaged` failure that names `position`.
   static Result<std::shared_ptr<const Record>> read(Position position, std::string_view bytes);
+  /// The same of a record that somebody has sent, wherever it stands; nothing where it is none.
+  static std::shared_ptr<const Record> received(std::string_view bytes);
 
   /// One that was just built, in the form in which it will be stored.
   static std::shared_ptr<const Record> of(schema::Record::Reader built);
@@ -44,9 +46,16 @@ class Record {
   [[nodiscard]] Revision revision() const { return Revision(root_.getRevision()); }
 
  private:
-  /// Of these words the first `count` are the message, which is known to be a whole one.
-  Record(kj::Array<capnp::word> words, std::size_t count);
+  class Key {  // only we make records, wherever std::make_shared puts them
+    Key() = default;
+    friend class Record;
+  };
 
+ public:
+  /// Of these words the first `count` are the message, which is known to be a whole one.
+  Record(Key key, kj::Array<capnp::word> words, std::size_t count);
+
+ private:
   kj::Array<capnp::word> words_;
   std::size_t count_;
   schema::Record::Reader root_;  // checks no bounds: they were checked once

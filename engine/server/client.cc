@@ -104,10 +104,10 @@ namespace {
 /// A record as it came. What the server hands on was checked when it was stored; what came over a
 /// socket is checked again.
 Result<RecordPtr> recordOf(std::string_view bytes) {
-  const bool whole = !bytes.empty() && bytes.size() % sizeof(capnp::word) == 0;
-  if (!whole || bytes.size() > limits::record_bytes_max) return noAnswer();
-  RecordScan scan;
-  return Record::read(Position(scan.read(bytes).getPosition()), bytes);
+  if (bytes.size() > limits::record_bytes_max) return noAnswer();
+  auto record = Record::received(bytes);
+  if (!record) return noAnswer();
+  return record;
 }
 
 Result<ClientReceipt> receiptOf(wire::ToClient::Reader answer) {

@@ -23,6 +23,14 @@ std::uint32_t lengthAt(const char* bytes) {
   return out;
 }
 
+struct Appending final : kj::OutputStream {
+  using kj::OutputStream::write;
+  void write(const void* from, std::size_t size) override {
+    bytes.append(static_cast<const char*>(from), size);
+  }
+  std::string bytes;
+};
+
 Failure noMessage() {
   return usage("frame.content", msg("a frame holds no message of the event protocol. Check that "
                                     "the client speaks it, as described beside protocol.capnp"));
@@ -79,14 +87,13 @@ Result<std::optional<Frame>> FrameReader::next() {
 std::string frameOf(capnp::MessageBuilder& message) {
   const auto segments = message.getSegmentsForOutput();
   const auto length = capnp::computeSerializedSizeInWords(segments) * sizeof(capnp::word);
-  std::string out(frame_length_bytes + length, '\0');
+  Appending out;
+  out.bytes.reserve(frame_length_bytes + length);
   for (std::size_t i = 0; i < frame_length_bytes; ++i) {
-    out[i] = static_cast<char>((length >> (8U * i)) & 0xFFU);
+    out.bytes += static_cast<char>((length >> (8U * i)) & 0xFFU);
   }
-  kj::ArrayOutputStream stream(kj::arrayPtr(reinterpret_cast<kj::byte*>(out.data()), out.size())
-                                   .slice(frame_length_bytes, out.size()));
-  capnp::writeMessage(stream, segments);
-  return out;
+  capnp::writeMessage(out, segments);
+  return std::move(out.bytes);
 }
 
 }  // namespace consulta

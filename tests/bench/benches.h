@@ -26,5 +26,8 @@ void benchPast(const Setting& setting);
 void benchDisk(const Setting& setting);
 void benchDeadlines(const Setting& setting);
 void benchServing(const Setting& setting);
+void benchCatchingUp(const Setting& setting);
+void benchFollowing(const Setting& setting);
+void benchMemory(const Setting& setting);
 
 }  // namespace consulta::bench

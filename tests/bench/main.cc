@@ -48,16 +48,20 @@ constexpr std::array benches{Bench{"submissions", &benchSubmissions},
                              Bench{"past", &benchPast},
                              Bench{"disk", &benchDisk},
                              Bench{"deadlines", &benchDeadlines},
-                             Bench{"serving", &benchServing}};
+                             Bench{"serving", &benchServing},
+                             Bench{"catching-up", &benchCatchingUp},
+                             Bench{"following", &benchFollowing},
+                             Bench{"memory", &benchMemory}};
 
 int usage() {
-  fmt::print(stderr,
-             "consulta_bench [DIRECTORY] [--seed N] [--large N] [--huge N] [--submissions N]"
-             " [BENCH ...]\n"
-             "  BENCH: submissions rebuild command past disk deadlines serving;\n"
-             "  without any, all\n"
-             "  registers are made in DIRECTORY and used again by the next run; without one, in\n"
-             "  a directory that is removed at the end\n");
+  fmt::print(
+      stderr,
+      "consulta_bench [DIRECTORY] [--seed N] [--large N] [--huge N] [--submissions N]"
+      " [BENCH ...]\n"
+      "  BENCH: submissions rebuild command past disk deadlines serving catching-up following\n"
+      "  memory; without any, all\n"
+      "  registers are made in DIRECTORY and used again by the next run; without one, in\n"
+      "  a directory that is removed at the end\n");
   return 2;
 }
 

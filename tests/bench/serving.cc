@@ -166,30 +166,6 @@ void benchSubmit(const Setting& setting, Figure figure, std::uint64_t count, con
   print(figure);
 }
 
-void benchSubmits(const Setting& setting) {
-  const auto by = [](std::size_t connections) {
-    return [connections](const Served& served, std::uint64_t count) {
-      return submitEach(served, count, connections);
-    };
-  };
-  const auto puts = [](std::size_t threads) {
-    return [threads](RawDatabase& raw, const std::vector<KeyValues>& batches) {
-      return raw.putEach(joined(batches), threads);
-    };
-  };
-  benchSubmit(setting, {.what = "over the socket / sync Put", .must = 0.7, .aim = 0.8},
-              setting.submissions / 8, by(1), puts(1));
-  benchSubmit(setting, {.what = "64 connections / 64 threads of sync Put", .must = 1.2, .aim = 2},
-              setting.submissions, by(64), puts(64));
-  benchSubmit(
-      setting, {.what = "256 under way, a socket / same batches", .must = 0.5, .aim = 0.8},
-      setting.submissions,
-      [](const Served& served, std::uint64_t count) { return submitUnderWay(served, count, 256); },
-      [](RawDatabase& raw, const std::vector<KeyValues>& batches) {
-        return raw.writeEach(batches);
-      });
-}
-
 // --- catching up ---
 
 void printRate(const std::string& what, std::uint64_t events, double took, double must,
@@ -348,7 +324,7 @@ void benchLive(const Served& served, std::uint64_t count) {
 // --- memory ---
 
 /// What the program holds that serves a huge register and has nothing to do.
-void benchMemory(const std::filesystem::path& directory) {
+void measureMemory(const std::filesystem::path& directory) {
   const pid_t child = fork();
   if (child < 0) throw std::runtime_error("no process could be made");
   if (child == 0) {
@@ -378,31 +354,58 @@ void benchMemory(const std::filesystem::path& directory) {
          .lessIsBetter = true});
 }
 
+/// Both ends of a thousand connections are in this process.
+void allowManyFiles() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
 }  // namespace
 
 void benchServing(const Setting& setting) {
-  // Both ends of a thousand connections are in this process.
-  rlimit files{};
-  if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
-    files.rlim_cur = files.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &files);
-  }
-  benchSubmits(setting);
-  {
-    const auto directory =
-        madeRegister(setting.catalogue, setting.base, setting.seed, setting.large);
-    auto reg = orBroken(Register::open(setting.catalogue, optionsOf(directory)));
-    benchCatchUp(Served(*reg));
-  }
-  {
-    const auto directory = setting.base / "live";
-    std::filesystem::remove_all(directory);
-    MadeRegister made(setting.catalogue, directory, setting.seed, 2'000);
-    made.fill(1'000, [](std::uint64_t) {});
-    const Served served(made.reg());
-    benchLive(served, std::min<std::uint64_t>(setting.submissions, 1'500));
-  }
-  benchMemory(madeRegister(setting.catalogue, setting.base, setting.seed, setting.huge));
+  const auto by = [](std::size_t connections) {
+    return [connections](const Served& served, std::uint64_t count) {
+      return submitEach(served, count, connections);
+    };
+  };
+  const auto puts = [](std::size_t threads) {
+    return [threads](RawDatabase& raw, const std::vector<KeyValues>& batches) {
+      return raw.putEach(joined(batches), threads);
+    };
+  };
+  benchSubmit(setting, {.what = "over the socket / sync Put", .must = 0.7, .aim = 0.8},
+              setting.submissions / 8, by(1), puts(1));
+  benchSubmit(setting, {.what = "64 connections / 64 threads of sync Put", .must = 1.2, .aim = 2},
+              setting.submissions, by(64), puts(64));
+  benchSubmit(
+      setting, {.what = "256 under way, a socket / same batches", .must = 0.5, .aim = 0.8},
+      setting.submissions,
+      [](const Served& served, std::uint64_t count) { return submitUnderWay(served, count, 256); },
+      [](RawDatabase& raw, const std::vector<KeyValues>& batches) {
+        return raw.writeEach(batches);
+      });
+}
+
+void benchCatchingUp(const Setting& setting) {
+  const auto directory = madeRegister(setting.catalogue, setting.base, setting.seed, setting.large);
+  auto reg = orBroken(Register::open(setting.catalogue, optionsOf(directory)));
+  benchCatchUp(Served(*reg));
+}
+
+void benchFollowing(const Setting& setting) {
+  allowManyFiles();
+  const auto directory = setting.base / "live";
+  std::filesystem::remove_all(directory);
+  MadeRegister made(setting.catalogue, directory, setting.seed, 2'000);
+  made.fill(1'000, [](std::uint64_t) {});
+  const Served served(made.reg());
+  benchLive(served, std::min<std::uint64_t>(setting.submissions, 1'500));
+}
+
+void benchMemory(const Setting& setting) {
+  measureMemory(madeRegister(setting.catalogue, setting.base, setting.seed, setting.huge));
 }
 
 }  // namespace consulta::bench
