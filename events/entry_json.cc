@@ -1,7 +1,6 @@
 #include "events/entry_json.h"
 
 #include <capnp/dynamic.h>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
@@ -18,15 +17,26 @@ namespace json = boost::json;
 
 namespace {
 
-std::string str(capnp::Text::Reader text) {
+json::string_view str(capnp::Text::Reader text) {
   return {text.begin(), text.size()};
+}
+
+std::string copyOf(capnp::Text::Reader text) {
+  return {text.begin(), text.size()};
+}
+
+json::value textJson(json::string_view text, const json::storage_ptr& storage) {
+  return json::value(text, storage);
 }
 
 }  // namespace
 
-json::value dateJson(schema::Date::Reader date) {
-  if (!date.hasWords()) return json::value(str(date.getEdtf()));
-  return json::object{{"edtf", str(date.getEdtf())}, {"words", str(date.getWords())}};
+json::value dateJson(schema::Date::Reader date, const json::storage_ptr& storage) {
+  if (!date.hasWords()) return textJson(str(date.getEdtf()), storage);
+  json::object out(storage);
+  out.emplace("edtf", str(date.getEdtf()));
+  out.emplace("words", str(date.getWords()));
+  return out;
 }
 
 namespace {
@@ -35,31 +45,50 @@ std::string nameOf(const JsonView& view, std::uint64_t id) {
   return view.nameOf ? view.nameOf(EntityId(id)) : "#" + std::to_string(id);
 }
 
+std::string hexOf(capnp::Data::Reader bytes) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string out;
+  out.reserve(2 * bytes.size());
+  for (const auto byte : bytes) {
+    out += digits[byte >> 4U];
+    out += digits[byte & 0xFU];
+  }
+  return out;
+}
+
 json::value sealedJson(schema::Sealed::Reader sealed, std::string_view field, Position at,
                        const JsonView& view) {
   const auto where = sealed.getPosition() != 0 ? Position(sealed.getPosition()) : at;
   if (view.reveal) {
-    if (auto clear = view.reveal(where, field)) return json::value(*clear);
+    if (auto clear = view.reveal(where, field)) return textJson(*clear, view.storage);
   }
-  std::string hex;
-  for (const auto byte : sealed.getCommitment()) hex += fmt::format("{:02x}", byte);
-  json::object out{{"commitment", hex}};
-  if (sealed.getPosition() != 0) out["position"] = sealed.getPosition();
+  json::object out(view.storage);
+  out.emplace("commitment", hexOf(sealed.getCommitment()));
+  if (sealed.getPosition() != 0) out.emplace("position", sealed.getPosition());
   return out;
 }
 
-json::object textsJson(schema::Texts::Reader texts) {
-  json::object out;
+json::object textsJson(schema::Texts::Reader texts, const json::storage_ptr& storage) {
+  json::object out(storage);
   for (auto phrase : texts.getPhrases()) out[str(phrase.getLanguage())] = str(phrase.getText());
   return out;
 }
 
 json::value deadlineJson(schema::Deadline::Reader deadline, const JsonView& view) {
-  json::object out;
-  if (deadline.hasDate()) out["date"] = dateJson(deadline.getDate());
+  json::object out(view.storage);
+  if (deadline.hasDate()) out.emplace("date", dateJson(deadline.getDate(), view.storage));
   if (deadline.getBeforeSession() != 0) {
-    out["beforeSession"] = nameOf(view, deadline.getBeforeSession());
+    out.emplace("beforeSession", nameOf(view, deadline.getBeforeSession()));
   }
+  return out;
+}
+
+json::value zonedTimeJson(schema::ZonedTime::Reader time, const json::storage_ptr& storage) {
+  json::object out(storage);
+  out.emplace("local", str(time.getLocal()));
+  out.emplace("zone", str(time.getZone()));
+  out.emplace("utc", instantText(time.getUtcNs()));
+  out.emplace("tzdata", str(time.getTzdata()));
   return out;
 }
 
@@ -67,24 +96,19 @@ json::value structJson(const FieldInfo& field, capnp::DynamicStruct::Reader valu
                        const JsonView& view) {
   switch (field.kind) {
     case FieldKind::texts:
-      return textsJson(value.as<schema::Texts>());
+      return textsJson(value.as<schema::Texts>(), view.storage);
     case FieldKind::date:
-      return dateJson(value.as<schema::Date>());
+      return dateJson(value.as<schema::Date>(), view.storage);
     case FieldKind::money: {
       const auto money = value.as<schema::Money>();
-      return json::value(toText(Money{money.getMinor(), str(money.getCurrency())}));
+      return textJson(toText(Money{money.getMinor(), copyOf(money.getCurrency())}), view.storage);
     }
     case FieldKind::decimal: {
       const auto number = value.as<schema::Decimal>();
-      return json::value(toText(Decimal{number.getUnscaled(), number.getScale()}));
+      return textJson(toText(Decimal{number.getUnscaled(), number.getScale()}), view.storage);
     }
-    case FieldKind::zonedTime: {
-      const auto time = value.as<schema::ZonedTime>();
-      return json::object{{"local", str(time.getLocal())},
-                          {"zone", str(time.getZone())},
-                          {"utc", instantText(time.getUtcNs())},
-                          {"tzdata", str(time.getTzdata())}};
-    }
+    case FieldKind::zonedTime:
+      return zonedTimeJson(value.as<schema::ZonedTime>(), view.storage);
     case FieldKind::deadline:
       return deadlineJson(value.as<schema::Deadline>(), view);
     case FieldKind::sealed:
@@ -98,17 +122,17 @@ json::value valueJson(const FieldInfo& field, const capnp::DynamicValue::Reader&
                       const JsonView& view) {
   switch (field.kind) {
     case FieldKind::flag:
-      return json::value(value.as<bool>());
+      return json::value(value.as<bool>(), view.storage);
     case FieldKind::integer:
-      return json::value(value.as<std::int64_t>());
+      return json::value(value.as<std::int64_t>(), view.storage);
     case FieldKind::ref:
-      return json::value(nameOf(view, value.as<std::uint64_t>()));
+      return textJson(nameOf(view, value.as<std::uint64_t>()), view.storage);
     case FieldKind::text:
-      return json::value(str(value.as<capnp::Text>()));
+      return textJson(str(value.as<capnp::Text>()), view.storage);
     case FieldKind::choice: {
       const auto raw = value.as<capnp::DynamicEnum>().getRaw();
-      if (raw >= field.choices.size()) return json::value(raw);
-      return json::value(field.choices[raw].name);
+      if (raw >= field.choices.size()) return json::value(raw, view.storage);
+      return textJson(field.choices[raw].name, view.storage);
     }
     default:
       return structJson(field, value.as<capnp::DynamicStruct>(), at, view);
@@ -129,100 +153,136 @@ bool isStated(const FieldInfo& field, capnp::DynamicStruct::Reader event) {
 
 json::value corrigendumJson(const Catalogue& catalogue, schema::Corrigendum::Reader event,
                             Position at, const JsonView& view) {
-  json::object out{{"corrects", event.getCorrects()}};
+  json::object out(view.storage);
+  out.emplace("corrects", event.getCorrects());
   if (event.getFields().size() != 0) {
     const auto* act = actOf(catalogue, event.getRight());
     const auto all =
         act == nullptr ? json::object{} : eventJson(catalogue, *act, event.getRight(), at, view);
-    json::object right;
+    json::object right(view.storage);
     for (auto name : event.getFields()) {
-      const auto* value = all.if_contains(name.cStr());
-      right[name.cStr()] = value != nullptr ? *value : json::value(nullptr);
+      const auto* value = all.if_contains(str(name));
+      right[str(name)] = value != nullptr ? *value : json::value(nullptr);
     }
-    out["right"] = std::move(right);
+    out.emplace("right", std::move(right));
   }
-  if (event.hasOccurred()) out["occurred"] = dateJson(event.getOccurred());
-  if (event.hasReason())
-    out["reason"] = sealedJson(event.getReason(), "corrigendum.reason", at, view);
+  if (event.hasOccurred()) out.emplace("occurred", dateJson(event.getOccurred(), view.storage));
+  if (event.hasReason()) {
+    out.emplace("reason", sealedJson(event.getReason(), "corrigendum.reason", at, view));
+  }
   return out;
 }
 
 void addSources(schema::Record::Reader record, json::object& out) {
-  json::array sources;
+  json::array sources(out.storage());
   for (auto source : record.getSources()) {
-    auto text = str(source.getSource());
+    auto text = copyOf(source.getSource());
     if (source.hasParagraph()) {
-      text += (text.empty() ? "§" : " §") + str(source.getParagraph());
+      text += (text.empty() ? "§" : " §") + copyOf(source.getParagraph());
     }
     sources.emplace_back(text);
   }
-  if (!sources.empty()) out["sources"] = std::move(sources);
+  if (!sources.empty()) out.emplace("sources", std::move(sources));
 }
 
 void addIds(schema::Record::Reader record, json::object& out) {
-  out["actor"] = uuidText(record.getActorHigh(), record.getActorLow());
+  out.emplace("actor", uuidText(record.getActorHigh(), record.getActorLow()));
   if ((record.getOnBehalfOfHigh() | record.getOnBehalfOfLow()) != 0) {
-    out["onBehalfOf"] = uuidText(record.getOnBehalfOfHigh(), record.getOnBehalfOfLow());
+    out.emplace("onBehalfOf", uuidText(record.getOnBehalfOfHigh(), record.getOnBehalfOfLow()));
   }
-  out["submission"] = uuidText(record.getSubmissionHigh(), record.getSubmissionLow());
+  out.emplace("submission", uuidText(record.getSubmissionHigh(), record.getSubmissionLow()));
   if ((record.getCorrelationHigh() | record.getCorrelationLow()) != 0) {
-    out["correlation"] = uuidText(record.getCorrelationHigh(), record.getCorrelationLow());
+    out.emplace("correlation", uuidText(record.getCorrelationHigh(), record.getCorrelationLow()));
   }
-  if (record.getCause() != 0) out["cause"] = record.getCause();
+  if (record.getCause() != 0) out.emplace("cause", record.getCause());
+}
+
+/// So many digits, with zeros in front.
+void addDigits(std::string& out, std::uint64_t value, std::size_t digits) {
+  out.resize(out.size() + digits);
+  for (auto at = out.end(); digits > 0; --digits) {
+    *--at = static_cast<char>('0' + value % 10);
+    value /= 10;
+  }
 }
 
 }  // namespace
 
 std::string instantText(std::int64_t utcNs) {
   using namespace std::chrono;
-  const sys_time<nanoseconds> instant{nanoseconds(utcNs)};
-  const auto second = floor<seconds>(instant);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:09}Z", fmt::gmtime(system_clock::to_time_t(second)),
-                     (instant - second).count());
+  constexpr std::int64_t second_ns = 1'000'000'000;
+  auto since = utcNs / second_ns;
+  auto ns = utcNs % second_ns;
+  if (ns < 0) {
+    ns += second_ns;
+    --since;
+  }
+  const sys_seconds second{seconds(since)};
+  const auto day = floor<days>(second);
+  const year_month_day date(day);
+  const hh_mm_ss time(second - day);
+  // Nanoseconds of 64 bits reach from 1677 to 2262.
+  std::string out;
+  out.reserve(30);
+  const auto add = [&](auto value, std::size_t digits, char behind) {
+    addDigits(out, static_cast<std::uint64_t>(value), digits);
+    out += behind;
+  };
+  add(static_cast<int>(date.year()), 4, '-');
+  add(static_cast<unsigned>(date.month()), 2, '-');
+  add(static_cast<unsigned>(date.day()), 2, 'T');
+  add(time.hours().count(), 2, ':');
+  add(time.minutes().count(), 2, ':');
+  add(time.seconds().count(), 2, '.');
+  add(ns, 9, 'Z');
+  return out;
 }
 
 json::object eventJson(const Catalogue& catalogue, const EventInfo& act,
                        schema::Event::Reader event, Position at, const JsonView& view) {
-  json::object out;
+  json::object out(view.storage);
   const auto fields = eventFields(catalogue, act, event);
   for (const auto& field : act.fields) {
     if (!isStated(field, fields)) continue;
     const auto value = fields.get(field.schema);
     if (!field.list) {
-      out[field.name] = valueJson(field, value, at, view);
+      out.emplace(field.name, valueJson(field, value, at, view));
       continue;
     }
-    json::array items;
+    json::array items(view.storage);
     for (auto item : value.as<capnp::DynamicList>()) {
       items.push_back(valueJson(field, item, at, view));
     }
-    out[field.name] = std::move(items);
+    out.emplace(field.name, std::move(items));
   }
   return out;
 }
 
 json::object entryJson(const Catalogue& catalogue, schema::Record::Reader record,
                        const JsonView& view) {
-  json::object out;
+  constexpr std::size_t usual_fields = 12;
+  json::object out(usual_fields, view.storage);
   const auto at = Position(record.getPosition());
   const auto* act = actOf(catalogue, record.getEvent());
-  out["position"] = record.getPosition();
-  out["type"] = act == nullptr ? "unknown" : act->type;
-  out["entity"] = nameOf(view, record.getEntity());
-  out["revision"] = record.getRevision();
-  out["recorded"] = instantText(record.getRecordedAtNs());
-  out["occurred"] = dateJson(record.getOccurred());
-  if (record.hasSymbol()) out["symbol"] = str(record.getSymbol());
+  out.emplace("position", record.getPosition());
+  out.emplace("type", act == nullptr ? "unknown" : act->type);
+  out.emplace("entity", nameOf(view, record.getEntity()));
+  out.emplace("revision", record.getRevision());
+  out.emplace("recorded", instantText(record.getRecordedAtNs()));
+  out.emplace("occurred", dateJson(record.getOccurred(), view.storage));
+  if (record.hasSymbol()) out.emplace("symbol", str(record.getSymbol()));
   if (record.getEvent().isCorrigendum()) {
-    out["data"] = corrigendumJson(catalogue, record.getEvent().getCorrigendum(), at, view);
+    out.emplace("data", corrigendumJson(catalogue, record.getEvent().getCorrigendum(), at, view));
   } else if (act != nullptr) {
-    out["data"] = eventJson(catalogue, *act, record.getEvent(), at, view);
+    out.emplace("data", eventJson(catalogue, *act, record.getEvent(), at, view));
   }
-  if (record.hasNote()) out["note"] = sealedJson(record.getNote(), "note", at, view);
-  if (record.hasAuthority()) out["authority"] = textsJson(record.getAuthority());
-  json::array grounds;
+  if (record.hasNote()) out.emplace("note", sealedJson(record.getNote(), "note", at, view));
+  if (record.hasAuthority()) {
+    out.emplace("authority", textsJson(record.getAuthority(), view.storage));
+  }
+  json::array grounds(view.storage);
   for (auto ground : record.getGrounds()) grounds.emplace_back(nameOf(view, ground));
-  if (!grounds.empty()) out["grounds"] = std::move(grounds);
+  if (!grounds.empty()) out.emplace("grounds", std::move(grounds));
   addSources(record, out);
   addIds(record, out);
   return out;

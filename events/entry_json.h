@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
 #include <functional>
 #include <optional>
 #include <string>
@@ -20,6 +21,8 @@ struct JsonView {
   /// A personal value in clear, if whoever looks may see it and its key is there. Absent, or
   /// without an answer: {"commitment": "<64 hexadecimal digits>"} stands in its place.
   std::function<std::optional<std::string>(Position at, std::string_view field)> reveal;
+  /// Where what is printed lies, and must go on lying. Absent: where memory usually comes from.
+  boost::json::storage_ptr storage;
 };
 
 /// The whole entry: envelope and event. Fields that were not stated are not there.
@@ -32,7 +35,8 @@ struct JsonView {
                                             const JsonView& view);
 
 /// A date as an entry writes it: EDTF, with the words of its source where they were kept.
-[[nodiscard]] boost::json::value dateJson(schema::Date::Reader date);
+[[nodiscard]] boost::json::value dateJson(schema::Date::Reader date,
+                                          const boost::json::storage_ptr& storage = {});
 
 /// "2006-04-06T08:00:00.123456789Z".
 [[nodiscard]] std::string instantText(std::int64_t utcNs);

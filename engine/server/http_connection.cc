@@ -43,9 +43,11 @@ bool isRefusal(std::string_view printed) {
 std::string receiptText(const Register& reg, const Receipt& receipt, bool dry) {
   boost::json::array events;
   reg.read([&](const State& state) {
-    const EventSource source{reg.id(), reg.epoch()};
+    const EventSource source(reg.id(), reg.epoch());
+    JsonView view;
+    view.nameOf = [&](EntityId id) { return state.nameOf(id); };
     for (const auto& record : receipt.records) {
-      events.push_back(cloudEvent(state, source, *record, receipt.repeated));
+      events.push_back(cloudEvent(state.catalogue(), source, *record, receipt.repeated, view));
     }
   });
   return boost::json::serialize(boost::json::object{{"submission", toText(receipt.id)},
