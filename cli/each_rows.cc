@@ -275,7 +275,7 @@ class Rows {
       }
       if (!id) id = orAnything(written, std::move(id));
       if (!id) {
-        std::ranges::move(std::move(id).failures(), std::back_inserter(failures));
+        std::ranges::copy(id.failures(), std::back_inserter(failures));
       } else if (std::erase_if(out_.rows,
                                [&](const auto& row) { return row.named.contains(*id); }) == 0) {
         failures.push_back(usage("each.except", msg("--except {written}: no row names it; leave it "

@@ -48,7 +48,7 @@ bool ChangedRows::tell() {
   ids.reserve(waiting_.size());
   for (const auto& one : waiting_) ids.push_back(one.entity);
   std::ranges::sort(ids);
-  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   // What has a newer entry is told there: its row is not read.
   std::unordered_set<EntityId> later;
   const auto end = waiting_.back().position;

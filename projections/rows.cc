@@ -303,8 +303,7 @@ void forEachIndexKey(const Row& row, const std::function<void(std::string_view)>
   }
   auto targets = targetsOf(row);  // most stand there more than once
   std::ranges::sort(targets);
-  const auto twice = std::ranges::unique(targets);
-  targets.erase(twice.begin(), twice.end());
+  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
   for (const auto target : targets) {
     key = 'l';
     putBig(key, target.value, 8);
@@ -318,8 +317,7 @@ std::vector<std::string> indexKeys(const Row& row) {
   std::vector<std::string> keys;
   forEachIndexKey(row, [&](std::string_view key) { keys.emplace_back(key); });
   std::ranges::sort(keys);
-  const auto twice = std::ranges::unique(keys);
-  keys.erase(twice.begin(), twice.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
 }
 

@@ -95,9 +95,9 @@ asio::awaitable<void> Greeting::refuse(Failure why) {
   ++service_.figures.refused[why.rule];
   service_.log.info("{} ({}) is refused {}", peer_.where, peer_.account, why.rule);
   const auto bytes = refusal(service_.reg.id(), 0, Failures(1, std::move(why)));
-  std::vector<asio::const_buffer> all{asio::buffer(*bytes)};
+  const std::vector<asio::const_buffer> all{asio::buffer(*bytes)};
   boost::system::error_code error;
-  co_await channel_->write(std::move(all), error);
+  co_await channel_->write(all, error);
   channel_->close();
 }
 

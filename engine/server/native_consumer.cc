@@ -132,7 +132,7 @@ Status NativeConsumer::hold(const Register& reg, Position position, Position nex
   }
   EntityId entity;
   if (position < next) {
-    const auto read = reg.stored(position, position, [&](const StoredRecord& one) {
+    auto read = reg.stored(position, position, [&](const StoredRecord& one) {
       entity = EntityId(scan_.read(one.bytes).getEntity());
       return false;
     });

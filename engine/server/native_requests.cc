@@ -85,17 +85,12 @@ void NativeConnection::handle(wire::ToServer::Reader message) {
     }
     case wire::ToServer::RETRY: {
       const auto retry = message.getRetry();
-      return handled(request, [&](NativeSubscription& one) {
-        return one.hold(service_.reg, Position(retry.getPosition()),
-                        {std::chrono::milliseconds(retry.getDelayMs()), retry.getReason().cStr()});
-      });
+      return hold(request, Position(retry.getPosition()),
+                  {std::chrono::milliseconds(retry.getDelayMs()), retry.getReason().cStr()});
     }
     case wire::ToServer::PARK: {
       const auto park = message.getPark();
-      return handled(request, [&](NativeSubscription& one) {
-        return one.hold(service_.reg, Position(park.getPosition()),
-                        {std::nullopt, park.getReason().cStr()});
-      });
+      return hold(request, Position(park.getPosition()), {std::nullopt, park.getReason().cStr()});
     }
     case wire::ToServer::RUN:
       return run(request, message.getRun());
@@ -104,16 +99,23 @@ void NativeConnection::handle(wire::ToServer::Reader message) {
         one->second->answered(message.getAnswer());
       }
       return;
-    case wire::ToServer::PING: {
-      ToClient out(service_.reg.id(), request);
-      write(out.root.initHeartbeat(), lastPlace());
-      return send(out.bytes());
-    }
+    case wire::ToServer::PING:
+      return pong(request);
   }
   end({usage("request.unknown",
              msg("this server knows no such request; it speaks version {version} "
                  "of the protocol",
                  arg("version", wire::VERSION)))});
+}
+
+void NativeConnection::hold(std::uint32_t request, Position position, const Hold& how) {
+  handled(request, [&](NativeSubscription& one) { return one.hold(service_.reg, position, how); });
+}
+
+void NativeConnection::pong(std::uint32_t request) {
+  ToClient out(service_.reg.id(), request);
+  write(out.root.initHeartbeat(), lastPlace());
+  send(out.bytes());
 }
 
 void NativeConnection::hello(std::uint32_t request, wire::Hello::Reader hello) {

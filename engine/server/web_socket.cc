@@ -39,12 +39,13 @@ struct Moved {
 
 /// A channel as Beast wants a stream to be. What is under way at the channel is a coroutine of its
 /// own, which ends with what Beast waits for.
+// NOLINTBEGIN(readability-identifier-naming): the names are Asio's and Beast's.
 class ChannelStream {
  public:
   using executor_type = asio::any_io_executor;
 
-  ChannelStream(const executor_type& executor, Channel& channel, RateLimit& rate)
-      : executor_(executor), channel_(channel), rate_(rate) {}
+  ChannelStream(executor_type executor, Channel& channel, RateLimit& rate)
+      : executor_(std::move(executor)), channel_(channel), rate_(rate) {}
 
   [[nodiscard]] executor_type get_executor() const { return executor_; }
   void close() { channel_.close(); }
@@ -120,6 +121,7 @@ void async_teardown(beast::role_type, ChannelStream& stream, Handler&& handler) 
 void beast_close_socket(ChannelStream& stream) {
   stream.close();
 }
+// NOLINTEND(readability-identifier-naming)
 
 }  // namespace
 

@@ -174,7 +174,7 @@ TEST_CASE("a damaged list stops no later backup, and what only it has listed is 
   from.meeting();
   from.backup();
   const auto damage = [&](const std::string& number) {
-    const auto path = from.backups / "backups" / number;
+    auto path = from.backups / "backups" / number;
     auto bytes = contentOf(path);
     bytes.back() = static_cast<char>(bytes.back() ^ 1);
     replaceContent(path, bytes);

@@ -40,7 +40,8 @@ struct ObservedByClock : test::UnderSilence {
 
 /// A vote that was carried by two votes, one of which was entered wrongly.
 struct Counted : test::UnderVote {
-  Counted() {
+  Counted() { count(); }
+  void count() {
     on("2006-07-11").given("consultation.voteCast", "CON-1", test::ballot("AR", "in-favour"));
     wrong = newest(*this);
     on("2006-07-11").given("consultation.voteCast", "CON-1", test::ballot("UY", "in-favour"));
@@ -52,7 +53,8 @@ struct Counted : test::UnderVote {
 
 /// In force for two years from March 2006, expired by the clock.
 struct Expired : Story {
-  Expired() {
+  Expired() { live(); }
+  void live() {
     recordedAt("2006-04-01").on("2006-03-01");
     for (const std::string party : {"UNIDO", "SEGIB"}) {
       given("party.registered", party,

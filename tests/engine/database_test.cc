@@ -245,6 +245,7 @@ void splitTables(const TempDir& directory, const std::string& family) {
   rocksdb::ColumnFamilyOptions small;
   small.target_file_size_base = 1;
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  families.reserve(names.size());
   for (const auto& name : names) families.emplace_back(name, small);
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* raw = nullptr;

@@ -169,8 +169,10 @@ void flipEverywhere(Lies lies) {
     }
   };
   // RocksDB waits for a second when it cannot compact a damaged table: many wait at once.
+  constexpr int at_once = 12;
   std::vector<std::jthread> threads;
-  for (int i = 0; i < 12; ++i) threads.emplace_back(work);
+  threads.reserve(at_once);
+  for (int i = 0; i < at_once; ++i) threads.emplace_back(work);
   threads.clear();
   MESSAGE(flips.size() << " flipped bytes in " << small.image.size() << " files, " << found.load()
                        << " found, the others harmless");

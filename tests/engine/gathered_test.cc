@@ -57,6 +57,7 @@ TEST_CASE("every piece of work is done once, and what one throws reaches who wai
   for (int again = 0; again < 50; ++again) {
     std::vector<std::atomic<int>> done(20);
     std::vector<SharedWork::Piece> pieces;
+    pieces.reserve(done.size());
     for (auto& one : done) pieces.emplace_back([&one] { ++one; });
     work.start(std::move(pieces));
     work.finish();

@@ -39,7 +39,6 @@ class RandomProcedure {
  public:
   explicit RandomProcedure(Dice& dice) : dice_(dice) {
     const auto count = 3 + dice_.below(5);
-    out_ = "name = \"P-1\"\ntitle = \"P\"\ncalendar = \"WORKING-DAYS\"\n";
     for (std::size_t i = 0; i < count;) {
       const bool fork = i != 0 && i + 3 < count && dice_.below(3) == 0;
       if (!fork) {
@@ -103,7 +102,7 @@ class RandomProcedure {
   }
 
   Dice& dice_;
-  std::string out_;
+  std::string out_ = "name = \"P-1\"\ntitle = \"P\"\ncalendar = \"WORKING-DAYS\"\n";
   std::string joins_;
   std::vector<std::size_t> before_;  // steps that can be led back to
 };

@@ -172,10 +172,12 @@ TEST_CASE("damage further down in a record is found when it is folded, with its 
   Kept kept;
   auto bytes = encode(randomHistory(17U, 10).front()->get());
   // The first word says how many words of data (from bit 32) and pointers (from bit 48) follow.
-  const auto countAt = [&](std::size_t byte) { return static_cast<unsigned char>(bytes[byte]); };
-  const std::size_t pointers = 8U * (1U + countAt(4));
-  REQUIRE(pointers + 8U * countAt(6) <= bytes.size());
-  for (std::size_t i = 0; i < 8U * countAt(6); ++i) bytes[pointers + i] = '\x7c';
+  const auto countAt = [&](std::size_t byte) {
+    return std::size_t{static_cast<unsigned char>(bytes[byte])};
+  };
+  const std::size_t pointers = 8 * (1 + countAt(4));
+  REQUIRE(pointers + 8 * countAt(6) <= bytes.size());
+  for (std::size_t i = 0; i < 8 * countAt(6); ++i) bytes[pointers + i] = '\x7c';
   REQUIRE(kept.log->append(Position(1), std::vector{NewRecord{bytes, {}}}).ok());
   const auto done = kept.rows->rebuild([](Position, Position) {});
   REQUIRE_FALSE(done.ok());

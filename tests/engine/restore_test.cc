@@ -11,7 +11,7 @@ namespace consulta::test {
 
 namespace {
 
-const Epoch epochOf(const Register& reg) {
+Epoch epochOf(const Register& reg) {
   Epoch out;
   reg.read([&](const State& state) {
     state.each(RegisterRow::aggregate, [&](const RowPtr& row) {

@@ -241,8 +241,10 @@ TEST_CASE("of a hundred who race for one entity with the same revision one wins"
   served.enter(1);
   std::atomic<int> won = 0;
   std::atomic<int> lost = 0;
+  constexpr int count = 100;
   std::vector<std::thread> racers;
-  for (int i = 0; i < 100; ++i) {
+  racers.reserve(count);
+  for (int i = 0; i < count; ++i) {
     racers.emplace_back([&, i] {
       const auto client = Client::connect(served.socket(), "racer");
       if (!client) return;

@@ -109,6 +109,7 @@ TEST_CASE("a hundred clients enter and follow over TLS at once") {
   }
   std::atomic<int> right = 0;
   std::vector<std::thread> threads;
+  threads.reserve(clients);
   for (int i = 0; i < clients; ++i) {
     threads.emplace_back([&, i] {
       auto& client = *all[static_cast<std::size_t>(i)];

@@ -221,6 +221,7 @@ TEST_CASE("who says nothing is dropped, before the handshake and after it, and h
   ServedOverTls tls(limits);
   const auto files = tls.granted("Partner");
   std::vector<std::unique_ptr<TcpPeer>> silent;
+  silent.reserve(9);
   for (int i = 0; i < 4; ++i) silent.push_back(std::make_unique<TcpPeer>(tls.served.port));
   CHECK(tls.connect(files).ok());  // while they say nothing
   for (const auto& one : silent) CHECK(one->readAll().empty());

@@ -221,7 +221,7 @@ TEST_CASE("what cannot be followed is refused in a message, which a page in a br
     const auto said = client.notice();
     CHECK(said.at("notice") == "refused");
     CHECK_FALSE(client.next());
-    const auto rule = std::string(said.at("problem").at("errors").at(0).at("rule").as_string());
+    auto rule = std::string(said.at("problem").at("errors").at(0).at("rule").as_string());
     CHECK(client.reason() == "1008 " + rule);
     return rule;
   };

@@ -102,6 +102,7 @@ struct Busy {
     }
     first.queued.set_value();
     std::vector<Result<Receipt>> out;
+    out.reserve(answers.size());
     for (auto& one : answers) out.push_back(one.get_future().get());
     return out;
   }

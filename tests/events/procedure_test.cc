@@ -1,5 +1,6 @@
 // Procedures as texts: what is read, and what is refused with its line.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -190,17 +191,18 @@ TEST_CASE("a step waits only for steps that lead to it, and for two at least") {
 
 TEST_CASE("a day that TOML knows and a register does not is refused with its line") {
   for (const std::string day : {"0001-01-01", "1600-01-01", "1699-12-31"}) {
-    const auto all = refusals("valid = " + day + "\n" + head + tabling + "\"adopted\"\n");
+    const auto all = refusals(fmt::format("valid = {}\n{}{}\"adopted\"\n", day, head, tabling));
     INFO(all);
     CHECK(all.starts_with("line 1: the year "));
     CHECK(all.find('"' + day + '"') != std::string::npos);
   }
   for (const std::string day : {"2200-01-01", "9999-12-31"}) {
-    says(head + tabling + "\"adopted\"\nuntil = " + day + "\n",
+    says(fmt::format("{}{}\"adopted\"\nuntil = {}\n", head, tabling, day),
          "line 9: the year " + day.substr(0, 4));
   }
   for (const std::string day : {"1700-01-01", "2199-12-31"}) {
-    const auto read = readProcedure("valid = " + day + "\n" + head + tabling + "\"adopted\"\n");
+    const auto read =
+        readProcedure(fmt::format("valid = {}\n{}{}\"adopted\"\n", day, head, tabling));
     REQUIRE(read);
     CHECK(read->valid->text() == day);
   }

@@ -55,7 +55,7 @@ class TestAuthority {
       extend(one, NID_subject_alt_name, (wish.name.empty() ? "critical," : "") + wish.others);
     }
     check(X509_sign(one, key_.get(), EVP_sha256()));
-    const TlsFiles out{directory_ / (stem + ".pem"), directory_ / (stem + ".key"), file()};
+    TlsFiles out{directory_ / (stem + ".pem"), directory_ / (stem + ".key"), file()};
     write(out.certificate, [&](std::FILE* to) { return PEM_write_X509(to, one); });
     std::filesystem::remove(out.key);
     write(out.key, [&](std::FILE* to) {
