@@ -22,6 +22,7 @@ constexpr int runs = 21;
 double runCommand(const std::filesystem::path& data, std::vector<std::string> words) {
   words.insert(words.begin(), {"consulta", "--quiet", "--data", data.string()});
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (auto& one : words) arguments.push_back(one.data());
   arguments.push_back(nullptr);
   return seconds([&] {

@@ -57,6 +57,7 @@ class Contacts {
   double decidesOne() {
     constexpr int tries = 500;
     std::vector<Submission> all;
+    all.reserve(tries);
     for (int i = 0; i < tries; ++i) {
       all.push_back(submission({contact(fmt::format("liaison:NEW-{}", i))}));
     }

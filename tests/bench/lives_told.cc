@@ -70,6 +70,7 @@ std::vector<std::string> Lives::invitations(Script& script, const std::string& m
   std::set<std::string> invited;
   for (auto left = 4 + below(9); left > 0; --left) invited.insert(anyParty());
   std::vector<json::object> letters;
+  letters.reserve(invited.size());
   for (const auto& one : invited) {
     letters.push_back(
         script.entry("meeting.invited", meeting, {{"party", one}, {"replyBy", script.day(40)}}));

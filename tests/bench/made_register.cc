@@ -27,7 +27,7 @@ namespace {
 /// Ten years, of a small register less: a few entries come each day, for a clock that jumps by a
 /// year stops the writer.
 std::int64_t spanNs(std::uint64_t entries) {
-  return static_cast<std::int64_t>(std::min<std::uint64_t>(10 * 365, 1 + entries / 4)) * nsPerDay;
+  return static_cast<std::int64_t>(std::min<std::uint64_t>(3'650, 1 + entries / 4)) * nsPerDay;
 }
 /// Pieces under way at a time while a register is filled: half of what the writer lets wait.
 constexpr std::size_t under_way_max = limits::queue_submissions_max / 2;
@@ -205,7 +205,7 @@ RegisterOptions optionsOf(const std::filesystem::path& directory) {
 
 std::filesystem::path madeRegister(const Catalogue& catalogue, const std::filesystem::path& base,
                                    std::uint64_t seed, std::uint64_t entries) {
-  const auto directory = base / fmt::format("register-{}-{}", seed, entries);
+  auto directory = base / fmt::format("register-{}-{}", seed, entries);
   const auto whole = directory / "filled";  // a register that was left half made is made anew
   if (std::filesystem::exists(whole)) return directory;
   std::filesystem::remove_all(directory);

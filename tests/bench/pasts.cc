@@ -48,7 +48,7 @@ void benchPast(const Setting& setting) {
   const auto directory = madeRegister(setting.catalogue, setting.base, setting.seed, setting.large);
   const auto reg = orBroken(Register::open(setting.catalogue, optionsOf(directory)));
   std::mt19937_64 random(setting.seed);
-  constexpr std::int64_t years_ns = 9 * 365 * nsPerDay;
+  constexpr std::int64_t years_ns = std::int64_t{9} * 365 * nsPerDay;
   const auto anyMoment = [&] {
     return Moment{reg->now() - static_cast<std::int64_t>(random() % years_ns), std::nullopt};
   };

@@ -146,4 +146,11 @@ KeyValues joined(const std::vector<KeyValues>& batches) {
   return out;
 }
 
+KeyValues recordsOf(const std::vector<KeyValues>& batches) {
+  const auto keyBytes = PositionKey(Position(1)).view().size();
+  auto out = joined(batches);
+  std::erase_if(out, [&](const auto& one) { return one.first.size() != keyBytes; });
+  return out;
+}
+
 }  // namespace consulta::bench

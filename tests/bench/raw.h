@@ -48,5 +48,7 @@ std::vector<KeyValues> batchesOf(const std::filesystem::path& registerDirectory,
 
 /// All of them in one list.
 KeyValues joined(const std::vector<KeyValues>& batches);
+/// The records alone, without what lies beside them.
+KeyValues recordsOf(const std::vector<KeyValues>& batches);
 
 }  // namespace consulta::bench

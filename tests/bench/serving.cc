@@ -25,6 +25,7 @@
 #include "tests/bench/benches.h"
 #include "tests/bench/made_register.h"
 #include "tests/bench/measure.h"
+#include "tests/bench/peers.h"
 #include "tests/bench/raw.h"
 #include "tests/support/temp_dir.h"
 
@@ -93,6 +94,7 @@ double submitEach(const Served& served, std::uint64_t count, std::size_t connect
   std::atomic<std::uint64_t> next = 0;
   return seconds([&] {
     std::vector<std::jthread> running;
+    running.reserve(clients.size());
     for (auto& client : clients) {
       running.emplace_back([&next, count, mine = client.get()] {
         for (auto number = next++; number < count; number = next++) submitOne(*mine, number);
@@ -129,6 +131,7 @@ struct Outcome {
   double limit = 0;  // likewise
 };
 
+/// `limit` gives nothing where there is nothing to be measured beside.
 template <typename Submit, typename Limit>
 void benchSubmit(const Setting& setting, Figure figure, std::uint64_t count, const Submit& submit,
                  const Limit& limit) {
@@ -155,7 +158,12 @@ void benchSubmit(const Setting& setting, Figure figure, std::uint64_t count, con
     }
     const auto batches = batchesOf(directory, before, ends);
     RawDatabase database(raw);
-    one.limit = limit(database, batches);
+    const std::optional<double> there = limit(database, batches);
+    if (!there) {
+      fmt::print("{:<46} not here\n", figure.what);
+      return;
+    }
+    one.limit = *there;
     rates.push_back(static_cast<double>(count) / one.ours);
     limits.push_back(static_cast<double>(count) / one.limit);
     ratios.push_back(one.limit / one.ours);
@@ -386,6 +394,19 @@ void benchServing(const Setting& setting) {
       [](RawDatabase& raw, const std::vector<KeyValues>& batches) {
         return raw.writeEach(batches);
       });
+  benchSubmit(setting,
+              {.what = "64 connections / a stream of Redis, 64 clients", .must = 0.8, .aim = 1.3},
+              setting.submissions, by(64), [](RawDatabase&, const std::vector<KeyValues>& batches) {
+                return appendToRedis(recordsOf(batches), 64);
+              });
+  benchSubmit(setting, {.what = "64 connections / messages in PostgreSQL", .must = 15, .aim = 30},
+              setting.submissions / 4, by(64),
+              [](RawDatabase&, const std::vector<KeyValues>& batches) {
+                const auto all = recordsOf(batches);
+                std::size_t bytes = 0;
+                for (const auto& one : all) bytes += one.second.size();
+                return appendToPostgres(all.size(), bytes / all.size(), 64);
+              });
 }
 
 void benchCatchingUp(const Setting& setting) {

@@ -220,7 +220,7 @@ TEST_CASE("the lines of a text that is cut are counted, and how late something w
   };
   CHECK(late(0) == "0 seconds");
   CHECK(late(61) == "1 minute and 1 second");
-  CHECK(late(2 * 3'600) == "2 hours");
+  CHECK(late(7'200) == "2 hours");
   CHECK(late(3 * 86'400 + 3'600 + 59) == "3 days and 1 hour");
   CHECK(valueText(Node{Number(61)}, ValueView{}, "revision") == "61");
 }

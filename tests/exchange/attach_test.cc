@@ -13,6 +13,7 @@ namespace consulta::test {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::string_literals;
 
 struct Files {
   Desk desk;
@@ -53,7 +54,7 @@ struct Files {
 
 TEST_CASE("an attached file is shown with its entity and given back as it was") {
   const Files files;
-  const std::string content = "Minutes\0with any byte\n" + std::string(100'000, '\xFE');
+  const std::string content = "Minutes\0with any byte\n"s + std::string(100'000, '\xFE');
   const auto run = files.attach(files.file("acta.bin", content), {"--id", "FILE-1"});
   CHECK(says(run.out, "entered: file:FILE-1, file attach"));
   CHECK(says(run.err, "stored: "));

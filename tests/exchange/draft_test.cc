@@ -49,7 +49,7 @@ std::vector<std::string> draft(const Desk& desk, const std::string& kind,
 /// A directory of one's own templates, with the invitation in Spanish.
 std::filesystem::path ownTemplates(const Desk& desk, const std::string& name,
                                    const std::string& invitation) {
-  const auto out = desk.file(name);
+  auto out = desk.file(name);
   std::filesystem::create_directory(out);
   std::ofstream(out / "invitation.es.txt") << invitation;
   return out;

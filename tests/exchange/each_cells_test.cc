@@ -11,7 +11,7 @@ namespace {
 
 /// A table beside the register.
 std::string saved(const Desk& desk, const std::string& bytes) {
-  const auto path = desk.file("list.csv").string();
+  auto path = desk.file("list.csv").string();
   std::ofstream(path, std::ios::binary) << bytes;
   return path;
 }

@@ -12,7 +12,7 @@ namespace {
 
 /// A file beside the register, with these bytes.
 std::string saved(const Desk& desk, const std::string& name, const std::string& bytes) {
-  const auto path = desk.file(name).string();
+  auto path = desk.file(name).string();
   std::ofstream(path, std::ios::binary) << bytes;
   return path;
 }

@@ -1,6 +1,7 @@
 // The readers of whole entries: JSON from an import, bytes from the disk, and filters over them.
 #include <kj/exception.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <map>
 #include <string>
@@ -32,10 +33,8 @@ bool isPosition(std::string_view written) {
 /// Whether the register would have nothing to look up before it stores the entry.
 bool standsAlone(const Proposal& proposal) {
   if (proposal.correction) return false;
-  for (const auto& ref : proposal.refs) {
-    if (!isPosition(ref.written)) return false;
-  }
-  return true;
+  return std::ranges::all_of(proposal.refs,
+                             [](const auto& ref) { return isPosition(ref.written); });
 }
 
 void promisePrintsBack(const boost::json::object& entry, const Proposal& proposal) {

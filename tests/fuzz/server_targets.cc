@@ -1,5 +1,6 @@
 // The readers of what comes over a socket, before anything is done with it: frames of the event
 // protocol, requests of HTTP, entries that are submitted.
+#include <fmt/format.h>
 #include <kj/exception.h>
 
 #include <algorithm>
@@ -109,13 +110,13 @@ std::string told(const HttpRequest& request) {
   if (!key) promiseSaid(key.failures());
   if (key && *key) promise((*key)->size() == 24, "the key of a handshake is 16 bytes in base64");
   std::string out = request.method;
-  for (const auto& segment : request.path) out += "/" + segment;
-  for (const auto& [name, value] : request.query) out += "&" + name + "=" + value;
+  for (const auto& segment : request.path) out.append("/").append(segment);
+  for (const auto& [name, value] : request.query) out += fmt::format("&{}={}", name, value);
   for (const auto& [name, value] : request.headers) {
     const bool small = std::ranges::none_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
     promise(small, "the names of headers are in lower case");
     promise(value.find_first_of("\r\n") == value.npos, "a header has one line");
-    out += "\n" + name + ": " + value;
+    out += fmt::format("\n{}: {}", name, value);
   }
   return out + "\n" + request.body;
 }

@@ -10,24 +10,15 @@ namespace consulta::test {
 
 std::span<const FuzzTarget> fuzzTargets() {
   static constexpr std::array targets{
-      FuzzTarget{"edtf", fuzzEdtf},
-      FuzzTarget{"human-date", fuzzHumanDate},
-      FuzzTarget{"deadline", fuzzDeadline},
-      FuzzTarget{"zoned-time", fuzzZonedTime},
-      FuzzTarget{"money", fuzzMoney},
-      FuzzTarget{"decimal", fuzzDecimal},
-      FuzzTarget{"symbol", fuzzSymbol},
-      FuzzTarget{"texts", fuzzTexts},
-      FuzzTarget{"duration", fuzzDuration},
-      FuzzTarget{"csv", fuzzCsv},
-      FuzzTarget{"filter", fuzzFilter},
-      FuzzTarget{"entry", fuzzEntry},
-      FuzzTarget{"record", fuzzRecord},
-      FuzzTarget{"frame", fuzzFrame},
-      FuzzTarget{"http", fuzzHttp},
-      FuzzTarget{"submission", fuzzSubmission},
-      FuzzTarget{"procedure", fuzzProcedure},
-      FuzzTarget{"letter-template", fuzzLetterTemplate},
+      FuzzTarget{"edtf", fuzzEdtf},           FuzzTarget{"human-date", fuzzHumanDate},
+      FuzzTarget{"deadline", fuzzDeadline},   FuzzTarget{"zoned-time", fuzzZonedTime},
+      FuzzTarget{"money", fuzzMoney},         FuzzTarget{"decimal", fuzzDecimal},
+      FuzzTarget{"symbol", fuzzSymbol},       FuzzTarget{"texts", fuzzTexts},
+      FuzzTarget{"duration", fuzzDuration},   FuzzTarget{"csv", fuzzCsv},
+      FuzzTarget{"filter", fuzzFilter},       FuzzTarget{"entry", fuzzEntry},
+      FuzzTarget{"record", fuzzRecord},       FuzzTarget{"frame", fuzzFrame},
+      FuzzTarget{"http", fuzzHttp},           FuzzTarget{"submission", fuzzSubmission},
+      FuzzTarget{"procedure", fuzzProcedure}, FuzzTarget{"letter-template", fuzzLetterTemplate},
   };
   return targets;
 }
@@ -35,6 +26,7 @@ std::span<const FuzzTarget> fuzzTargets() {
 }  // namespace consulta::test
 
 /// Called by libFuzzer for each input; the environment says which target it is for.
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer names it.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using consulta::test::FuzzTarget;
   static const FuzzTarget* const chosen = [] {
