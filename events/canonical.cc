@@ -14,7 +14,7 @@ static_assert(std::endian::native == std::endian::little, "words are read as the
 
 constexpr int depth_max = 16;
 
-enum Kind : unsigned { to_struct = 0, to_list = 1 };  // others lead out of the segment
+enum Kind : unsigned { toStruct = 0, toList = 1 };  // others lead out of the segment
 enum Element : unsigned { pointers = 6, structs = 7 };
 /// Of what elements else there are.
 constexpr std::array<std::uint64_t, 6> element_bits{0, 1, 8, 16, 32, 64};
@@ -33,7 +33,7 @@ class Check {
   explicit Check(std::span<const capnp::word> words) : words_(words) {}
 
   bool all() {
-    if (words_.empty() || kindOf(at(0)) != to_struct) return false;
+    if (words_.empty() || kindOf(at(0)) != toStruct) return false;
     next_ = 1;
     return pointer(0, depth_max) && next_ == words_.size();
   }
@@ -55,12 +55,12 @@ class Check {
     const auto word = at(index);
     if (word == 0) return true;
     const auto kind = kindOf(word);
-    if (kind > to_list || depth == 0) return false;
-    if (kind == to_struct && Sizes(word).all() == 0) return offsetOf(word) == -1;
+    if (kind > toList || depth == 0) return false;
+    if (kind == toStruct && Sizes(word).all() == 0) return offsetOf(word) == -1;
     if (static_cast<std::int64_t>(index) + 1 + offsetOf(word) != static_cast<std::int64_t>(next_)) {
       return false;
     }
-    return kind == to_struct ? structure(Sizes(word), depth - 1) : list(word, depth - 1);
+    return kind == toStruct ? structure(Sizes(word), depth - 1) : list(word, depth - 1);
   }
 
   bool structure(Sizes sizes, int depth) {
@@ -114,7 +114,7 @@ class Check {
     const auto tag = at(next_);
     const Sizes sizes(tag);
     const std::uint64_t count = static_cast<std::uint32_t>(tag) >> 2U;
-    if (kindOf(tag) != to_struct || count * sizes.all() != size) return false;
+    if (kindOf(tag) != toStruct || count * sizes.all() != size) return false;
     const auto begin = next_ + 1;
     next_ = begin + size;
     if (sizes.all() == 0) return true;
