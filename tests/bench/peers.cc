@@ -4,7 +4,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
@@ -13,8 +12,6 @@
 #include <boost/asio/write.hpp>
 #include <chrono>
 #include <csignal>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -31,12 +28,6 @@ namespace {
 namespace fs = std::filesystem;
 using Local = boost::asio::local::stream_protocol;
 
-std::string contentOf(const fs::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file).rdbuf();
-  return text.str();
-}
-
 /// What these lines of a shell do, in a process of its own; what it says is in `log`.
 class ShellProcess {
  public:
@@ -48,31 +39,21 @@ class ShellProcess {
     child_ = start.begin();
   }
   ~ShellProcess() {
-    if (child_ != 0) ::kill(child_, SIGINT);  // PostgreSQL waits for nobody then
-    wait();
+    if (child_ == 0) return;
+    ::kill(child_, SIGTERM);
+    ::waitpid(child_, nullptr, 0);
   }
   ShellProcess(const ShellProcess&) = delete;
   ShellProcess& operator=(const ShellProcess&) = delete;
 
   [[nodiscard]] bool hasEnded() {
-    if (child_ != 0 && ::waitpid(child_, &status_, WNOHANG) == child_) child_ = 0;
+    if (child_ != 0 && ::waitpid(child_, nullptr, WNOHANG) == child_) child_ = 0;
     return child_ == 0;
-  }
-  /// Whether it went well.
-  bool wait() {
-    if (child_ != 0) ::waitpid(child_, &status_, 0);
-    child_ = 0;
-    return status_ == 0;
   }
 
  private:
   pid_t child_ = 0;
-  int status_ = 0;
 };
-
-bool runShell(const std::string& lines, const fs::path& log) {
-  return ShellProcess(lines, log).wait();
-}
 
 /// Until somebody answers there; not when the process has ended before.
 bool answers(ShellProcess& process, const fs::path& socket) {
@@ -115,44 +96,6 @@ class RedisClient {
   std::string read_;
 };
 
-/// The tables and the one function of a message store: each message has a place in its stream and
-/// one in all, both without gaps in what is seen, so writers of one category take turns.
-constexpr std::string_view message_store = R"(
-CREATE TABLE messages (
-  global_position bigserial PRIMARY KEY,
-  id uuid NOT NULL UNIQUE,
-  stream text NOT NULL,
-  version bigint NOT NULL,
-  kind text NOT NULL,
-  data jsonb NOT NULL,
-  recorded timestamptz NOT NULL DEFAULT clock_timestamp(),
-  UNIQUE (stream, version));
-CREATE FUNCTION write_message(an_id uuid, a_stream text, a_kind text, some_data jsonb,
-                              expected bigint DEFAULT NULL) RETURNS bigint AS $$
-DECLARE
-  newest bigint;
-BEGIN
-  PERFORM pg_advisory_xact_lock(hashtext(split_part(a_stream, '-', 1)));
-  SELECT coalesce(max(version), -1) INTO newest FROM messages WHERE stream = a_stream;
-  IF expected IS NOT NULL AND expected <> newest THEN
-    RAISE EXCEPTION 'stream % is at %, not at %', a_stream, newest, expected;
-  END IF;
-  INSERT INTO messages (id, stream, version, kind, data)
-    VALUES (an_id, a_stream, newest + 1, a_kind, some_data);
-  RETURN newest + 1;
-END $$ LANGUAGE plpgsql;
-)";
-
-/// It runs as nobody's administrator: as the account of its package where we are that.
-constexpr std::string_view find_postgres = R"sh(
-bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1) && [ -x "$bin/initdb" ] && [ -x "$bin/pgbench" ] ||
-  exit 1
-as=
-if [ "$(id -u)" = 0 ];
-then as = "runuser -u postgres --";
-$as true || exit 1; fi
-)sh";
-
 }  // namespace
 
 std::optional<double> appendToRedis(const KeyValues& all, std::size_t clients) {
@@ -179,48 +122,6 @@ std::optional<double> appendToRedis(const KeyValues& all, std::size_t clients) {
       });
     }
   });
-}
-
-std::optional<double> appendToPostgres(std::uint64_t count, std::size_t bytes,
-                                       std::size_t clients) {
-  const testing::TempDir directory;
-  const auto log = directory.path() / "log";
-  const auto here = directory.path().string();
-  std::ofstream(directory.path() / "store.sql") << message_store;
-  std::ofstream(directory.path() / "write.sql")
-      << "\\set stream random(1, 1000000000)\n"
-      << "SELECT write_message(gen_random_uuid(), 'meeting-' || :stream, 'scheduled', '{\"data\":\""
-      << std::string(bytes, 'x') << "\"}', -1);\n";
-  const std::string find(find_postgres);
-  const auto made = find + fmt::format(
-                               "[ -z \"$as\" ] || chown -R postgres '{0}'\n"
-                               "$as $bin/initdb -D '{0}/db' -A trust -U bench -E UTF8 --no-locale",
-                               here);
-  if (!runShell(made, log)) return std::nullopt;
-  ShellProcess postgres(
-      find + fmt::format("exec $as $bin/postgres -D '{0}/db' -c listen_addresses= "
-                         "-c unix_socket_directories='{0}' -c max_connections={1}",
-                         here, clients + 10),
-      log);
-  if (!answers(postgres, directory.path() / ".s.PGSQL.5432")) return std::nullopt;
-  const auto ready =
-      find + fmt::format(
-                 "until $bin/psql -h '{0}' -U bench -q -c '' postgres; do sleep 0.1; done\n"
-                 "$bin/psql -h '{0}' -U bench -q -f '{0}/store.sql' postgres",
-                 here);
-  if (!runShell(ready, log)) return std::nullopt;
-  const auto told = directory.path() / "told";
-  const auto each = std::max<std::uint64_t>(count / clients, 1);
-  const auto measure =
-      find + fmt::format(
-                 "exec $bin/pgbench -h '{0}' -U bench -n -f '{0}/write.sql' -c {1} -j 2 "
-                 "-t {2} postgres",
-                 here, clients, each);
-  if (!runShell(measure, told)) throw std::runtime_error("pgbench: " + contentOf(told));
-  const auto text = contentOf(told);
-  const auto at = text.find("tps = ");
-  if (at == text.npos) throw std::runtime_error("pgbench: " + text);
-  return static_cast<double>(count) / std::stod(text.substr(at + 6));
 }
 
 }  // namespace consulta::bench

@@ -399,14 +399,6 @@ void benchServing(const Setting& setting) {
               setting.submissions, by(64), [](RawDatabase&, const std::vector<KeyValues>& batches) {
                 return appendToRedis(recordsOf(batches), 64);
               });
-  benchSubmit(setting, {.what = "64 connections / messages in PostgreSQL", .must = 15, .aim = 30},
-              setting.submissions / 4, by(64),
-              [](RawDatabase&, const std::vector<KeyValues>& batches) {
-                const auto all = recordsOf(batches);
-                std::size_t bytes = 0;
-                for (const auto& one : all) bytes += one.second.size();
-                return appendToPostgres(all.size(), bytes / all.size(), 64);
-              });
 }
 
 void benchCatchingUp(const Setting& setting) {
