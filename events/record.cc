@@ -41,7 +41,7 @@ std::string_view Record::bytes() const {
 
 RecordPtr Record::received(std::string_view bytes) {
   const auto count = bytes.size() / sizeof(capnp::word);
-  if (bytes.size() % sizeof(capnp::word) != 0) return nullptr;
+  if (bytes.empty() || bytes.size() % sizeof(capnp::word) != 0) return nullptr;
   auto words = kj::heapArray<capnp::word>(count);
   std::memcpy(words.begin(), bytes.data(), bytes.size());
   // Then each pointer in it leads to something within it.

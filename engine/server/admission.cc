@@ -11,11 +11,14 @@ namespace consulta {
 Admission::Standing Admission::standingOf(ActorId actor) {
   if (const auto last = reg_.published(); last != at_) {
     at_ = Position();  // if it cannot be read, nothing of before counts
-    administered_ = false;
-    actors_.clear();
+    const auto known = std::exchange(row_, Position());
     reg_.read([&](const State& state) {
       const auto whole = registerRow(state);
       const auto* row = tryAs<RegisterRow>(whole.get());
+      row_ = row == nullptr ? Position() : whole->head.last;
+      if (row_ && row_ == known) return;  // most entries are of other entities
+      administered_ = false;
+      actors_.clear();
       if (row == nullptr) return;
       administered_ = !administratorsOf(*row).empty();
       for (const auto& one : row->actors) {

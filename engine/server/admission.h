@@ -33,6 +33,7 @@ class Admission {
 
   Register& reg_;
   Position at_;                         // as of which entry what follows was read; none: never
+  Position row_;                        // the newest entry of the register's row then
   bool administered_ = false;           // by somebody
   std::map<ActorId, Standing> actors_;  // of the register's own row
 };

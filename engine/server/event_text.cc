@@ -40,7 +40,7 @@ std::string EventText::events(const std::vector<std::shared_ptr<const Record>>& 
     // Entries one after the other are often of the same few entities.
     std::unordered_map<EntityId, std::string> names;
     // Each event is printed and let go of at once, in one piece of memory.
-    std::array<unsigned char, memory_bytes> piece{};
+    std::array<unsigned char, memory_bytes> piece;  // NOLINT(*-member-init): as above
     json::monotonic_resource memory(piece.data(), piece.size());
     JsonView view;
     view.nameOf = [&](EntityId id) {

@@ -63,9 +63,9 @@ class NativeConnection final : public Connection,
   void forgetSubmission(std::uint32_t request);
   void submitted(std::uint32_t request, const Result<Receipt>& receipt, bool dry);
   void subscribe(std::uint32_t request, wire::Subscribe::Reader subscribe);
-  /// Takes what a consumer says of what it was sent: `say` tells its subscription.
   void hold(std::uint32_t request, Position position, const Hold& how);
   void pong(std::uint32_t request);
+  /// Takes what a consumer says of what it was sent: `say` tells its subscription.
   void handled(std::uint32_t request, const std::function<Status(NativeSubscription&)>& say);
   void run(std::uint32_t request, wire::Run::Reader run);
   void cancel(std::uint32_t request);

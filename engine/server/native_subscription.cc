@@ -120,6 +120,7 @@ bool NativeSubscription::pump(NativeConnection& connection) {
     EventBatch batch;
     const auto bytes_max = std::min<std::uint64_t>(service.limits.event_batch_bytes, credit_);
     const bool replayed = feed_.next() <= last_;
+    // The last one may reach beyond.
     if (feed_.next().value + many < last.value) batch.bytes.reserve(bytes_max + bytes_max / 8);
     const auto read = feed_.read(service.reg, bytes_max, [&](std::string_view one) {
       if (!consumer_ || consumer_->inTurn(one)) batch.add(one);

@@ -213,8 +213,8 @@ class Server::Impl {
 
   asio::io_context io_;
   Service service_;
-  asio::signal_set signals_;  // which end it, and which have certificates read again
-  asio::signal_set again_;
+  asio::signal_set signals_;  // which end it
+  asio::signal_set again_;    // which have certificates read again
   TlsPorts tls_;
   LogBell bell_;
   DueClock due_;

@@ -98,10 +98,10 @@ std::string figuresText(const Service& service) {
   out.counter("slowed_total", "Times that a peer asked too fast and was not read from for a while",
               figures.slowed);
   const auto consumers = service.reg.consumers().all();
-  const auto last = service.reg.last().value;
+  const auto last = service.reg.last();
   out.head("consumer_lag", "gauge", "Entries behind what each consumer has done");
   for (const auto& one : consumers) {
-    out.line("consumer_lag", "consumer", one.name, one.lag(Position(last)));
+    out.line("consumer_lag", "consumer", one.name, one.lag(last));
   }
   out.head("consumer_held", "gauge", "Entities that each consumer holds back");
   for (const auto& one : consumers) {
