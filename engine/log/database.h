@@ -66,9 +66,6 @@ class Batch {
   /// A value in parts, so that a caller need not join them first.
   void put(Family family, std::string_view key, std::span<const std::string_view> valueParts);
   void erase(Family family, std::string_view key);
-  /// Gives up the keys from `from` up to but without `to`: their space is freed by and by. Nobody
-  /// may write or read there ever after; a cursor may still find them.
-  void dropRange(Family family, std::string_view from, std::string_view to);
   void clear();
   [[nodiscard]] bool empty() const;
   /// The size in bytes that it takes in the write-ahead log.
@@ -213,9 +210,11 @@ class Database {
   /// (wal_recovery.h): so flush() comes before the first one, and nobody writes anything from then
   /// until after the last.
   [[nodiscard]] Status ingest(std::vector<std::unique_ptr<NewTable>> tables);
-  /// Gives back the space of tables that hold nothing but keys from `from` up to but without `to`,
-  /// which were dropped, durably.
-  [[nodiscard]] Status reclaim(Family family, std::string_view from, std::string_view to);
+  /// Gives up the keys from `from` up to but without `to`, where nobody reads or writes any more: a
+  /// cursor or snapshot made before may still find them, or no longer. Tables that hold nothing
+  /// else go at once, the rest is erased key by key, and what cannot be read stays where it is. In
+  /// several writes, none of them synced: after a crash some may be there again.
+  [[nodiscard]] Status drop(Family family, std::string_view from, std::string_view to);
 
   [[nodiscard]] bool broken() const;
 

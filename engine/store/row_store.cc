@@ -268,10 +268,13 @@ Result<std::uint64_t> RowStore::beginGeneration() {
   const auto next = std::max(*bytes ? generationOf(**bytes) : current, current) + 1;
   Batch batch;
   batch.put(family, "begun", generationValue(next));
-  RowTables::drop(database_, batch, current + 1, next);  // what interrupted rebuilds may have left
   if (auto done = database_.write(batch, Durability::unsynced); !done) {
     return std::move(done).failures();
   }
+  // What interrupted rebuilds may have left.
+  auto done = RowTables::drop(database_, 0, current);
+  if (done) done = RowTables::drop(database_, current + 1, next);
+  if (!done) return std::move(done).failures();
   return next;
 }
 
@@ -288,16 +291,14 @@ Status RowStore::rebuild(const std::function<void(Position, Position)>& progress
   if (!made) return made;
   Batch swap;
   putMeta(swap, tables, meta);
-  RowTables::drop(database_, swap, disk_->meta.generation, meta.generation);
   if (auto done = database_.write(swap, Durability::synced); !done) return done;
-  const auto before = disk_->tables;
   disk_ = std::make_shared<const Disk>(database_, log_, catalogue_, meta, database_.snapshot());
   outdated_ = false;
   progress(all, all);
   // The swap stands in a table before anything of the old generation goes: damage to the
   // write-ahead log would else lead back to rows that are there no more.
   if (auto done = database_.flush(); !done) return done;
-  return before.reclaim(database_);
+  return RowTables::drop(database_, 0, meta.generation);
 }
 
 Result<RecordPtr> recordAt(const Log& log, Position position) {

@@ -87,17 +87,10 @@ std::string_view RowTables::nameOfIndexKey(std::string_view key) {
   return key.substr(generation_bytes);
 }
 
-void RowTables::drop(const Database& database, Batch& batch, std::uint64_t first,
-                     std::uint64_t end) {
+Status RowTables::drop(Database& database, std::uint64_t first, std::uint64_t end) {
   for (const auto* name : {"rows", "entries", "index", "submissions"}) {
-    batch.dropRange(database.family(name), big(first, generation_bytes),
-                    big(end, generation_bytes));
-  }
-}
-
-Status RowTables::reclaim(Database& database) const {
-  for (const auto family : {rows, entries, index, submissions}) {
-    auto done = database.reclaim(family, generation_, behindPrefix(generation_));
+    auto done = database.drop(database.family(name), big(first, generation_bytes),
+                              big(end, generation_bytes));
     if (!done) return done;
   }
   return Done{};

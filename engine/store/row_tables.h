@@ -57,10 +57,8 @@ class RowTables {
   /// What indexKey() was given. Valid as long as the key.
   [[nodiscard]] static std::string_view nameOfIndexKey(std::string_view key);
 
-  /// Gives up all generations from `first` up to but without `end`.
-  static void drop(const Database& database, Batch& batch, std::uint64_t first, std::uint64_t end);
-  /// After this one was dropped, durably: gives back most of its space at once.
-  [[nodiscard]] Status reclaim(Database& database) const;
+  /// Gives up all generations from `first` up to but without `end`, as Database::drop() does.
+  [[nodiscard]] static Status drop(Database& database, std::uint64_t first, std::uint64_t end);
 
  private:
   std::string generation_;

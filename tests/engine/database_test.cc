@@ -5,13 +5,17 @@
 #include <rocksdb/file_system.h>
 
 #include <array>
+#include <atomic>
+#include <cerrno>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "tests/engine/guarded_file_system.h"
 #include "tests/engine/log_fixture.h"
 
 namespace consulta::testing {
@@ -137,8 +141,8 @@ TEST_CASE("what was dropped is not found by its key") {
   const Family rows = database->family("rows");
   Batch batch;
   for (const char* key : {"a", "b", "c"}) batch.put(rows, key, "x");
-  batch.dropRange(rows, "b", "c");
   REQUIRE(database->write(batch, Durability::unsynced).ok());
+  REQUIRE(database->drop(rows, "b", "c").ok());
   CHECK(database->get(rows, "a")->has_value());
   CHECK_FALSE(database->get(rows, "b")->has_value());
   CHECK(database->get(rows, "c")->has_value());
@@ -151,8 +155,8 @@ TEST_CASE("to drop an empty range is no write") {
     const Family rows = database->family("rows");
     Batch batch;
     batch.put(rows, "a", "x");
-    batch.dropRange(rows, "b", "b");
     REQUIRE(database->write(batch, Durability::unsynced).ok());
+    REQUIRE(database->drop(rows, "b", "b").ok());
     REQUIRE(database->flush().ok());
     batch.clear();
     batch.put(rows, "c", "x");
@@ -160,6 +164,27 @@ TEST_CASE("to drop an empty range is no write") {
   }
   const auto database = opened(optionsIn(directory, false));
   CHECK(database->get(database->family("rows"), "c")->has_value());
+}
+
+TEST_CASE("on a disk that is full, to compact what was dropped fails or need not write") {
+  const TempDir directory;
+  std::atomic<bool> full = false;
+  auto options = optionsIn(directory, true);
+  options.fileSystem = guardedBy([&full](const FileCall& call) -> std::optional<int> {
+                         const bool needsSpace = call.kind == FileCall::Kind::write;
+                         return full && needsSpace ? std::optional(ENOSPC) : std::nullopt;
+                       }).databases;
+  const auto database = opened(options);
+  const Family rows = database->family("rows");
+  Batch batch;
+  for (const char* key : {"a", "b", "c"}) batch.put(rows, key, "x");
+  REQUIRE(database->write(batch, Durability::unsynced).ok());
+  REQUIRE(database->flush().ok());
+  REQUIRE(database->drop(rows, "a", "d").ok());
+  REQUIRE(database->flush().ok());
+  full = true;
+  const auto compacted = database->compact(rows);
+  CHECK((compacted.ok() || compacted.failures().front().fault == Fault::unavailable));
 }
 
 TEST_CASE("tables say which keys they cover") {
