@@ -21,8 +21,8 @@ struct ServerFigures {
   std::uint64_t slowed = 0;     // times that a peer was not read from, as it had asked too much
   std::uint64_t followers = 0;  // subscribers that there are now
   std::uint64_t submissions = 0;
-  std::map<std::string, std::uint64_t, std::less<>> refused;  // by rule
-  std::map<unsigned, std::uint64_t> httpAnswers;              // by status
+  std::map<std::string, std::uint64_t, std::less<>> refused;           // by rule
+  std::map<unsigned, std::uint64_t> httpAnswers;                       // by status
   std::map<std::string, std::uint64_t, std::less<>> handshakesFailed;  // by why
 };
 

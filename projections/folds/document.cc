@@ -86,8 +86,8 @@ void foldLanguage(Document& row, schema::DocumentLanguageIssued::Reader e) {
 
 void foldRevision(Document& row, schema::DocumentRevisionIssued::Reader e, const FoldStep& step) {
   row.revision = e.getNumber();
-  row.revisions.push_back(IssuedRevision{e.getNumber(), e.getSymbol().cStr(), step.date(),
-                                         EntityId(e.getFile())});
+  row.revisions.push_back(
+      IssuedRevision{e.getNumber(), e.getSymbol().cStr(), step.date(), EntityId(e.getFile())});
   take(row.symbol, e.getSymbol());
   take(row.text, e.getFile());
 }

@@ -50,11 +50,10 @@ struct Sealed {
                  std::string_view label = "label") const {
     clear.clear();
     const auto in = FileHandle::open(path, O_RDONLY);
-    return readSealed(in, offset, secretOf(secret), label,
-                      [&](std::string_view given) {
-                        clear += given;
-                        return true;
-                      });
+    return readSealed(in, offset, secretOf(secret), label, [&](std::string_view given) {
+      clear += given;
+      return true;
+    });
   }
   Unsealing read() const {
     std::string ignored;

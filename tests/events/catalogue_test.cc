@@ -42,7 +42,9 @@ std::vector<std::string> words(const std::string& line) {
 
 }  // namespace
 
-TEST_CASE("the schema does not contradict itself") { CHECK_NOTHROW(Catalogue()); }
+TEST_CASE("the schema does not contradict itself") {
+  CHECK_NOTHROW(Catalogue());
+}
 
 TEST_CASE("every act of a clerk has a verb in lower case, one line of help and an example") {
   const Catalogue catalogue;
