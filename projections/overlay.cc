@@ -147,6 +147,7 @@ void Overlay::add(RecordPtr record) {
   const bool corrects = reader.getEvent().isCorrigendum() || reader.getEvent().isRetraction();
   const bool last = !before || before->head.lastOrderNs <= reader.getOrderNs();
   std::unique_ptr<Row> now;
+  if (before) expectRevision(reader, before->head.revision + 1);
   if (last && !corrects) {
     now = before ? before->clone() : newRow(aggregateOf(*record));
     applyEntry(catalogue(), *now, Timeline::plainStep(reader));

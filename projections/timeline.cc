@@ -32,6 +32,7 @@ FoldStep Timeline::Step::fold() const {
 
 void Timeline::add(RecordPtr record) {
   assert(records_.empty() || records_.back()->position() < record->position());
+  expectRevision(record->get(), records_.size() + 1);
   records_.push_back(std::move(record));
 }
 
@@ -107,6 +108,17 @@ std::unique_ptr<Row> Timeline::fold(const Catalogue& catalogue, std::int64_t upt
   for (const auto& step : order) applyEntry(catalogue, *row, step.fold());
   for (const auto& record : records_) countEntry(row->head, record->get());
   return row;
+}
+
+void expectRevision(schema::Record::Reader record, std::uint64_t expected) {
+  if (record.getRevision() == expected) return;
+  throw Broken(damaged(
+      "record.revision",
+      msg("position {position} holds revision {revision} of entity #{entity}, where revision "
+          "{expected} was to come: an entry of it is lost or was altered. Run \"consulta rebuild\"; "
+          "where that says the same, restore the register from a backup",
+          arg("position", record.getPosition()), arg("revision", record.getRevision()),
+          arg("entity", record.getEntity()), arg("expected", expected))));
 }
 
 std::uint16_t aggregateOf(const Record& opening) {

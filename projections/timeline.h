@@ -36,7 +36,8 @@ class Timeline {
   /// The step of an entry that no corrigendum touches. Valid as long as the record.
   [[nodiscard]] static FoldStep plainStep(schema::Record::Reader record);
 
-  /// Entries of one entity, in the order of their positions (asserted).
+  /// Entries of one entity, in the order of their positions (asserted) and from the first one on,
+  /// each a revision of it: Broken where one is missing or twice there.
   void add(RecordPtr record);
 
   /// All records, corrigenda and retractions among them, in the order of their positions.
@@ -61,6 +62,10 @@ class Timeline {
  private:
   std::vector<RecordPtr> records_;
 };
+
+/// Broken where an entity's entry is not its revision number `expected`: with whole bytes and dense
+/// positions, damage that only the entity's own count shows.
+void expectRevision(schema::Record::Reader record, std::uint64_t expected);
 
 /// The aggregate an entity is of: the tag in its first record's event. Never a common act's.
 [[nodiscard]] std::uint16_t aggregateOf(const Record& opening);

@@ -81,6 +81,7 @@ void PieceFold::step(Entity& entity, Position position, std::string_view bytes) 
   const auto event = record.getEvent();
   if (event.isCorrigendum() || event.isRetraction()) entity.corrected = entity.refold = true;
   if (entity.row) {
+    if (!entity.refold) expectRevision(record, entity.row->head.revision + 1);
     entity.refold = entity.refold || record.getOrderNs() < entity.row->head.lastOrderNs;
   } else if (entity.id.value == position.value) {
     entity.row = newRow(static_cast<std::uint16_t>(event.which()));
