@@ -194,7 +194,7 @@ void Called::addNames(const Row& row, Names& names) const {
   } else if (const auto* line = std::get_if<std::string>(&title.value)) {
     add(*line);
   } else if (const auto* sealed = std::get_if<SealedRef>(&title.value)) {
-    add(at_.reg.reveal(sealed->at, sealed->field).value_or(""));
+    add(at_.reveal(sealed->at, sealed->field).value_or(""));
   }
   const auto fields = row.fields();
   const auto* acronym = fields.member("acronym");

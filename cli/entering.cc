@@ -90,11 +90,12 @@ Message actName(const Catalogue& catalogue, const EventInfo& act) {
 }
 
 json::object receiptJson(const Catalogue& catalogue, const Receipt& receipt, const State& state,
-                         const Register& reg, bool dry) {
+                         const Register& reg, bool dry, bool clear) {
   JsonView view;
   view.nameOf = [&](EntityId id) { return state.nameOf(id); };
-  if (!dry)
+  if (clear && !dry) {
     view.reveal = [&](Position at, std::string_view field) { return reg.reveal(at, field); };
+  }
   json::array entries;
   for (const auto& record : receipt.records) {
     entries.push_back(entryJson(catalogue, record->get(), view));
@@ -143,7 +144,8 @@ void printReceipt(Session& session, Register& reg, const Receipt& receipt) {
       for (const auto& record : receipt.records) noticeExcess(session, state, *record);
     }
     if (session.options.json) {
-      session.out() << json::serialize(receiptJson(session.catalogue(), receipt, state, reg, dry))
+      session.out() << json::serialize(receiptJson(session.catalogue(), receipt, state, reg, dry,
+                                                   session.seesPersonal(state)))
                     << std::endl;
       return;
     }

@@ -32,7 +32,7 @@ struct Found {
 Found foundFile(const Looking& at, const Row& row) {
   Found out{Position(row.head.id.value), factsOf(row), at.symbolOf(row.head.id), {}};
   const auto& name = as<File>(row).name;
-  if (name.at) out.name = at.reg.reveal(name.at, name.field).value_or("");
+  if (name.at) out.name = at.reveal(name.at, name.field).value_or("");
   return out;
 }
 
@@ -47,6 +47,16 @@ Failure notWhole(FileRead outcome, const Found& file) {
                  msg("the bytes of {file} are not stored here, the register knows only their hash; "
                      "look for them where {file} was entered",
                      arg("file", file.symbol)));
+}
+
+/// What is in a file nobody has marked, value by value, as personal or not.
+Failure notForIntegrators(const Found& file) {
+  return refused(
+      "role.personal",
+      msg("{file} may hold personal values, and an integrator sees none unless that was "
+          "granted. An administrator grants it: \"consulta register grant REG --actor YOU "
+          "--role integrator --personal-values\"",
+          arg("file", file.symbol)));
 }
 
 /// Streams the bytes to `sink`; anything but all of them, checked, is a failure. What the sink
@@ -123,6 +133,7 @@ int save(Session& session, const Arguments& arguments) {
     if (!id) return session.fail(id.failures());
     const auto row = at.state.row(*id);
     file = foundFile(at, *row);
+    if (!at.seesPersonal) return session.fail({notForIntegrators(file)});
     return 0;
   });
   if (looked != 0) return looked;

@@ -164,9 +164,8 @@ int runFind(Session& session, const Arguments& arguments) {
   if (!limit) std::ranges::copy(limit.failures(), std::back_inserter(failures));
   if (!failures.empty()) return session.fail(failures);
   return look(session, [&](const Looking& at) {
-    // This session acts as the account that holds the keys: it may open what is personal.
     const auto reveal = [&](Position position, std::string_view field) {
-      return at.reg.reveal(position, field);
+      return at.reveal(position, field);
     };
     const auto width = session.terminal.width * 3 / 5;
     auto search =

@@ -15,7 +15,7 @@ namespace {
 
 std::optional<std::string> opened(const Looking& at, const SealedRef& ref) {
   if (!ref.at) return std::nullopt;
-  return at.reg.reveal(ref.at, ref.field);
+  return at.reveal(ref.at, ref.field);
 }
 
 /// The one for the programme before the one for everything.

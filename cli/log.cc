@@ -10,6 +10,7 @@
 #include "cli/story.h"
 #include "cli/table.h"
 #include "events/entry.h"
+#include "events/values/edtf.h"
 #include "events/values/utf8.h"
 #include "projections/record_filter.h"
 
@@ -58,6 +59,13 @@ bool hadOccurred(const Looking& at, const Record& record) {
   return at.past == nullptr || record.get().getOrderNs() <= at.past->moment().asOfNs;
 }
 
+/// Whether it counts at the moment that was asked for, and may have happened only later.
+bool possibly(const Looking& at, const Record& record) {
+  if (at.past == nullptr || at.past->moment().asOfNs == Timeline::the_end) return false;
+  const auto bounds = dateBounds(record.get().getOccurred().getEdtf().cStr());
+  return bounds && bounds->latestNs > at.past->moment().asOfNs;
+}
+
 /// Rows of one table at most, so that a long log is printed as it is read.
 constexpr std::size_t table_rows_max = 1'000;
 
@@ -72,6 +80,7 @@ class Printer {
     RowDate occurred;
     take(occurred, root.getOccurred());
     auto date = dateText(occurred, at_.view());
+    if (possibly(at_, record)) date += " (" + at_.say("possibly") + ")";
     const auto sources = sourcesLine(at_, root);
     sourced_ = sourced_ || !sources.empty();
     rows_.push_back({std::to_string(record.position().value),
@@ -128,7 +137,8 @@ int printed(const Looking& at, const Range& range, bool goesOn, Position& next) 
   const auto read = at.reg.log(range.from, range.to, [&](const RecordPtr& record) {
     if (!hadOccurred(at, *record) || !range.filter.matches(at.state, *record)) return true;
     if (session.options.json) {
-      const auto entry = entryJson(at.state.catalogue(), record->get(), view);
+      auto entry = entryJson(at.state.catalogue(), record->get(), view);
+      if (possibly(at, *record)) entry["possibly"] = true;
       session.out() << boost::json::serialize(entry) << '\n';
     } else {
       printer.add(*record);

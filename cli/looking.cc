@@ -23,6 +23,7 @@ Looking::Looking(Session& session_, const Register& reg_, const State& now, cons
       state(past_ != nullptr ? *past_ : now),
       past(past_),
       last(last_ ? last_ : reg_.last()),
+      seesPersonal(session_.seesPersonal(now)),
       now_(now) {}
 
 std::int64_t Looking::nowNs() const {
@@ -43,7 +44,9 @@ ValueView Looking::view() const {
   ValueView out;
   out.lang = session.lang();
   out.nameOf = [this](EntityId id) { return symbolOf(id); };
-  out.reveal = [this](Position at, std::string_view field) { return reg.reveal(at, field); };
+  if (seesPersonal) {
+    out.reveal = [this](Position at, std::string_view field) { return reg.reveal(at, field); };
+  }
   out.nameOfCode = [this](std::string_view field, const std::string& code, CodeWords words) {
     return codeName(field, code, words);
   };
@@ -61,7 +64,9 @@ ValueView Looking::viewWithTitles() const {
 JsonView Looking::json() const {
   JsonView out;
   out.nameOf = [this](EntityId id) { return state.nameOf(id); };
-  out.reveal = [this](Position at, std::string_view field) { return reg.reveal(at, field); };
+  if (seesPersonal) {
+    out.reveal = [this](Position at, std::string_view field) { return reg.reveal(at, field); };
+  }
   return out;
 }
 
@@ -93,7 +98,11 @@ std::string Looking::states(const Row& row) const {
 }
 
 std::string Looking::actor(ActorId actor) const {
-  return nameOfActor(reg, now_, actor);
+  return seesPersonal ? nameOfActor(reg, now_, actor) : toText(actor);
+}
+
+std::optional<std::string> Looking::reveal(Position at, std::string_view field) const {
+  return seesPersonal ? reg.reveal(at, field) : std::nullopt;
 }
 
 std::vector<ActorId> Looking::knownActors() const {

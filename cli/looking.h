@@ -35,6 +35,7 @@ class Looking {
   const State& state;  // of the moment that was asked for
   const PastState* past;
   const Position last;  // the newest entry to be told of: others may come meanwhile
+  const bool seesPersonal;
 
   /// The moment's own now: rules and deadlines are asked as of then.
   [[nodiscard]] std::int64_t nowNs() const;
@@ -55,6 +56,9 @@ class Looking {
   [[nodiscard]] std::string states(const Row& row) const;
   /// The name under which an actor is known here or was enrolled, or the random id.
   [[nodiscard]] std::string actor(ActorId actor) const;
+
+  /// A personal value in clear, if it was not erased and whoever looks may see it.
+  [[nodiscard]] std::optional<std::string> reveal(Position at, std::string_view field) const;
 
   /// Those of whom the register itself knows that they act in it.
   [[nodiscard]] std::vector<ActorId> knownActors() const;

@@ -11,8 +11,11 @@
 #include <utility>
 
 #include "cli/actors.h"
+#include "cli/entering.h"
 #include "cli/last_words.h"
 #include "cli/named_file.h"
+#include "cli/progress.h"
+#include "engine/rules/roles.h"
 #include "engine/server/user_account.h"
 #include "events/gravest.h"
 #include "events/values/utf8.h"
@@ -66,7 +69,9 @@ Speech Session::speechIn(Lang lang) const {
     auto out = actor.id;
     const auto* reg = lent_ != nullptr ? lent_ : register_.get();
     if (reg == nullptr || !id) return out;
-    reg->read([&](const State& now) { out = nameOfActor(*reg, now, *id); });
+    reg->read([&](const State& now) {
+      if (seesPersonal(now)) out = nameOfActor(*reg, now, *id);
+    });
     return out;
   });
 }
@@ -132,6 +137,8 @@ Result<Register*> Session::reg(std::size_t subjectKeysAhead) {
                  static_cast<int>(aborted.fault));
   auto how = registerOptions();
   how.subjectKeysAhead = subjectKeysAhead;
+  Progress progress(err(), showsProgress(), speech_(msg("rebuilding")), clock_);
+  how.rebuilding = [&](Position at, Position all) { progress.at(at.value, all.value); };
   auto opened = Register::open(catalogue_, how);
   if (!opened) return std::move(opened).failures();
   register_ = std::move(opened).value();
@@ -140,6 +147,10 @@ Result<Register*> Session::reg(std::size_t subjectKeysAhead) {
 
 void Session::adopt(std::unique_ptr<Register> made) {
   register_ = std::move(made);
+}
+
+bool Session::seesPersonal(const State& now) const {
+  return lent_ == nullptr || consulta::seesPersonal(now, orBroken(actingActor(*this, *lent_)));
 }
 
 void Session::close() {

@@ -117,6 +117,9 @@ class Session {
   /// Uses one that somebody else keeps open, as a server does for its peers. It must outlive this.
   void lend(Register& reg) { lent_ = &reg; }
   [[nodiscard]] bool isLent() const { return lent_ != nullptr; }
+  /// Whether personal values are shown in clear: where it was lent to the ones whose roles say so,
+  /// of `now`, the present; beside the register to everybody, for they have its keys.
+  [[nodiscard]] bool seesPersonal(const State& now) const;
   /// Closes it, so that another process need not wait; one that was lent stays open.
   void close();
 

@@ -316,6 +316,23 @@ class StatusPrinter {
   std::vector<std::string> nothing_;  // labels of what there is none of
 };
 
+/// Beside the summary, those of its entities of which not all need have happened by then.
+void printJson(const Looking& at, const ProgrammeSummary& summary) {
+  std::set<EntityId> named;
+  auto view = at.json();
+  view.nameOf = [&](EntityId id) {
+    named.insert(id);
+    return at.state.nameOf(id);
+  };
+  auto out = nodeJson(summaryNode(summary), view);
+  boost::json::array possibly;
+  for (const auto id : named) {
+    if (at.possibly(id)) possibly.emplace_back(at.state.nameOf(id));
+  }
+  if (!possibly.empty()) out.as_object()["possibly"] = std::move(possibly);
+  at.session.out() << boost::json::serialize(out) << '\n';
+}
+
 int runStatus(Session& session, const Arguments& arguments) {
   return look(session, [&](const Looking& at) {
     std::optional<EntityId> programme;
@@ -326,8 +343,7 @@ int runStatus(Session& session, const Arguments& arguments) {
     }
     const auto summary = summarize(at.state, programme, at.nowNs(), at.currency().code);
     if (session.options.json) {
-      const auto json = nodeJson(summaryNode(summary), at.json());
-      session.out() << boost::json::serialize(json) << '\n';
+      printJson(at, summary);
       return 0;
     }
     StatusPrinter(at, summary).print();

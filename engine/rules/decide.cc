@@ -36,17 +36,22 @@ class Decision {
     if (proposal_.correction) buildCorrection();
     retracts_ = proposal_.act == &catalogue().retraction();
     resolveRefs();
-    if (!no_.empty()) return no_.take();
+    const bool isWhole = no_.empty();  // all that it names is there
+    if (!isWhole && proposal_.correction) return no_.take();
     if (corrected_ != nullptr) checkChanges();
     stampRecord();
     checkExpected();
     checkOccurred();
-    checkActing(state_, record_.asReader(), act(), before_.get(), no_);
+    if (isWhole) checkActing(state_, record_.asReader(), act(), before_.get(), no_);
     const auto& info = corrected_ != nullptr ? *corrected_ : act();
     const auto entry = valued();
     checkCodes(state_, info, entry, no_);
     checkSymbols(state_, info, entry.event, entity_, no_);
-    if (no_.empty()) checkRules();
+    if (no_.empty()) {
+      checkRules();
+    } else {
+      checkLife();
+    }
     assert(std::ranges::all_of(no_.failures(), [&](const Failure& one) {
       return one.field.empty() || info.field(one.field) != nullptr;
     }));
@@ -291,6 +296,14 @@ class Decision {
       right.orderNs = corrigendum.getOrderNs();
     }
     return right;
+  }
+
+  /// What can be said of an entry that is refused already: whether it would be lawful at all. The
+  /// other rules take what it names and says for right, and would refuse what follows from that.
+  void checkLife() {
+    if (proposal_.correction || retracts_ || !before_) return;
+    if (record_.getOrderNs() < before_->head.lastOrderNs) return;
+    no_.add(lifecycle(state_, act(), *before_));
   }
 
   /// In order: against the row as it is. Out of order, a corrigendum or a retraction: against the

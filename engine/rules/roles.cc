@@ -134,6 +134,16 @@ bool mayEnter(const State& state, ActorId actor) {
   return !hasRole(reg, id, isAny) || hasRole(reg, id, letsEnter);
 }
 
+bool seesPersonal(const State& state, ActorId actor) {
+  const auto row = registerRow(state);
+  if (!row) return true;
+  const auto& reg = as<RegisterRow>(*row);
+  const auto id = toText(actor);
+  return !hasRole(reg, id, isAny) || hasRole(reg, id, [](const GrantedRole& one) {
+    return one.role != Role::INTEGRATOR || one.personalValues;
+  });
+}
+
 void checkRole(const Acting& acting, Refusals& no) {
   const auto& reg = *acting.reg;
   const auto said = saidOn(acting);

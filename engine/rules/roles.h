@@ -20,6 +20,10 @@ namespace consulta {
 /// Whether some role of theirs lets somebody enter anything at all; who has none is not asked.
 [[nodiscard]] bool mayEnter(const State& state, ActorId actor);
 
+/// Whether somebody may see personal values in clear. Who is only an integrator may not, unless one
+/// of the grants says so; who has no role is not asked.
+[[nodiscard]] bool seesPersonal(const State& state, ActorId actor);
+
 /// Refuses what the roles of its actor do not let them enter, and says who may. An actor to whom no
 /// role was granted is trusted with whatever the directory lets them open; only administrators say
 /// who acts in which role, and one gives and ends the delegations from oneself. To correct or

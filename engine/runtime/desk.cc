@@ -22,8 +22,8 @@ Desk::Desk(const Log& log, RowStore& rows, std::size_t tail_records_max)
       view_(std::make_shared<View>(rows.state(), rows.folded())),
       published_(view_->last.value) {}
 
-Status Desk::catchUp() {
-  if (rows_.outdated()) return rebuild([](Position, Position) {});
+Status Desk::catchUp(const std::function<void(Position, Position)>& rebuilding) {
+  if (rows_.outdated()) return rebuild(rebuilding ? rebuilding : [](Position, Position) {});
   Failures failures;
   SubmissionId submission;
   auto read =

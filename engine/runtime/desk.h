@@ -30,8 +30,9 @@ class Desk {
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
 
-  /// Folds forward what rows on disk have not caught up with; with rows of another edition, all.
-  [[nodiscard]] Status catchUp();
+  /// Folds forward what rows on disk have not caught up with; with rows of another edition, all, of
+  /// which `rebuilding` is told how far it has come.
+  [[nodiscard]] Status catchUp(const std::function<void(Position, Position)>& rebuilding = {});
 
   /// The state stays as it is while `look` runs; nobody waits for it but a rebuild and the end.
   void read(const std::function<void(const State&)>& look) const;

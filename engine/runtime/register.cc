@@ -68,7 +68,7 @@ Status Register::Impl::openParts(bool create) {
   if (!openedConsumers) return std::move(openedConsumers).failures();
   consumers = std::move(openedConsumers).value();
   desk = std::make_unique<Desk>(*records, *rows);
-  if (auto caughtUp = desk->catchUp(); !caughtUp) return caughtUp;
+  if (auto caughtUp = desk->catchUp(options.rebuilding); !caughtUp) return caughtUp;
   secrets = std::make_unique<Secrets>(directory.keys(), records->identity().registerId, *records,
                                       options.disk, options.subjectKeysAhead);
   files = std::make_unique<StoredFiles>(directory.files(), *secrets, *records, options.disk.files);
@@ -227,10 +227,6 @@ StoredFiles& Register::files() {
 }
 const StoredFiles& Register::files() const {
   return *impl_->files;
-}
-
-bool Register::outdated() const {
-  return impl_->rows->outdated();
 }
 
 Status Register::rebuild(const std::function<void(Position, Position)>& progress) {

@@ -75,6 +75,9 @@ struct RegisterOptions {
   std::size_t subjectKeysAhead = 0;
   /// How long open() waits for another owner of the directory.
   std::uint32_t ownerWait_ms = limits::owner_wait_ms;
+  /// Told how far rows have come, where another edition of them stands there and open() makes them
+  /// anew; nothing: nobody is.
+  std::function<void(Position, Position)> rebuilding;
   DiskLayer disk;
 };
 
@@ -109,7 +112,7 @@ class Register {
   [[nodiscard]] Status complete();
 
   /// Opens what is there. Records that rows have not caught up with are folded in memory; rows of
-  /// another edition are reported by outdated() and answered by rebuild().
+  /// another edition are made anew first.
   [[nodiscard]] static Result<std::unique_ptr<Register>> open(const Catalogue& catalogue,
                                                               const RegisterOptions& options);
   /// Makes a register of a backup in an empty or missing directory, opens it and fills in `what`.
@@ -202,7 +205,6 @@ class Register {
   /// Where the key store lies, and the key of backups when nobody says where else.
   [[nodiscard]] std::filesystem::path keysDirectory() const;
 
-  [[nodiscard]] bool outdated() const;
   [[nodiscard]] Status rebuild(const std::function<void(Position, Position)>& progress);
 
   [[nodiscard]] RegisterId id() const;

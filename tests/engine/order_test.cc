@@ -1,6 +1,10 @@
 // Entries that come late or correct others: what follows from them, and what stands in their way.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "projections/past.h"
 #include "projections/rows/meeting.h"
 #include "projections/rows/mou.h"
@@ -311,6 +315,21 @@ TEST_CASE("of a late entry what is wrong with itself is said before what it woul
   REQUIRE(story.failures().size() > 1);
   CHECK(story.failures().front().rule == "meeting.lifecycle");
   CHECK(story.failures().back().rule.starts_with("order."));
+}
+
+TEST_CASE(
+    "a refusal says at once what is wrong with the day, with what is named and with the act") {
+  Story story;
+  story.on("2006-03-01")
+      .given("meeting.scheduled", "MTG-1", {{"title", "Experts"}, {"kind", "expert-group"}});
+  story.on("2099-01-01").when("meeting.convened", "MTG-1", {{"chair", "NOBODY"}});
+  std::vector<std::string> rules;
+  for (const auto& one : story.failures()) rules.push_back(one.rule);
+  CAPTURE(rules.size());
+  for (const auto* rule : {"reference.exists", "entry.occurred.past", "meeting.lifecycle"}) {
+    CAPTURE(rule);
+    CHECK(std::ranges::count(rules, rule) == 1);
+  }
 }
 
 }  // namespace consulta::test

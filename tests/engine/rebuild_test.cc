@@ -1,12 +1,16 @@
 #include "engine/store/rebuild.h"
 
+#include <capnp/message.h>
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "engine/runtime/desk.h"
 #include "engine/store/row_store.h"
 #include "projections/rows.h"
 #include "tests/engine/log_fixture.h"
@@ -133,6 +137,32 @@ TEST_CASE("a rebuild makes the very tables that grew entry by entry") {
   }
 }
 
+TEST_CASE("rows that another edition wrote are made anew before anybody looks, and it is told") {
+  std::mt19937_64 random(20060406U);
+  Kept kept;
+  kept.follow(randomHistory(20060406U, 300), random);
+  const auto grown = contents(*kept.database, RowTables(*kept.database, 1));
+  Batch batch;
+  const RowsMeta other{RowsMeta::currentVersion() + 1, 1, kept.log->last()};
+  batch.put(kept.database->family("meta"), "rows", other.encode());
+  REQUIRE(kept.database->write(batch, Durability::synced).ok());
+  kept.reopen();
+  CHECK(kept.rows->outdated());
+  Position toldAt;
+  Position toldAll;
+  Desk desk(*kept.log, *kept.rows);
+  REQUIRE(desk.catchUp([&](Position at, Position all) {
+                CHECK(at >= toldAt);
+                toldAt = at;
+                toldAll = all;
+              })
+              .ok());
+  CHECK(toldAt == kept.log->last());
+  CHECK(toldAll == kept.log->last());
+  CHECK_FALSE(kept.rows->outdated());
+  CHECK(contents(*kept.database, RowTables(*kept.database, 2)) == grown);
+}
+
 TEST_CASE("a rebuild that broke off is begun again under a number that none had") {
   std::mt19937_64 random(20060406U);
   const auto history = randomHistory(20060406U, 1'500);
@@ -166,6 +196,42 @@ TEST_CASE("a record that is no message stops a rebuild with its position") {
   const auto done = kept.rows->rebuild([](Position, Position) {});
   REQUIRE_FALSE(done.ok());
   CHECK(done.failures().front().rule == "record.readable");
+}
+
+TEST_CASE("a revision that an entity lacks is found by whatever folds it") {
+  const auto history = randomHistory(seedOr(std::random_device()()), 300);
+  for (const bool newest : {true, false}) {
+    CAPTURE(newest);
+    const auto isLater = [](const RecordPtr& one) { return one->get().getRevision() > 1; };
+    const auto altered =
+        newest ? std::prev(std::find_if(history.rbegin(), history.rend(), isLater).base())
+               : std::ranges::find_if(history, isLater);
+    REQUIRE(altered != history.end());
+    capnp::MallocMessageBuilder other;
+    other.setRoot((*altered)->get());
+    auto record = other.getRoot<schema::Record>();
+    record.setRevision(record.getRevision() + 1);
+    const auto named = "position " + std::to_string((*altered)->position().value) + " holds";
+    Kept kept;
+    Timeline timeline;
+    for (const auto& one : history) {
+      const auto now = one == *altered ? Record::of(record.asReader()) : one;
+      REQUIRE(
+          kept.log->append(now->position(), std::vector{NewRecord{encode(now->get()), {}}}).ok());
+      if (now->entity() != (*altered)->entity() || now->position() > (*altered)->position()) {
+        continue;
+      }
+      if (one == *altered) {
+        CHECK_THROWS_AS(timeline.add(now), Broken);
+      } else {
+        timeline.add(now);
+      }
+    }
+    const auto done = kept.rows->rebuild([](Position, Position) {});
+    REQUIRE_FALSE(done.ok());
+    CHECK(done.failures().front().rule == "record.revision");
+    CHECK(inEnglish(done.failures().front().text).find(named) != std::string::npos);
+  }
 }
 
 TEST_CASE("damage further down in a record is found when it is folded, with its position") {

@@ -153,6 +153,49 @@ TEST_CASE("an auditor looks over TLS, and leaves nothing behind") {
   CHECK_FALSE(says(desk.enter({"file", "check"}).out, "remove-unused"));
 }
 
+TEST_CASE("an integrator sees no personal value until that is granted") {
+  const Desk desk;
+  desk.meeting("MTG-1");
+  desk.enter({"meeting", "confirm", "MTG-1", "--dates", "2006-06-26", "--place", "Vienna", "--note",
+              "Ms Silva called", "--on", "2006-05-01"});
+  desk.enter({"person", "register", "P-1", "--name", "Ana Silva", "--on", "2006-05-01"});
+  const auto letter = desk.file("letter.txt");
+  std::ofstream(letter) << "Dear Ms Silva";
+  desk.enter({"attach", "MTG-1", letter.string(), "--kind", "text", "--lang", "en", "--id", "F-1"});
+  TlsServerProcess server(desk);
+  const auto files = server.authority.issue("warehouse", {"Warehouse"});
+  const auto run = [&](const std::vector<std::string>& words) {
+    return runProgram(server.from(files, words));
+  };
+  const auto first = run({"status"});
+  grantAsTold(desk, first.err, "integrator");
+  const std::vector<std::vector<std::string>> looks{
+      {"show", "MTG-1"},    {"show", "P-1"},   {"--json", "show", "P-1"},
+      {"history", "MTG-1"}, {"log"},           {"--json", "log"},
+      {"list", "person"},   {"find", "Silva"}, {"--json", "history", "MTG-1"}};
+  for (const auto& words : looks) {
+    CAPTURE(words.back());
+    const auto there = run(words);
+    CHECK(there.code == 0);
+    CHECK_FALSE(says(there.out + there.err, "Ms Silva"));
+    CHECK_FALSE(says(there.out, "Ana"));
+    CHECK_FALSE(says(there.out, "letter.txt"));
+  }
+  CHECK_FALSE(says(TlsPeer(server.httpPort, files).ask("GET /v1/entities/P-1"), "Silva"));
+  const auto saved = run({"file", "save", "F-1", desk.file("back.txt").string()});
+  CHECK(saved.code == 1);
+  CHECK(says(saved.err, "--personal-values"));
+  CHECK_FALSE(std::filesystem::exists(desk.file("back.txt")));
+
+  const auto actor = first.err.substr(first.err.find("--actor ") + 8, 36);
+  desk.enter(
+      {"register", "grant", "REG", "--actor", actor, "--role", "integrator", "--personal-values"});
+  CHECK(says(run({"show", "P-1"}).out, "Ana Silva"));
+  CHECK(says(TlsPeer(server.httpPort, files).ask("GET /v1/entities/P-1"), "Ana Silva"));
+  CHECK(says(run({"find", "Silva"}).out, "P-1"));
+  CHECK(run({"file", "save", "F-1", desk.file("back.txt").string()}).code == 0);
+}
+
 TEST_CASE("a SIGHUP changes the certificates and leaves who is connected alone") {
   const Desk desk;
   TlsServerProcess server(desk);
