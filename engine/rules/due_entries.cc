@@ -135,7 +135,8 @@ std::string resumedAfter(const State& state, const Row& row, std::int64_t moment
 }
 
 std::string occurredOf(const State& state, const Row& row, const ComeDue& come) {
-  if (come.due.kind == DueKind::vote || come.due.kind == DueKind::step) {
+  const auto kind = come.due.kind;
+  if (kind == DueKind::vote || kind == DueKind::step || kind == DueKind::escalation) {
     if (auto resumed = resumedAfter(state, row, come.momentNs); !resumed.empty()) return resumed;
   }
   return occurredOf(come.due, come.momentNs);
@@ -171,6 +172,9 @@ std::vector<ComeDue> pastDues(const State& state, const Row& row, std::int64_t u
     const auto momentNs = lastMomentBefore(state, due);
     if (due.noted || !entersItself(due.kind) || momentNs >= nowNs) continue;
     const ComeDue one{due, momentNs};
+    // Nobody was reminded while everything was suspended, and nobody is afterwards.
+    const bool isReminder = due.kind == DueKind::reminder;
+    if (isReminder && !resumedAfter(state, row, momentNs).empty()) continue;
     if (orBroken(dateBounds(occurredOf(state, row, one))).earliestNs > untilNs) continue;
     out.push_back(one);
   }

@@ -93,6 +93,17 @@ TEST_CASE("a vote whose hour came during a suspension is counted on the resumpti
   CHECK(story.entered().back()->get().getOccurred().getEdtf() == "2006-07-25");
 }
 
+TEST_CASE("what a step was to be reminded of during a suspension holds back no other deadline") {
+  test::PastRevision story;
+  story.on("2006-05-22").given("consultation.suspended", "CON-1", {{"reason", "Elections"}});
+  story.on("2006-05-24").given("consultation.resumed", "CON-1");
+  story.on("2006-06-30");
+  release(story);
+  INFO(story.why());
+  CHECK(story.enteredTypes() == Types{"common.deadlinesReleased", "consultation.stepOverdue",
+                                      "consultation.stepCompleted", "consultation.concluded"});
+}
+
 TEST_CASE("released deadlines come in their order, with all that follows from each") {
   test::PastRevision story;
   story.fallDue();
