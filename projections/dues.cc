@@ -127,6 +127,7 @@ void addConsultation(Dues& to, const Consultation& consultation) {
   to.add(DueKind::consultation, consultation.closes);
   for (const auto& silence : consultation.silences) {
     if (silence.state != SilenceState::running) continue;
+    if (!silence.suspendedSince.edtf.empty()) continue;  // it stands still
     to.add(DueKind::silence, silence.deadline).number = to.make(silence.revision);
   }
   for (const auto& vote : consultation.votes) {

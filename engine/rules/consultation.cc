@@ -281,6 +281,7 @@ void guardReopened(const Case& on, const Consultation& row, Refusals& no) {
 void guard(const Case& on, Refusals& no) {
   const auto* row = tryAs<Consultation>(on.row);
   if (row == nullptr) return;
+  guardProcedure(on, *row, no);
   guardSilence(on, *row, no);
   guardVotes(on, *row, no);
   if (on.act.tag == E::CONCLUDED) {
@@ -303,6 +304,7 @@ void check(const Case& on, schema::Event::Reader all, Refusals& no) {
   checkSilence(on, event, row, no);
   checkVotes(on, event, row, no);
   checkSteps(on, event, row, no);
+  checkProcedureEnd(on, event, row, no);
   if (event.isInvited()) return checkInvited(on, event, row, no);
   if (event.isRollChanged()) return checkRollChanged(on, event, row, no);
   if (event.isStruckOff()) {

@@ -22,6 +22,12 @@ void guardVotes(const Case& on, const Consultation& row, Refusals& no);
 void checkVotes(const Case& on, schema::ConsultationEvent::Reader event, const Consultation& row,
                 Refusals& no);
 
+/// What belongs to another step of its procedure than is under way, and nobody has ordered.
+void guardProcedure(const Case& on, const Consultation& row, Refusals& no);
+/// Of a procedure that has come to its end: only that end concludes the consultation.
+void checkProcedureEnd(const Case& on, schema::ConsultationEvent::Reader event,
+                       const Consultation& row, Refusals& no);
+
 /// The steps of its procedure, which only the engine enters.
 void checkSteps(const Case& on, schema::ConsultationEvent::Reader event, const Consultation& row,
                 Refusals& no);

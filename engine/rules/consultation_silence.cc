@@ -7,6 +7,9 @@
 #include "engine/rules/consultation_rounds.h"
 #include "engine/rules/consultation_terms.h"
 #include "engine/rules/rule_values.h"
+#include "events/values/calendar.h"
+#include "events/values/edtf.h"
+#include "events/values/zoned_time.h"
 
 namespace consulta {
 
@@ -99,6 +102,8 @@ void checkExtended(const Case& on, E::Reader event, const Consultation& row, Ref
                   arg("deadline", entryText(silence->deadline))));
   }
   const auto order = arrivalOf(RowZonedTime{}, on.occurred, silence->deadline.utcNs);
+  const bool stoodStill = !silence->suspendedSince.edtf.empty();
+  if (stoodStill && on.isEngines) return;
   if (order == Arrival::late) {
     no.refuse("consultation.silenceExtended.in-time",
               msg("the silence ended on {deadline}; only one that still runs can be extended. Put "
@@ -182,6 +187,9 @@ void checkObjector(const Case& on, const Consultation& row, EntityId party,
 /// Without a silence to be measured against, an objection comes before the text is agreed on.
 void checkNotAgreed(const Case& on, const Consultation& row, std::uint32_t revision, Refusals& no) {
   if (stateOf<schema::ConsultationState>(on.row->head) == schema::ConsultationState::CONCLUDED) {
+    // The one for which it was reopened, where its procedure has ended again by that.
+    const auto* silence = lastSilence(row, revision);
+    if (silence != nullptr && silence->state == SilenceState::overtaken) return;
     return no.refuse("consultation.objected.concluded",
                      msg("{entity} is concluded and no silence was observed on it; enter "
                          "\"consultation reopen\" before an objection",
@@ -199,6 +207,7 @@ void checkNotAgreed(const Case& on, const Consultation& row, std::uint32_t revis
 /// undoes it, on authority, or it is not entered.
 void checkArrival(const Case& on, E::Reader event, const Consultation& row,
                   const ConsultationSilence& silence, Refusals& no) {
+  if (!silence.suspendedSince.edtf.empty()) return;  // it stands still: nothing comes too late
   const auto e = event.getObjected();
   RowZonedTime received;
   take(received, e.getReceivedAt());
@@ -275,11 +284,11 @@ void checkLateObjection(const Case& on, E::Reader event, const Consultation& row
 
 // --- what follows ---
 
-Consequence breaking(const ConsultationObjection& objection) {
+Consequence breaking(const ConsultationObjection& objection, const ConsultationSilence& silence) {
   return Consequence{"consultation.silenceBroken",
                      {{"revision", std::to_string(objection.revision)},
                       {"party", entryText(objection.party)},
-                      {"deadline", entryText(objection.deadline)}}};
+                      {"deadline", entryText(silence.deadline)}}};
 }
 
 Consequence recordingLate(const ConsultationObjection& objection) {
@@ -306,7 +315,7 @@ std::vector<Consequence> followObjection(const Consultation& row, const FoldStep
   // One entered out of order may find that another one broke the silence after it.
   const auto& silence = row.silences[found->silence - 1];
   if (silence.state != SilenceState::running && silence.state != SilenceState::abandoned) return {};
-  return {breaking(*found)};
+  return {breaking(*found, silence)};
 }
 
 /// What objections to the running silence bring about that has not been entered: all that is late,
@@ -319,11 +328,49 @@ std::vector<Consequence> followUnnoted(const Consultation& row) {
   for (const auto& one : row.objections) {
     if (one.silence != round || one.state != ObjectionState::standing) continue;
     const bool late = arrivalOf(one) == Arrival::late;
-    out.push_back(late ? recordingLate(one) : breaking(one));
+    out.push_back(late ? recordingLate(one) : breaking(one, *silence));
     out.back().restsOn = one.raised.edtf;
     if (!late) break;
   }
   return out;
+}
+
+/// The same hour so many days later by the clocks of its zone; where they do not show it, as much
+/// later in UTC.
+std::string daysLater(const RowZonedTime& time, std::int64_t days) {
+  const auto day = readEdtf(time.local.substr(0, time.local.find('T')))->bounds().earliestNs;
+  const auto later = Edtf::day(dayFromNumber(dayNumber(dayAt(day)) + days)).text();
+  const auto written = later + time.local.substr(time.local.find('T'), 9) + " " +
+                       (time.zone.empty() ? "UTC" : time.zone);
+  if (readZonedTime(written)) return written;
+  return instantDate(time.utcNs + days * nsPerDay).edtf.substr(0, 19) + " UTC";
+}
+
+/// A silence stands still while the consultation is suspended: its deadline comes later by the days
+/// of that, the first and the last one among them, so that nobody has less time than before.
+std::vector<Consequence> followResumption(const Row& after, const FoldStep& entry) {
+  if (stateOf<schema::ConsultationState>(after.head) != schema::ConsultationState::OPEN) return {};
+  const auto* silence = runningSilence(as<Consultation>(after));
+  if (silence == nullptr || silence->suspendedSince.edtf.empty()) return {};
+  const auto from = orBroken(dateBounds(silence->suspendedSince.edtf)).earliestNs;
+  const auto to = orBroken(dateBounds(entry.occurred.getEdtf().cStr())).latestNs;
+  const bool isKnown = from > wholeTime().earliestNs && to < wholeTime().latestNs;
+  const auto days =
+      isKnown ? dayNumber(dayAt(to)) - dayNumber(dayAt(from)) + 1
+              : std::max<std::int64_t>(1, (entry.orderNs - silence->deadline.utcNs) / nsPerDay + 1);
+  const auto deadline = daysLater(silence->deadline, days);
+  return {
+      Consequence{"consultation.silenceExtended",
+                  {{"revision", std::to_string(silence->revision)},
+                   {"deadline", deadline},
+                   {"authority",
+                    {{"en", "Resumption of the consultation"},
+                     {"fr", "Reprise de la consultation"},
+                     {"es", "Reanudación de la consulta"}}},
+                   {"reason", "The silence stood still with the consultation from " +
+                                  silence->suspendedSince.edtf + " to " +
+                                  entry.occurred.getEdtf().cStr() + ": the deadline moves from " +
+                                  entryText(silence->deadline) + " to " + deadline}}}};
 }
 
 }  // namespace
@@ -368,6 +415,10 @@ std::vector<Consequence> followSilence(const Row& after, const FoldStep& entry) 
   // one may have been corrected since the last entry.
   const bool isLast = entry.orderNs >= after.head.lastOrderNs;
   const bool begins = isOwn && entry.event.getConsultation().isPutUnderSilence();
+  const bool resumes = isOwn && entry.event.getConsultation().isResumed();
+  if (resumes || isLast) {
+    if (auto out = followResumption(after, entry); !out.empty()) return out;
+  }
   return begins || isLast ? followUnnoted(row) : std::vector<Consequence>{};
 }
 

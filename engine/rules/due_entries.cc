@@ -116,6 +116,32 @@ std::string occurredOf(const RowDue& due, std::int64_t lastNs) {
   return Edtf::day(dayAt(lastNs + 1)).text();
 }
 
+/// Of a consultation: when the one was resumed that was suspended at that moment; empty when it was
+/// not, or still is. What closes or is missed meanwhile takes effect then.
+std::string resumedAfter(const State& state, const Row& row, std::int64_t momentNs) {
+  const auto* consultation = tryAs<Consultation>(&row);
+  if (consultation == nullptr || consultation->suspensions == 0) return {};
+  bool suspended = false;
+  for (const auto& step : state.timeline(row.head.id).steps()) {
+    const auto fold = step.fold();
+    if (!fold.event.isConsultation()) continue;
+    const auto event = fold.event.getConsultation();
+    if (event.isSuspended()) suspended = step.orderNs <= momentNs;
+    if (!event.isResumed()) continue;
+    if (suspended && step.orderNs > momentNs) return fold.occurred.getEdtf().cStr();
+    suspended = false;
+  }
+  return {};
+}
+
+std::string occurredOf(const State& state, const Row& row, const ComeDue& come) {
+  const auto kind = come.due.kind;
+  if (kind == DueKind::vote || kind == DueKind::step || kind == DueKind::escalation) {
+    if (auto resumed = resumedAfter(state, row, come.momentNs); !resumed.empty()) return resumed;
+  }
+  return occurredOf(come.due, come.momentNs);
+}
+
 }  // namespace
 
 Proposal entryOf(const State& state, const Row& row, const ComeDue& come, std::int64_t nowNs) {
@@ -123,7 +149,7 @@ Proposal entryOf(const State& state, const Row& row, const ComeDue& come, std::i
   act.data["lateSeconds"] = secondsBetween(come.momentNs, nowNs);
   json::object entry{{"type", act.type},
                      {"entity", entryText(row.head.id)},
-                     {"occurred", occurredOf(come.due, come.momentNs)},
+                     {"occurred", occurredOf(state, row, come)},
                      {"data", std::move(act.data)}};
   // The engine's own entries are well formed; anything else is a bug of these rules.
   return orBroken(readEntry(state.catalogue(), entry, EntryDefaults{}));
@@ -145,8 +171,12 @@ std::vector<ComeDue> pastDues(const State& state, const Row& row, std::int64_t u
   for (const auto& due : row.head.dues) {
     const auto momentNs = lastMomentBefore(state, due);
     if (due.noted || !entersItself(due.kind) || momentNs >= nowNs) continue;
-    if (orBroken(dateBounds(occurredOf(due, momentNs))).earliestNs > untilNs) continue;
-    out.push_back(ComeDue{due, momentNs});
+    const ComeDue one{due, momentNs};
+    // Nobody was reminded while everything was suspended, and nobody is afterwards.
+    const bool isReminder = due.kind == DueKind::reminder;
+    if (isReminder && !resumedAfter(state, row, momentNs).empty()) continue;
+    if (orBroken(dateBounds(occurredOf(state, row, one))).earliestNs > untilNs) continue;
+    out.push_back(one);
   }
   std::ranges::stable_sort(out, {}, &ComeDue::momentNs);
   return out;

@@ -35,6 +35,9 @@ struct Case {
   std::vector<EntityId> grounds{};  // what the entry names as its grounds
   std::string occurred{};           // its date as EDTF; empty under `next`
   std::string symbol{};             // the symbol an opening entry gives
+  bool ordered = false;             // the entry names the function that has ordered it
+  bool isEngines = false;           // it is a consequence of another one
+  bool stood = false;               // it was entered before, and what comes before it changes
 
   /// Another entity as of the act's instant; null when it did not exist by then.
   [[nodiscard]] RowPtr other(EntityId id) const { return state.rowAt(id, orderNs); }

@@ -28,21 +28,21 @@ bool isRepresented(const Invitation& one) {
   return isAccepted(one) && !one.delegates.empty();
 }
 
-bool anyOf(const Meeting& meeting, bool (*is)(const Invitation&)) {
+bool anyInvitation(const Meeting& meeting, bool (*is)(const Invitation&)) {
   return std::ranges::any_of(meeting.invitations, is);
 }
 
 // --- by state alone ---
 
 void needsInvitations(const Case& on, const Meeting& meeting, Refusals& no) {
-  if (anyOf(meeting, &stands)) return;
+  if (anyInvitation(meeting, &stands)) return;
   no.refuse("meeting.invitation.none",
             msg("nobody is invited to {entity}; enter \"meeting invite\" first",
                 arg("entity", on.self())));
 }
 
 void needsAcceptances(const Case& on, const Meeting& meeting, Refusals& no) {
-  if (anyOf(meeting, &isAccepted)) return;
+  if (anyInvitation(meeting, &isAccepted)) return;
   no.refuse("meeting.invitation.none-accepted",
             msg("no invitation to {entity} has been accepted; enter the answer of a party with "
                 "\"meeting answer\" first",
@@ -50,7 +50,7 @@ void needsAcceptances(const Case& on, const Meeting& meeting, Refusals& no) {
 }
 
 void needsRepresentatives(const Case& on, const Meeting& meeting, Refusals& no) {
-  if (anyOf(meeting, &isRepresented)) return;
+  if (anyInvitation(meeting, &isRepresented)) return;
   no.refuse("meeting.invitation.none-represented",
             msg("no party has named whom it sends to {entity}; enter \"meeting "
                 "name-representative\" first",
@@ -64,7 +64,7 @@ void needsRepresentatives(const Case& on, const Meeting& meeting, Refusals& no) 
 const Invitation* standing(const Case& on, const Meeting& meeting, EntityId party, Refusals& no) {
   const auto* invitation = invitationOf(meeting, party);
   if (invitation != nullptr && stands(*invitation)) return invitation;
-  if (!anyOf(meeting, &stands)) return nullptr;
+  if (!anyInvitation(meeting, &stands)) return nullptr;
   no.refuse("meeting.invitation.exists",
             msg("{party} has no invitation to {entity}; enter \"meeting invite\" first, or choose "
                 "a party that is invited",
@@ -73,7 +73,7 @@ const Invitation* standing(const Case& on, const Meeting& meeting, EntityId part
 }
 
 const Invitation* accepted(const Case& on, const Meeting& meeting, EntityId party, Refusals& no) {
-  if (!anyOf(meeting, &isAccepted)) return nullptr;  // the guard has said so
+  if (!anyInvitation(meeting, &isAccepted)) return nullptr;  // the guard has said so
   const auto* invitation = standing(on, meeting, party, no);
   if (invitation == nullptr || isAccepted(*invitation)) return invitation;
   no.refuse("meeting.invitation.accepted",
@@ -150,7 +150,7 @@ void checkCredentials(const Case& on, schema::MeetingCredentialsReceived::Reader
   const auto person = EntityId(e.getPerson());
   needsStanding(on, "meeting.credentialsReceived.party", party, no);
   needsStanding(on, "meeting.credentialsReceived.file", EntityId(e.getFile()), no);
-  if (!anyOf(meeting, &isRepresented)) return;  // the guard has said so
+  if (!anyInvitation(meeting, &isRepresented)) return;  // the guard has said so
   const auto* invitation = accepted(on, meeting, party, no);
   if (invitation == nullptr) return;
   if (invitation->delegates.empty()) {

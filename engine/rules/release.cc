@@ -81,10 +81,8 @@ std::optional<Following> nextCome(const State& state, EntityId id, std::int64_t 
 }
 
 bool hasToRelease(const State& state, const Row& row, std::int64_t nowNs) {
-  return std::ranges::any_of(row.head.dues, [&](const RowDue& due) {
-    return !due.noted && entersItself(due.kind) && lastMomentBefore(state, due) < nowNs &&
-           !firesByClock(state, due);
-  });
+  return std::ranges::any_of(pastDues(state, row, nowNs, nowNs),
+                             [&](const ComeDue& one) { return !firesByClock(state, one.due); });
 }
 
 }  // namespace consulta

@@ -86,6 +86,9 @@ Failures checkStep(const State& state, const Row* before, const FoldStep& step,
   for (auto ground : step.record.getGrounds()) on.grounds.emplace_back(ground);
   on.occurred = step.occurred.getEdtf().cStr();
   on.symbol = step.record.getSymbol().cStr();
+  on.ordered = step.record.hasAuthority();
+  on.isEngines = step.record.getCause() != 0;
+  on.stood = step.record.getRecordedAtNs() < nowNs;
   if (rules.guard != nullptr) rules.guard(on, no);
   if (rules.check != nullptr) rules.check(on, step.event, no);
   return no.take();

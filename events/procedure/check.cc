@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "events/procedure/course.h"
 #include "events/procedure/definition.h"
 #include "events/values/distance.h"
 #include "events/values/symbol.h"
@@ -218,6 +219,7 @@ class Checker {
                   arg("step", step.name)));
       }
     }
+    if (faults_.empty()) checkRuns();
     const auto untabled =
         reachedFrom(definition_.first, [&](const ProcedureStep& step) { return !tabled(step); });
     for (const auto& step : definition_.steps) {
@@ -227,6 +229,25 @@ class Checker {
                 "tabling come before it",
                 arg("step", step.name)));
     }
+  }
+
+  /// What would come about although every name and every single way is right.
+  void checkRuns() {
+    for (const auto& name : joinsWithoutEnd(definition_)) {
+      const auto& step = *stepOf(definition_, name);
+      wrong(
+          step.lines.of("waits-for"),
+          msg("{step} waits for {others}, and there is a way on which not all of them come about: "
+              "{step} would never begin. Let one outcome begin all of them together, or leave "
+              "waits-for out",
+              arg("step", name), arg("others", joined(step.waitsFor))));
+    }
+    const auto round = idleRound(definition_);
+    if (round.empty()) return;
+    wrong(stepOf(definition_, round.front())->lines.first,
+          msg("{steps} can follow each other round and round without anybody having acted, once "
+              "everybody is invited and the text agreed; let one of them lead elsewhere",
+              arg("steps", joined(round))));
   }
 
   /// Whether there is a text once the step is done, by itself or by what it waits for.

@@ -297,6 +297,7 @@ void fold(Consultation& row, RowHead&, schema::ConsultationEvent::Reader event,
       row.suspensions += 1;
       row.suspendedUntil = RowDate{};
       take(row.suspendedUntil, event.getSuspended().getUntil());
+      standStill(row, step);
       return take(row.reason, event.getSuspended().getReason(), step.valuesAt, "reason");
     case E::RESUMED:
       row.suspendedUntil = RowDate{};

@@ -1,12 +1,18 @@
 #include "projections/folds/consultation_rounds.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <set>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace consulta {
 
 namespace {
+
+constexpr auto reopened_outcome = "reopened";
 
 /// What entries say about a text without tabling it, as in a history known in part, is kept too.
 ConsultationText& text(Consultation& row, std::uint32_t revision) {
@@ -42,6 +48,69 @@ ConsultationObjection* standing(Consultation& row, EntityId party, std::uint32_t
   return last(row.objections, [&](const auto& one) {
     return one.party == party && one.revision == revision && one.state == ObjectionState::standing;
   });
+}
+
+/// The outcome of the step by which a text came to stand as it does; empty when it was by none.
+std::string_view outcomeBehind(TextStanding standing) {
+  switch (standing) {
+    case TextStanding::silenceObserved:
+      return "observed";
+    case TextStanding::carried:
+      return "carried";
+    case TextStanding::agreed:
+      return "declared";
+    case TextStanding::tabled:
+    case TextStanding::underSilence:
+    case TextStanding::silenceBroken:
+    case TextStanding::underVote:
+    case TextStanding::notCarried:
+      break;
+  }
+  return {};
+}
+
+/// The run that a reopening undoes: the last one with that outcome, else the one that led to the
+/// end. None of what has begun again since.
+ConsultationStep* undoneRun(Consultation& row, std::string_view outcome) {
+  const auto find = [&](auto isIt) {
+    return last(row.steps, [&](const ConsultationStep& one) {
+      return one.state == StepState::completed && isIt(one) && lastRunOf(row, one.step) == &one;
+    });
+  };
+  auto* found =
+      outcome.empty() ? nullptr : find([&](const auto& one) { return one.outcome == outcome; });
+  return found != nullptr ? found : find([](const auto& one) { return one.next.empty(); });
+}
+
+/// What an outcome has led to that does not hold any more is not under way any more either.
+void undoWhatFollowed(Consultation& row, const ConsultationStep& run, const FoldStep& step) {
+  std::set<std::string, std::less<>> led(run.next.begin(), run.next.end());
+  for (auto i = static_cast<std::size_t>(&run - row.steps.data()) + 1; i < row.steps.size(); ++i) {
+    auto& one = row.steps[i];
+    if (!led.contains(one.step)) continue;
+    led.insert(one.next.begin(), one.next.end());
+    if (one.state == StepState::completed) continue;
+    one.state = StepState::completed;
+    one.completed = step.date();
+    one.outcome = reopened_outcome;
+  }
+  std::erase_if(row.stepsAhead, [&](const auto& name) { return led.contains(name); });
+}
+
+/// The procedure goes back to the step that had led to what is undone. A silence that was overtaken
+/// has another outcome now; anything else is done anew.
+void undoCourse(Consultation& row, std::string_view outcome, bool overtaken, const FoldStep& step) {
+  auto* run = undoneRun(row, outcome);
+  if (run == nullptr) return;
+  undoWhatFollowed(row, *run, step);
+  if (overtaken && run->outcome == outcome) {
+    run->state = StepState::started;
+    run->completed = RowDate{};
+    run->outcome.clear();
+    run->next.clear();
+    return;
+  }
+  row.stepsAhead.push_back(run->step);
 }
 
 std::uint32_t orUnderDiscussion(const Consultation& row, std::uint32_t revision) {
@@ -84,7 +153,8 @@ void foldRound(Consultation& row, schema::ConsultationObjected::Reader e, const 
   take(one.letter, e.getLetter());
   if (silence == nullptr) return;
   one.silence = static_cast<std::uint32_t>(silence - row.silences.data()) + 1;
-  one.deadline = silence->deadline;
+  // While the silence stands still, nothing comes too late.
+  if (silence->suspendedSince.edtf.empty()) one.deadline = silence->deadline;
 }
 
 void foldRound(Consultation& row, schema::ConsultationObjectionWithdrawn::Reader e,
@@ -120,6 +190,7 @@ void foldRound(Consultation& row, schema::ConsultationSilenceExtended::Reader e,
   auto* one = silenceOn(row, orUnderDiscussion(row, e.getRevision()));
   if (one == nullptr) return;
   take(one->deadline, e.getDeadline());
+  one->suspendedSince = RowDate{};
   one->extensions += 1;
   take(one->extensionAuthority, e.getAuthority());
   take(one->extensionReason, e.getReason(), step.valuesAt, "reason");
@@ -131,6 +202,7 @@ void foldRound(Consultation& row, schema::ConsultationSilenceBroken::Reader e,
   auto* one = silenceOn(row, e.getRevision());
   if (one == nullptr) return;
   one->state = SilenceState::broken;
+  one->suspendedSince = RowDate{};
   one->ended = step.date();
   take(one->brokenBy, e.getParty());
 }
@@ -212,9 +284,13 @@ void foldRound(Consultation& row, schema::ConsultationReopened::Reader e, const 
   take(one.party, e.getParty());
   take(one.receivedAt, e.getReceivedAt());
   one.date = step.date();
+  std::string_view outcome;
+  bool overtaken = false;
   if (row.adoptedRevision != 0) {
+    const auto* adopted = textOf(row, row.adoptedRevision);
+    if (adopted != nullptr) outcome = outcomeBehind(adopted->standing);
     auto* silence = silenceOn(row, row.adoptedRevision);
-    const bool overtaken = silence != nullptr && silence->state == SilenceState::observed;
+    overtaken = silence != nullptr && silence->state == SilenceState::observed;
     if (overtaken) {
       silence->state = SilenceState::overtaken;
       take(silence->brokenBy, e.getParty());
@@ -222,15 +298,25 @@ void foldRound(Consultation& row, schema::ConsultationReopened::Reader e, const 
     decide(row, row.adoptedRevision, overtaken ? TextStanding::silenceBroken : TextStanding::tabled,
            step);
   }
+  undoCourse(row, outcome, overtaken, step);
   row.outcome = schema::ConsultationOutcome::NOT_STATED;
   row.adoptedRevision = 0;
   row.concludedOn = RowDate{};
+}
+
+void standStill(Consultation& row, const FoldStep& step) {
+  for (auto& silence : row.silences) {
+    // One whose deadline had passed by then has its outcome, whether or not that has been entered.
+    const bool runs = silence.state == SilenceState::running;
+    if (runs && silence.deadline.utcNs >= step.orderNs) silence.suspendedSince = step.date();
+  }
 }
 
 void abandonRounds(Consultation& row, const FoldStep& step) {
   for (auto& silence : row.silences) {
     if (silence.state != SilenceState::running) continue;
     silence.state = SilenceState::abandoned;
+    silence.suspendedSince = RowDate{};
     silence.ended = step.date();
     decide(row, silence.revision, TextStanding::tabled, step);
   }

@@ -27,6 +27,9 @@ void foldRound(Consultation& row, schema::ConsultationConsensusDeclared::Reader 
                const FoldStep& step);
 void foldRound(Consultation& row, schema::ConsultationReopened::Reader e, const FoldStep& step);
 
+/// A silence that runs when the consultation is suspended does not run on until it is resumed.
+void standStill(Consultation& row, const FoldStep& step);
+
 /// What still runs when the consultation is withdrawn comes to nothing.
 void abandonRounds(Consultation& row, const FoldStep& step);
 

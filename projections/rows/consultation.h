@@ -77,6 +77,7 @@ struct ConsultationSilence {
   SilenceState state = SilenceState::running;
   RowZonedTime deadline;
   RowDate begun;
+  RowDate suspendedSince;  // with the consultation: it stands still, and no deadline comes
   RowDate ended;
   std::vector<std::string> languages;
   EntityId circulation;
@@ -89,8 +90,9 @@ struct ConsultationSilence {
   bool operator==(const ConsultationSilence&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ConsultationSilence, (),
-                      (revision, state, deadline, begun, ended, languages, circulation, eligible,
-                       extensions, extensionAuthority, extensionReason, brokenBy, lateSeconds))
+                      (revision, state, deadline, begun, suspendedSince, ended, languages,
+                       circulation, eligible, extensions, extensionAuthority, extensionReason,
+                       brokenBy, lateSeconds))
 
 enum class ObjectionState : std::uint8_t { standing, withdrawn, superseded, late };
 BOOST_DESCRIBE_ENUM(ObjectionState, standing, withdrawn, superseded, late)
@@ -191,7 +193,7 @@ struct ConsultationStep {
   RowZonedTime deadline;
   RowDate started;
   RowDate completed;
-  std::string outcome;
+  std::string outcome;  // "reopened": what it rested on was undone
   std::vector<std::string> next;
   std::string reported;  // an outcome that somebody has recorded
   EntityId evidence;

@@ -52,21 +52,56 @@ TEST_CASE("what is ahead is never released") {
   CHECK(story.refusedBy("common.deadlinesReleased.some"));
 }
 
-TEST_CASE("a deadline that other entries have made unlawful waits for somebody") {
+TEST_CASE("no deadline comes while the silence stands still with the consultation") {
   test::UnderSilence story;
   story.on("2006-07-14").given("consultation.suspended", "CON-1", {{"reason", "Redrafting"}});
   release(story, "2006-08-01");
-  CHECK(story.refusedBy("consequence.consultation.lifecycle"));
+  CHECK(story.refusedBy("common.deadlinesReleased.some"));
 }
 
-TEST_CASE("no authority makes an entry lawful that is unlawful in its own place") {
+TEST_CASE("a silence that stood still has its outcome at the deadline that it moved to") {
   test::UnderSilence story;
   story.on("2006-07-14").given("consultation.suspended", "CON-1", {{"reason", "Redrafting"}});
   story.on("2006-07-20").given("consultation.resumed", "CON-1");
-  story.on("2006-08-01").with("authority", "en:Presiding officer");
+  CHECK(story.enteredTypes() == Types{"consultation.resumed", "consultation.silenceExtended"});
+  release(story, "2006-07-20");
+  CHECK(story.refusedBy("common.deadlinesReleased.some"));
+  release(story, "2006-08-01");
+  REQUIRE(story.enteredTypes() ==
+          Types{"common.deadlinesReleased", "consultation.silenceObserved"});
+  CHECK(story.entered().back()->get().getOccurred().getEdtf() == "2006-07-21T16:00:00Z");
+}
+
+TEST_CASE("a silence whose deadline had passed before the suspension has its outcome before it") {
+  test::UnderSilence story;
+  story.on("2006-07-17").given("consultation.suspended", "CON-1", {{"reason", "Redrafting"}});
+  story.on("2006-07-20").given("consultation.resumed", "CON-1");
+  CHECK(story.enteredTypes() == Types{"consultation.resumed"});
   release(story, "2006-08-01");
   INFO(story.why());
-  CHECK(story.refusedBy("consequence.consultation.lifecycle"));
+  REQUIRE(story.accepted());
+  CHECK(story.entered().back()->get().getOccurred().getEdtf() == "2006-07-14T16:00:00Z");
+}
+
+TEST_CASE("a vote whose hour came during a suspension is counted on the resumption") {
+  test::UnderVote story;
+  story.on("2006-07-18").given("consultation.suspended", "CON-1", {{"reason", "Redrafting"}});
+  story.on("2006-07-25").given("consultation.resumed", "CON-1");
+  release(story, "2006-08-01");
+  INFO(story.why());
+  REQUIRE(story.enteredTypes() == Types{"common.deadlinesReleased", "consultation.voteClosed"});
+  CHECK(story.entered().back()->get().getOccurred().getEdtf() == "2006-07-25");
+}
+
+TEST_CASE("what a step was to be reminded of during a suspension holds back no other deadline") {
+  test::PastRevision story;
+  story.on("2006-05-22").given("consultation.suspended", "CON-1", {{"reason", "Elections"}});
+  story.on("2006-05-24").given("consultation.resumed", "CON-1");
+  story.on("2006-06-30");
+  release(story);
+  INFO(story.why());
+  CHECK(story.enteredTypes() == Types{"common.deadlinesReleased", "consultation.stepOverdue",
+                                      "consultation.stepCompleted", "consultation.concluded"});
 }
 
 TEST_CASE("released deadlines come in their order, with all that follows from each") {

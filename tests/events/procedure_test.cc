@@ -189,6 +189,39 @@ TEST_CASE("a step waits only for steps that lead to it, and for two at least") {
   CHECK(says(join("[\"text\"]"), "waits for one step only"));
 }
 
+TEST_CASE("steps that meet are begun together and never by one outcome or another") {
+  const auto decision = [](const std::string& name, const std::string& more) {
+    return "[[step]]\nname = \"" + name + "\"\nkind = \"decision\"\ntitle = \"D\"\n" + more;
+  };
+  const auto rest = decision("a", "on.taken = \"join\"\non.refused = \"not-adopted\"\n") +
+                    decision("b", "on.taken = \"join\"\non.refused = \"not-adopted\"\n") +
+                    decision("join",
+                             "waits-for = [\"a\", \"b\"]\non.taken = \"adopted\"\n"
+                             "on.refused = \"fork\"\n");
+  const auto either = decision("fork", "on.taken = \"a\"\non.refused = \"b\"\n");
+  CHECK(says(head + either + rest, "line 23: join waits for a, b, and there is a way"));
+  const auto both = decision("fork", "on.taken = [\"a\", \"b\"]\non.refused = \"not-adopted\"\n");
+  CHECK(refusals(head + both + rest).empty());
+  // One after the other is as good: the first has led there when the second does.
+  const auto chain = decision("a", "on.taken = [\"b\", \"join\"]\non.refused = \"withdrawn\"\n") +
+                     decision("b", "on.taken = \"join\"\non.refused = \"a\"\n") +
+                     decision("join",
+                              "waits-for = [\"a\", \"b\"]\non.taken = \"adopted\"\n"
+                              "on.refused = \"a\"\n");
+  CHECK(refusals(head + chain).empty());
+}
+
+TEST_CASE("steps that nobody has to act in do not lead round and round") {
+  const auto invitation = [](const std::string& name, const std::string& next) {
+    return "[[step]]\nname = \"" + name + "\"\nkind = \"invitation\"\ntitle = \"I\"\n" +
+           "within = \"P5D\"\non.overdue = \"not-adopted\"\non.sent = \"" + next + "\"\n";
+  };
+  CHECK(says(head + invitation("one", "two") + invitation("two", "one"),
+             "line 4: one, two can follow each other round and round"));
+  CHECK(says(head + invitation("one", "one"), "line 4: one can follow"));
+  CHECK(refusals(head + invitation("one", "two") + invitation("two", "adopted")).empty());
+}
+
 TEST_CASE("a day that TOML knows and a register does not is refused with its line") {
   for (const std::string day : {"0001-01-01", "1600-01-01", "1699-12-31"}) {
     const auto all = refusals(fmt::format("valid = {}\n{}{}\"adopted\"\n", day, head, tabling));
