@@ -27,6 +27,9 @@ void foldRound(Consultation& row, schema::ConsultationConsensusDeclared::Reader 
                const FoldStep& step);
 void foldRound(Consultation& row, schema::ConsultationReopened::Reader e, const FoldStep& step);
 
+/// The party has said something: what its invitation asked for by a day.
+void noteAnswer(Consultation& row, EntityId party, const FoldStep& step);
+
 /// What still runs when the consultation is withdrawn comes to nothing.
 void abandonRounds(Consultation& row, const FoldStep& step);
 
