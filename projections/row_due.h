@@ -14,9 +14,10 @@ namespace consulta {
 
 BOOST_DESCRIBE_ENUM(Overdue, no, possibly, yes)
 
-/// What the day was set for. Of a consultation: `opening` of one that is planned, `conclusion` of one
-/// in which nothing else is under way, `join` where a step waits for parallel ones, `resumption` of a
-/// suspended one. `answer` to a letter; `signature` of a memorandum that is agreed.
+/// What the day was set for. Of a consultation: `opening` of one that is planned, `conclusion` of
+/// one in which nothing else is under way, `join` where a step waits for parallel ones,
+/// `resumption` of a suspended one. `answer` to a letter; `signature` of a memorandum that is
+/// agreed.
 enum class DueKind : std::uint8_t {
   request,
   recommendation,

@@ -143,7 +143,7 @@ TEST_CASE("next says in sentences what stands in the way of the acts of a consul
              "no text of consultation:CON-1 has been tabled; enter \"consultation table\" first"));
   CHECK(
       says(lineWith(text, "note-adoption"), "nothing has been adopted in consultation:CON-1 yet"));
-  CHECK(says(lineWith(text, "vote "), "no vote on consultation:CON-1 is open"));
+  CHECK(says(lineWith(text, "  vote "), "no vote on consultation:CON-1 is open"));
 }
 
 TEST_CASE("tasks says who may object to a text under silence") {
@@ -170,8 +170,7 @@ TEST_CASE("what waits without a day stands at the end, and not among what is due
 
 TEST_CASE("tasks says that something is possibly overdue while its dates leave it open") {
   const Desk desk;
-  desk.enter(
-      {"session", "list", "IDB.99", "--body", "IDB", "--number", "99", "--on", "2006-02-01"});
+  desk.enter({"session", "add", "IDB.99", "--body", "IDB", "--number", "99", "--on", "2006-02-01"});
   desk.enter(
       {"mandate", "adopt", "MAN-1", "--title", "en:M", "--body", "GC", "--on", "2006-02-01"});
   desk.enter({"mandate", "request", "MAN-1", "--number", "1", "--text", "en:Report", "--addressee",
