@@ -91,11 +91,18 @@ std::string whatWaits(const Looking& at, const Task& task) {
 /// Whom it waits for; where nobody can be named, the office that is responsible.
 std::string forWhom(const Looking& at, const Task& task) {
   const auto row = at.state.row(task.id);
-  if (task.due.kind == DueKind::join) return joined(stepsAwaited(at, *row, task.due.number));
+  const auto& speech = at.session.speech();
+  if (task.due.kind == DueKind::join) {
+    const auto steps = stepsAwaited(at, *row, task.due.number);
+    return steps.empty() ? "" : speech(msg("once {steps} are done", arg("steps", joined(steps))));
+  }
   const auto awaited = awaitedOf(*row, task.due);
-  if (awaited.whom.empty()) return namesOf(at, officesOf(*row, task.due));
-  if (!awaited.mayOnlyObject) return namesOf(at, awaited.whom);
-  return at.session.speech()(msg("{names} may object", arg("names", namesOf(at, awaited.whom))));
+  const bool isNamed = !awaited.whom.empty();
+  const auto whom = isNamed ? awaited.whom : officesOf(*row, task.due);
+  if (whom.empty()) return "";
+  const auto names = arg("names", namesOf(at, whom));
+  return speech(isNamed && awaited.mayOnlyObject ? msg("{names} may object", names)
+                                                 : msg("waits for {names}", names));
 }
 
 /// From when a day was moved, and by which entry.
@@ -170,7 +177,7 @@ int runTasks(Session& session, const Arguments& arguments) {
     Table table({{at.say("due"), true, false},
                  {at.say("id"), false, false},
                  {at.say("what"), true, false},
-                 {at.say("waits for"), true, false},
+                 {"", true, false, 16, true},
                  {"", true, false}});
     eachTask(at.state, at.nowNs(), wanted->untilNs, [&](const Task& task) {
       if (!isWanted(*wanted, at, task)) return true;
