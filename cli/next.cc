@@ -6,6 +6,7 @@
 
 #include "cli/looking.h"
 #include "cli/looking_commands.h"
+#include "cli/next_course.h"
 #include "cli/next_cycle.h"
 #include "cli/table.h"
 #include "engine/rules/decide.h"
@@ -17,12 +18,13 @@ namespace {
 namespace json = boost::json;
 
 /// What can be typed for the act: its example, with this entity in place of the example's.
-std::string commandLine(const std::string& aggregate, const EventInfo& act,
-                        const std::string& symbol) {
-  auto rest = act.example;
-  const auto blank = rest.find(' ');
-  rest = blank == rest.npos ? std::string() : rest.substr(blank);
-  return "consulta " + aggregate + " " + act.verb + " " + symbol + rest;
+std::string commandLine(const Looking& at, const Row& row, const EventInfo& act) {
+  auto rest = exampleHere(at, row, act);
+  if (const auto blank = act.example.find(' '); rest.empty() && blank != std::string::npos) {
+    rest = act.example.substr(blank);
+  }
+  const auto& aggregate = at.state.catalogue().aggregate(row.aggregate()).name;
+  return "consulta " + aggregate + " " + act.verb + " " + at.symbolOf(row.head.id) + rest;
 }
 
 std::string sentence(const Looking& at, const Failures& failures) {
@@ -33,8 +35,7 @@ std::string sentence(const Looking& at, const Failures& failures) {
   return out;
 }
 
-json::object actJson(const Looking& at, const std::string& aggregate, const std::string& symbol,
-                     const Possible& one) {
+json::object actJson(const Looking& at, const Row& row, const Possible& one) {
   json::object out;
   out["verb"] = one.act->verb;
   out["type"] = one.act->type;
@@ -45,7 +46,7 @@ json::object actJson(const Looking& at, const std::string& aggregate, const std:
       if (field.required) required.emplace_back(field.name);
     }
     out["required"] = std::move(required);
-    out["example"] = commandLine(aggregate, *one.act, symbol);
+    out["example"] = commandLine(at, row, *one.act);
     return out;
   }
   json::array reasons;
@@ -58,16 +59,16 @@ json::object actJson(const Looking& at, const std::string& aggregate, const std:
 }
 
 void printJson(const Looking& at, const Row& row, const std::vector<Possible>& acts) {
-  const auto& aggregate = at.state.catalogue().aggregate(row.aggregate()).name;
   json::array lawful;
   json::array inTheWay;
   for (const auto& one : acts) {
-    auto object = actJson(at, aggregate, at.symbolOf(row.head.id), one);
+    auto object = actJson(at, row, one);
     (one.inTheWay.empty() ? lawful : inTheWay).push_back(std::move(object));
   }
   json::object out{{"id", at.state.nameOf(row.head.id)},
                    {"lawful", std::move(lawful)},
                    {"inTheWay", std::move(inTheWay)}};
+  addCourseJson(at, row, out);
   addCycleJson(at, row, out);
   at.session.out() << json::serialize(out) << '\n';
 }
@@ -92,8 +93,6 @@ std::vector<std::pair<std::vector<Message>, std::string>> byState(
 void printTables(const Looking& at, const Row& row, const std::vector<Possible>& acts) {
   auto& out = at.session.out();
   const auto& terminal = at.session.terminal;
-  const auto& aggregate = at.state.catalogue().aggregate(row.aggregate()).name;
-  const auto symbol = at.symbolOf(row.head.id);
   Table lawful({{"", false, false}, {"", true, false}});
   Table inTheWay({{"", false, false}, {"", true, false}});
   Table inOtherStates({{"", true, false}, {"", true, false}});
@@ -109,13 +108,14 @@ void printTables(const Looking& at, const Row& row, const std::vector<Possible>&
       continue;
     }
     lawful.add({Cell{one.act->verb, Style::green}, at.say(one.act->help)});
-    lawful.add({"", Cell{commandLine(aggregate, *one.act, symbol), Style::dim}});
+    lawful.add({"", Cell{commandLine(at, row, *one.act), Style::dim}});
   }
   at.head();
   const auto name = styled(Style::bold, at.titledName(row.head.id), terminal.colour);
   const auto states = at.states(row);
   out << (states.empty() ? name : labelled(name, states, at.session.lang()));
   out << '\n';
+  printCourse(at, row);
   if (!lawful.empty()) {
     out << '\n' << styled(Style::bold, at.say("What may be entered now"), terminal.colour) << '\n';
     lawful.print(out, terminal, 2);

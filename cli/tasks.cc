@@ -6,18 +6,21 @@
 
 #include "cli/looking.h"
 #include "cli/looking_commands.h"
+#include "cli/next_course.h"
 #include "cli/node_json.h"
 #include "cli/table.h"
-#include "engine/rules/decide.h"
 #include "projections/programme_scope.h"
-#include "projections/rows/mandate.h"
 #include "projections/tasks.h"
+#include "projections/waiting.h"
 
 namespace consulta {
 
 namespace json = boost::json;
 
 namespace {
+
+/// Of those whom something waits for, so many are named in JSON.
+constexpr std::size_t named_in_json_max = 100;
 
 struct WantedTasks {
   std::int64_t untilNs = std::numeric_limits<std::int64_t>::max();
@@ -47,21 +50,10 @@ Result<WantedTasks> readWanted(const Looking& at, const Arguments& arguments) {
   return out;
 }
 
-/// An office's tasks are those of the entities that name it; a request of a mandate is that of the
-/// office it is assigned to now, or before that was done of those it addresses.
+/// An office's tasks are those for which it is responsible now.
 bool isOf(const Row& row, const Task& task, EntityId office) {
-  const auto* mandate = tryAs<Mandate>(&row);
-  if (mandate != nullptr && task.due.kind == DueKind::request) {
-    const auto& all = mandate->requests;
-    const auto request = std::ranges::find(all, task.due.number, &MandateRequest::number);
-    if (request == all.end()) return false;
-    const auto& asked = request->addressed;
-    return request->assignments.empty() ? std::ranges::find(asked, office) != asked.end()
-                                        : request->assignments.back().office == office;
-  }
-  bool found = false;
-  row.forEachRef([&](EntityId id) { found = found || id == office; });
-  return found;
+  const auto offices = officesOf(row, task.due);
+  return std::ranges::find(offices, office) != offices.end();
 }
 
 bool isWanted(const WantedTasks& wanted, const Looking& at, const Task& task) {
@@ -75,9 +67,12 @@ std::string kindName(DueKind kind) {
 }
 
 /// By the clocks of its place where it is an hour; of the end of a day, the day.
-std::string whenDue(const Looking& at, const Task& task) {
+Cell whenDue(const Looking& at, const Task& task) {
   const auto& hour = task.due.hour;
-  if (hour.local.empty()) return valueText(Node{task.due.due}, at.view());
+  if (hour.local.empty()) {
+    auto day = valueText(Node{task.due.due}, at.view());
+    return day.empty() ? Cell{at.say("without a day"), Style::dim} : Cell{std::move(day)};
+  }
   if (hour.local.ends_with("T23:59:59")) {
     return dateText(RowDate{hour.local.substr(0, hour.local.find('T')), {}}, at.view());
   }
@@ -85,11 +80,29 @@ std::string whenDue(const Looking& at, const Task& task) {
 }
 
 std::string whatWaits(const Looking& at, const Task& task) {
-  auto out = words(kindName(task.due.kind), at.view());
+  const bool isStep = task.due.kind == DueKind::join;  // one that several lead to
+  auto out = words(kindName(isStep ? DueKind::step : task.due.kind), at.view());
   if (!task.due.number.empty()) out += " " + task.due.number;
   if (task.due.of) out += ", " + at.symbolOf(task.due.of);
   const auto title = at.title(*at.state.row(task.id));
   return title.empty() ? out : labelled(out, title, at.session.lang());
+}
+
+/// Whom it waits for; where nobody can be named, the office that is responsible.
+std::string forWhom(const Looking& at, const Task& task) {
+  const auto row = at.state.row(task.id);
+  const auto& speech = at.session.speech();
+  if (task.due.kind == DueKind::join) {
+    const auto steps = stepsAwaited(at, *row, task.due.number);
+    return steps.empty() ? "" : speech(msg("once {steps} are done", arg("steps", joined(steps))));
+  }
+  const auto awaited = awaitedOf(*row, task.due);
+  const bool isNamed = !awaited.whom.empty();
+  const auto whom = isNamed ? awaited.whom : officesOf(*row, task.due);
+  if (whom.empty()) return "";
+  const auto names = arg("names", namesOf(at, whom));
+  return speech(isNamed && awaited.mayOnlyObject ? msg("{names} may object", names)
+                                                 : msg("waits for {names}", names));
 }
 
 /// From when a day was moved, and by which entry.
@@ -114,11 +127,40 @@ Cell standing(const Looking& at, const Task& task) {
   return {""};
 }
 
+json::array namesJson(const Looking& at, const std::vector<EntityId>& ids) {
+  json::array out;
+  for (const auto id : ids) {
+    if (out.size() == named_in_json_max) break;
+    out.emplace_back(at.state.nameOf(id));
+  }
+  return out;
+}
+
+/// Each only where there is somebody to name.
+void addForWhom(json::object& out, const Looking& at, const Task& task) {
+  const auto row = at.state.row(task.id);
+  const auto awaited = awaitedOf(*row, task.due);
+  if (!awaited.whom.empty()) {
+    out[awaited.mayOnlyObject ? "mayObject" : "waitsFor"] = namesJson(at, awaited.whom);
+  }
+  if (awaited.whom.size() > named_in_json_max) {
+    out["more"] = awaited.whom.size() - named_in_json_max;
+  }
+  json::array steps;
+  if (task.due.kind == DueKind::join) {
+    for (const auto& step : stepsAwaited(at, *row, task.due.number)) steps.emplace_back(step);
+  }
+  if (!steps.empty()) out["waitsForSteps"] = std::move(steps);
+  const auto offices = officesOf(*row, task.due);
+  if (!offices.empty()) out["offices"] = namesJson(at, offices);
+}
+
 json::object taskJson(const Looking& at, const Task& task) {
   const auto view = at.json();
   json::object out{{"id", at.state.nameOf(task.id)}, {"kind", kindName(task.due.kind)}};
   if (!task.due.number.empty()) out["number"] = task.due.number;
   if (task.due.of) out["of"] = at.state.nameOf(task.due.of);
+  addForWhom(out, at, task);
   out["due"] = nodeJson(Node{task.due.due}, view);
   out["overdue"] = boost::describe::enum_to_string(task.overdue, "");
   out["standing"] = boost::describe::enum_to_string(task.standing, "");
@@ -135,6 +177,7 @@ int runTasks(Session& session, const Arguments& arguments) {
     Table table({{at.say("due"), true, false},
                  {at.say("id"), false, false},
                  {at.say("what"), true, false},
+                 {"", true, false, 16, true},
                  {"", true, false}});
     eachTask(at.state, at.nowNs(), wanted->untilNs, [&](const Task& task) {
       if (!isWanted(*wanted, at, task)) return true;
@@ -143,7 +186,7 @@ int runTasks(Session& session, const Arguments& arguments) {
         return true;
       }
       table.add({whenDue(at, task), Cell{at.symbolOf(task.id), Style::bold}, whatWaits(at, task),
-                 standing(at, task)});
+                 forWhom(at, task), standing(at, task)});
       return true;
     });
     if (session.options.json) return 0;
@@ -152,6 +195,7 @@ int runTasks(Session& session, const Arguments& arguments) {
       session.say(msg("nothing waits for a day"));
       return 0;
     }
+    table.leaveOutEmpty();
     table.print(session.out(), session.terminal);
     return 0;
   });
@@ -162,23 +206,26 @@ int runTasks(Session& session, const Arguments& arguments) {
 Command tasksCommand() {
   Command out;
   out.name = "tasks";
-  out.help = "List what waits for a day: deadlines, replies, silences, votes";
+  out.help = "List what waits for a day, and for whom: deadlines, replies, silences, votes";
   out.example = "tasks --due 2006-07-31 --overdue";
   out.about =
       "In the order of the days. Overdue is no, possibly or yes: a deadline before a session "
       "follows what is known of its dates. What takes effect by itself when its day has come is "
       "entered before the next entry of anybody (\"due, not yet entered\"). A day that was past "
-      "already when it was entered never does: what became of it is for you to enter.";
-  out.options = {{.name = "due", .value = "DATE", .help = "only what can be due by then"},
-                 {.name = "office",
-                  .value = "OFFICE",
-                  .help = "only of what this office is named in",
-                  .refs = {"office"}},
-                 {.name = "programme",
-                  .value = "PROGRAMME",
-                  .help = "only what belongs to it",
-                  .refs = {"programme"}},
-                 {.name = "overdue", .help = "only what is, or may be, overdue"}};
+      "already when it was entered never does: what became of it is for you to enter. At the end "
+      "stands what waits for somebody without a day.";
+  out.options = {
+      {.name = "due", .value = "DATE", .help = "only what can be due by then"},
+      {.name = "office",
+       .value = "OFFICE",
+       .help = "only what this office is responsible for now: a step that names it or was "
+               "passed on to it, else what is assigned to it",
+       .refs = {"office"}},
+      {.name = "programme",
+       .value = "PROGRAMME",
+       .help = "only what belongs to it",
+       .refs = {"programme"}},
+      {.name = "overdue", .help = "only what is, or may be, overdue"}};
   out.run = runTasks;
   return out;
 }

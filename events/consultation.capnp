@@ -84,6 +84,7 @@ struct ConsultationEvent $A.aggregate(name = "consultation", plural = "consultat
     stepMoved @35 :Steps.ConsultationStepMoved;
     carriedOver @36 :Cycle.ConsultationCarriedOver;
     assigned @37 :Cycle.ConsultationAssigned;
+    answerOverdue @38 :Steps.ConsultationAnswerOverdue;
   }
 }
 

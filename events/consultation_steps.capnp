@@ -19,6 +19,11 @@ struct ConsultationStepStarted $A.act(verb = "",
   calendar @7 :UInt64 $A.ref(["calendar"]) $A.help("by which its days were counted");
   session @8 :UInt64 $A.ref(["session"]) $A.help("before which it is due");
   countsFrom @9 :V.Date $A.publishable $A.help("the end of the step that its limit counts from");
+  kind @10 :Text $A.public $A.publishable $A.help("what is done in it: contributions, vote");
+  roles @11 :List(Text) $A.public $A.publishable $A.help("whom it asks: eligible, secretariat");
+  asked @12 :List(UInt64) $A.ref(["party"]) $A.publishable
+      $A.help("the parties it asks by name, and the members that groups had when it began");
+  offices @13 :List(UInt64) $A.ref(["office"]) $A.publishable $A.help("the offices it asks");
 }
 
 struct ConsultationStepMoved $A.act(verb = "",
@@ -79,4 +84,12 @@ struct ConsultationEscalated $A.act(verb = "",
   step @0 :Text $A.required $A.public $A.help("name of the step");
   office @1 :UInt64 $A.ref(["office"]) $A.help("to whom");
   lateSeconds @2 :UInt64 $A.help("how long after its hour this was entered");
+}
+
+struct ConsultationAnswerOverdue $A.act(verb = "",
+    help = "Note that a party has said nothing by the day that its invitation asked for",
+    moves = [(from = ["planned", "open"], stays = void)]) {
+  party @0 :UInt64 $A.required $A.ref(["party"]);
+  due @1 :V.Date $A.required;
+  lateSeconds @2 :UInt64 $A.help("how long after the deadline this was entered");
 }

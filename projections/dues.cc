@@ -8,6 +8,7 @@
 #include "projections/key_bytes.h"
 #include "projections/rows.h"
 #include "projections/rows/consultation.h"
+#include "projections/rows/correspondence.h"
 #include "projections/rows/document.h"
 #include "projections/rows/funding.h"
 #include "projections/rows/liaison.h"
@@ -120,10 +121,36 @@ void addStep(Dues& to, const ConsultationStep& run) {
   if (!run.escalated) to.add(DueKind::escalation, run.escalateOn).number = run.step;
 }
 
+/// Of those who were asked to say something by a day, and have not.
+void addReplies(Dues& to, const Consultation& consultation) {
+  for (const auto& seat : consultation.roll) {
+    if (seat.replyBy.edtf.empty() || !seat.answered.edtf.empty()) continue;
+    auto& one = to.add(DueKind::reply, seat.replyBy);
+    one.of = seat.party;
+    one.noted = seat.overdue;
+  }
+}
+
+/// What is to be done next where no step is under way: one on which several meet and which waits
+/// for them, or whatever somebody decides on.
+void addBetweenSteps(Dues& to, const Consultation& consultation) {
+  for (const auto& name : consultation.stepsAhead) to.add(DueKind::join, "").number = name;
+  const auto& closes = consultation.closes;
+  const bool waits = !consultation.stepsAhead.empty() || !closes.date.edtf.empty() ||
+                     closes.beforeSession || runningSilence(consultation) != nullptr ||
+                     openVote(consultation) != nullptr;
+  if (!waits) to.add(DueKind::conclusion, "");
+}
+
 void addConsultation(Dues& to, const Consultation& consultation) {
   using S = schema::ConsultationState;
   const auto state = stateOf<S>(to.row.head);
+  if (state == S::PLANNED) {
+    to.add(DueKind::opening, consultation.dates);
+    return addReplies(to, consultation);
+  }
   if (state != S::OPEN && state != S::SUSPENDED) return;
+  if (state == S::SUSPENDED) to.add(DueKind::resumption, consultation.suspendedUntil);
   to.add(DueKind::consultation, consultation.closes);
   for (const auto& silence : consultation.silences) {
     if (silence.state != SilenceState::running) continue;
@@ -135,9 +162,19 @@ void addConsultation(Dues& to, const Consultation& consultation) {
     to.add(DueKind::vote, vote.closes).number = to.make(vote.round);
   }
   if (state != S::OPEN) return;
+  addReplies(to, consultation);
+  bool isUnderWay = false;
   for (const auto& run : consultation.steps) {
-    if (run.state != StepState::completed) addStep(to, run);
+    if (run.state == StepState::completed) continue;
+    addStep(to, run);
+    isUnderWay = true;
   }
+  if (!isUnderWay) addBetweenSteps(to, consultation);
+}
+
+void addCorrespondence(Dues& to, const Correspondence& letter) {
+  using S = schema::CorrespondenceState;
+  if (stateOf<S>(to.row.head) == S::AWAITING_REPLY) to.add(DueKind::answer, letter.replyBy);
 }
 
 /// Instalments wait until what has been received covers them, the oldest first.
@@ -181,6 +218,7 @@ void addResult(Dues& to, const ResultRow& result) {
 void addMou(Dues& to, const Mou& mou) {
   using S = schema::MouState;
   const auto state = stateOf<S>(to.row.head);
+  if (state == S::AGREED || state == S::SIGNED_BY_SOME) to.add(DueKind::signature, "");
   if (state == S::SIGNED_BY_ALL && mou.signatureComplete &&
       mou.entryIntoForce == schema::EntryIntoForce::ON_DATE) {
     to.add(DueKind::entryIntoForce, mou.entryDate);
@@ -259,6 +297,8 @@ void addDues(Dues& to) {
       return addMeeting(to, as<Meeting>(row));
     case schema::Event::CONSULTATION:
       return addConsultation(to, as<Consultation>(row));
+    case schema::Event::CORRESPONDENCE:
+      return addCorrespondence(to, as<Correspondence>(row));
     case schema::Event::FUNDING:
       return addFunding(to, as<Funding>(row));
     case schema::Event::DOCUMENT:
@@ -300,9 +340,8 @@ void noteDues(Row& row, const FoldStep& step) {
   Dues now{row};
   if (!row.head.dues.empty()) now.all.reserve(row.head.dues.size() + 1);  // mostly enough
   addDues(now);
-  // A step waits for somebody even where no day is set for it.
   std::erase_if(now.all, [](const DueSeen& one) {
-    return one.edtf.empty() && !one.beforeSession && one.kind != DueKind::step;
+    return one.edtf.empty() && !one.beforeSession && !waitsWithoutDay(one.kind);
   });
   auto& dues = row.head.dues;
   // Both stand in the order of the row: what is the same up to the first difference stays.

@@ -14,7 +14,10 @@ namespace consulta {
 
 BOOST_DESCRIBE_ENUM(Overdue, no, possibly, yes)
 
-/// What the day was set for.
+/// What the day was set for. Of a consultation: `opening` of one that is planned, `conclusion` of
+/// one in which nothing else is under way, `join` where a step waits for parallel ones,
+/// `resumption` of a suspended one. `answer` to a letter; `signature` of a memorandum that is
+/// agreed.
 enum class DueKind : std::uint8_t {
   request,
   recommendation,
@@ -32,10 +35,16 @@ enum class DueKind : std::uint8_t {
   step,
   reminder,
   escalation,
+  opening,
+  conclusion,
+  join,
+  resumption,
+  answer,
+  signature,
 };
 BOOST_DESCRIBE_ENUM(DueKind, request, recommendation, instalment, followUp, reply, meeting,
                     consultation, document, indicator, silence, vote, entryIntoForce, expiry, step,
-                    reminder, escalation)
+                    reminder, escalation, opening, conclusion, join, resumption, answer, signature)
 
 struct RowDue {
   DueKind kind = DueKind::request;
@@ -75,9 +84,31 @@ BOOST_DESCRIBE_STRUCT(RowDue, (),
     case DueKind::consultation:
     case DueKind::document:
     case DueKind::indicator:
+    case DueKind::opening:
+    case DueKind::conclusion:
+    case DueKind::join:
+    case DueKind::resumption:
+    case DueKind::answer:
+    case DueKind::signature:
       return false;
   }
   return false;
+}
+
+/// These wait for somebody even where no day is set.
+[[nodiscard]] constexpr bool waitsWithoutDay(DueKind kind) {
+  switch (kind) {
+    case DueKind::step:
+    case DueKind::opening:
+    case DueKind::conclusion:
+    case DueKind::join:
+    case DueKind::resumption:
+    case DueKind::answer:
+    case DueKind::signature:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /// Of these the day itself brings something about; the others are merely missed.

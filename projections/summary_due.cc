@@ -31,8 +31,9 @@ void addOverdue(std::vector<OverdueLine>& lines, const State& state, const Row& 
   for (const auto& due : row.head.dues) {
     const auto passed = overdueAt(state, due.due, nowNs);
     if (passed == Overdue::no) continue;
-    // In the midst of its planned days a meeting is still ahead.
-    if (due.kind == DueKind::meeting && passed == Overdue::possibly) continue;
+    // In the midst of its planned days a meeting, or a consultation, is still ahead.
+    const bool isPlanned = due.kind == DueKind::meeting || due.kind == DueKind::opening;
+    if (isPlanned && passed == Overdue::possibly) continue;
     auto& line = lines.emplace_back();
     line.id = row.head.id;
     line.kind = due.kind;

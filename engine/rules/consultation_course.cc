@@ -1,9 +1,10 @@
 #include "engine/rules/consultation_course.h"
 
 #include <algorithm>
-#include <set>
 
+#include "engine/rules/consultation_asked.h"
 #include "engine/rules/rule_values.h"
+#include "projections/rows/consultation_asked.h"
 #include "projections/rows/procedure.h"
 
 namespace consulta {
@@ -29,32 +30,6 @@ bool isAwaited(const ProcedureDefinition& definition, const ProcedureStep& step,
     const auto* branch = branchOf(*stepOf(definition, name), run->outcome);
     return branch == nullptr || std::ranges::find(branch->next, step.name) == branch->next.end();
   });
-}
-
-/// The parties that a step asks: those who are counted, those who observe, or both.
-std::set<EntityId> askedOf(const ProcedureStep& step, const Consultation& row) {
-  const auto names = [&](std::string_view role) {
-    return std::ranges::find(step.by, role) != step.by.end();
-  };
-  const bool all = step.by.empty() || names("everyone");
-  std::set<EntityId> out;
-  for (const auto& seat : row.roll) {
-    const bool counted = seat.standing == schema::Standing::ELIGIBLE;
-    if (all || names(counted ? "eligible" : "observers")) out.insert(seat.party);
-  }
-  return out;
-}
-
-/// The contribution by which all of them have contributed; null while some have not.
-const ConsultationContribution* lastAwaited(const ProcedureStep& step, const ConsultationStep& run,
-                                            const Consultation& row) {
-  auto missing = askedOf(step, row);
-  if (missing.empty()) return nullptr;  // nobody is asked
-  for (auto i = std::size_t{run.contributionsBefore}; i < row.contributions.size(); ++i) {
-    missing.erase(row.contributions[i].party);
-    if (missing.empty()) return &row.contributions[i];
-  }
-  return nullptr;
 }
 
 bool allInvited(const Consultation& row) {
@@ -98,6 +73,7 @@ Consequence starting(const State& state, const ProcedureDefinition& definition,
   auto data = timesOf(state, definition, *stepOf(definition, name), row,
                       entry.occurred.getEdtf().cStr(), nullptr);
   data["step"] = name;
+  addAsked(data, state, *stepOf(definition, name), entry.orderNs);
   if (row.steps.empty()) data["version"] = version;
   return Consequence{"consultation.stepStarted", std::move(data)};
 }
@@ -110,7 +86,7 @@ std::string reachedOn(const ProcedureStep& step, const ConsultationStep& run,
   if (!run.reported.empty() || run.state == StepState::overdue) return "";
   switch (step.kind) {
     case StepKind::contributions:
-      return lastAwaited(step, run, row)->submitted.edtf;
+      return lastAwaited(row, run)->submitted.edtf;
     case StepKind::tabling:
       return row.texts[run.textsBefore].tabled.edtf;
     case StepKind::silence:
@@ -244,7 +220,7 @@ std::string outcomeOf(const ProcedureStep& step, const ConsultationStep& run,
       if (allInvited(row)) seen = "sent";
       break;
     case StepKind::contributions:
-      if (lastAwaited(step, run, row) != nullptr) seen = "received";
+      if (lastAwaited(row, run) != nullptr) seen = "received";
       break;
     case StepKind::tabling:
       if (row.texts.size() > run.textsBefore) seen = "tabled";

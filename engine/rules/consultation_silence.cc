@@ -10,6 +10,7 @@
 #include "events/values/calendar.h"
 #include "events/values/edtf.h"
 #include "events/values/zoned_time.h"
+#include "projections/rows/consultation_asked.h"
 
 namespace consulta {
 
@@ -172,6 +173,14 @@ void checkObjector(const Case& on, const Consultation& row, EntityId party,
                    const ConsultationSilence* silence, Refusals& no) {
   if (isAmong(silence != nullptr ? silence->eligible : eligibleParties(row), party)) return;
   const auto* seat = seatOf(row, party);
+  if (const auto* others = stepNotAsking(row, "silence", party)) {
+    return no.refuse(
+        "consultation.objected.asked",
+        msg("step {step} of {entity} asks others whether they object, not {party}; "
+            "enter what it says with \"consultation explain\", or see \"consulta "
+            "procedure show {entity}\" for whom it asks",
+            arg("step", others->step), arg("entity", on.self()), arg("party", on.name(party))));
+  }
   if (seat != nullptr && seat->standing == schema::Standing::OBSERVER) {
     return no.refuse("consultation.objected.observer",
                      msg("{party} is an observer of {entity} and is not counted; enter what it "
@@ -378,7 +387,7 @@ std::vector<Consequence> followResumption(const Row& after, const FoldStep& entr
 void guardSilence(const Case& on, const Consultation& row, Refusals& no) {
   if (on.act.tag == E::PUT_UNDER_SILENCE) {
     needsText(on, row, "consultation.putUnderSilence.text", no);
-    needsEligible(on, row, "consultation.putUnderSilence.roll", no);
+    needsEligible(on, row, "silence", "consultation.putUnderSilence.roll", no);
     noVote(on, row, "consultation.putUnderSilence.vote", no);
     noSilence(on, row, "consultation.putUnderSilence.once", no);
   } else if (on.act.tag == E::SILENCE_EXTENDED && runningSilence(row) == nullptr) {

@@ -131,6 +131,17 @@ void checkEscalated(const Case& on, E::Reader event, const Consultation& row, Re
                 arg("step", step.cStr()), arg("entity", on.self())));
 }
 
+/// As of a meeting's invitation: what came in time and is entered later stands all the same.
+void checkAnswerOverdue(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
+  const auto party = EntityId(event.getAnswerOverdue().getParty());
+  const auto* seat = seatOf(row, party);
+  if (seat != nullptr && !seat->replyBy.edtf.empty()) return;
+  no.refuse("consultation.answerOverdue.asked",
+            msg("{party} was not asked to say anything by any day; enter \"consultation invite\" "
+                "with --reply-by first",
+                arg("party", on.name(party))));
+}
+
 }  // namespace
 
 void checkSteps(const Case& on, E::Reader event, const Consultation& row, Refusals& no) {
@@ -145,6 +156,7 @@ void checkSteps(const Case& on, E::Reader event, const Consultation& row, Refusa
   if (event.isStepReported()) return checkReported(on, event, row, no);
   if (event.isStepOverdue()) return checkOverdue(on, event, row, no);
   if (event.isReminderDue()) return checkReminder(on, event, row, no);
+  if (event.isAnswerOverdue()) return checkAnswerOverdue(on, event, row, no);
   if (event.isEscalated()) return checkEscalated(on, event, row, no);
 }
 

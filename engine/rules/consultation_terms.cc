@@ -5,6 +5,7 @@
 
 #include "engine/rules/rule_values.h"
 #include "events/values/edtf.h"
+#include "projections/rows/consultation_asked.h"
 
 namespace consulta {
 
@@ -105,8 +106,15 @@ void needsText(const Case& on, const Consultation& row, std::string_view rule, R
                       arg("entity", on.self())));
 }
 
-void needsEligible(const Case& on, const Consultation& row, std::string_view rule, Refusals& no) {
-  if (!eligibleParties(row).empty()) return;
+void needsEligible(const Case& on, const Consultation& row, std::string_view kind,
+                   std::string_view rule, Refusals& no) {
+  if (!entitledParties(row, kind).empty()) return;
+  if (!eligibleParties(row).empty()) {
+    return no.refuse(rule, msg("of those whom the step under way asks, nobody on the roll of "
+                               "{entity} is counted; enter \"consultation enrol\" with --standing "
+                               "eligible for them first",
+                               arg("entity", on.self())));
+  }
   no.refuse(rule, msg("nobody on the roll of {entity} is counted; enter \"consultation enrol\" "
                       "with --standing eligible first",
                       arg("entity", on.self())));

@@ -45,7 +45,9 @@ void noObjection(const Case& on, const Consultation& row, std::uint32_t revision
 void needsOpenText(const Case& on, const Consultation& row, std::uint32_t revision,
                    std::string_view rule, Refusals& no);
 void needsText(const Case& on, const Consultation& row, std::string_view rule, Refusals& no);
-void needsEligible(const Case& on, const Consultation& row, std::string_view rule, Refusals& no);
+/// Somebody is entitled in a round of that kind ("vote", "silence").
+void needsEligible(const Case& on, const Consultation& row, std::string_view kind,
+                   std::string_view rule, Refusals& no);
 void noSilence(const Case& on, const Consultation& row, std::string_view rule, Refusals& no);
 void noVote(const Case& on, const Consultation& row, std::string_view rule, Refusals& no);
 

@@ -4,6 +4,7 @@
 #include "engine/rules/consultation_terms.h"
 #include "engine/rules/rule_values.h"
 #include "engine/rules/tally.h"
+#include "projections/rows/consultation_asked.h"
 
 namespace consulta {
 
@@ -58,7 +59,7 @@ void checkVoteOpened(const Case& on, E::Reader event, const Consultation& row, R
     no.needs("majority", "consultation.voteOpened.majority",
              msg("a vote needs its majority; give --majority simple, two-thirds or four-fifths"));
   }
-  const auto eligible = eligibleParties(row).size();
+  const auto eligible = entitledParties(row, "vote").size();
   if (e.getQuorum() > eligible) {
     no.refuse("consultation.voteOpened.quorum",
               msgs("a quorum of {quorum} cannot be reached: {count} party may vote. Give "
@@ -92,7 +93,15 @@ void checkVoteCast(const Case& on, E::Reader event, const Consultation& row, Ref
             arg("open", round->round), arg("round", e.getRound()), arg("entity", on.self())));
   }
   const auto party = EntityId(e.getParty());
-  if (!isAmong(round->eligible, party)) {
+  const auto* others = stepNotAsking(row, "vote", party);
+  if (!isAmong(round->eligible, party) && others != nullptr) {
+    no.refuse(
+        "consultation.voteCast.asked",
+        msg("step {step} of {entity} asks others to vote, not {party}; enter what it says "
+            "with \"consultation explain\", or see \"consulta procedure show {entity}\" for "
+            "whom it asks",
+            arg("step", others->step), arg("entity", on.self()), arg("party", on.name(party))));
+  } else if (!isAmong(round->eligible, party)) {
     no.refuse(
         "consultation.voteCast.eligible",
         msg("{party} may not vote in round {round} of {entity}: it was not counted when the "
@@ -153,7 +162,7 @@ void checkVoteClosed(const Case& on, E::Reader event, const Consultation& row, R
 void guardVotes(const Case& on, const Consultation& row, Refusals& no) {
   if (on.act.tag == E::VOTE_OPENED) {
     needsText(on, row, "consultation.voteOpened.tabled", no);
-    needsEligible(on, row, "consultation.voteOpened.roll", no);
+    needsEligible(on, row, "vote", "consultation.voteOpened.roll", no);
     noVote(on, row, "consultation.voteOpened.once", no);
     noSilence(on, row, "consultation.voteOpened.silence", no);
   } else if (on.act.tag == E::VOTE_CAST && openVote(row) == nullptr) {

@@ -85,7 +85,9 @@ Act actOf(const Row& row, const RowDue& due, std::int64_t lastNs) {
     case DueKind::followUp:
       return Act{"liaison.overdue", {{"due", missed}}};
     case DueKind::reply:
-      return Act{"meeting.answerOverdue", {{"party", entryText(due.of)}, {"due", missed}}};
+      return Act{tryAs<Consultation>(&row) != nullptr ? "consultation.answerOverdue"
+                                                      : "meeting.answerOverdue",
+                 {{"party", entryText(due.of)}, {"due", missed}}};
     case DueKind::silence:
       return Act{"consultation.silenceObserved", silenceOf(row, due)};
     case DueKind::vote:
@@ -104,6 +106,12 @@ Act actOf(const Row& row, const RowDue& due, std::int64_t lastNs) {
     case DueKind::consultation:
     case DueKind::document:
     case DueKind::indicator:
+    case DueKind::opening:
+    case DueKind::conclusion:
+    case DueKind::join:
+    case DueKind::resumption:
+    case DueKind::answer:
+    case DueKind::signature:
       break;
   }
   throw std::logic_error("the engine enters nothing of a day that is only listed");

@@ -48,6 +48,10 @@ void foldInvited(Consultation& row, schema::ConsultationInvited::Reader e, const
   auto& one = seat(row, EntityId(e.getParty()), step);
   one.standing = e.getStanding();
   take(one.replyBy, e.getReplyBy());
+  if (e.getReplyBy().getEdtf().size() != 0) {  // it is asked again
+    one.answered = RowDate{};
+    one.overdue = false;
+  }
   take(one.invitation, e.getInvitation());
 }
 
@@ -78,6 +82,7 @@ void foldCarriedOver(Consultation& row, schema::ConsultationCarriedOver::Reader 
 
 void foldContributed(Consultation& row, schema::ConsultationContributed::Reader e,
                      const FoldStep& step) {
+  noteAnswer(row, EntityId(e.getParty()), step);
   auto& one = row.contributions.emplace_back();
   take(one.party, e.getParty());
   take(one.contribution, e.getContribution(), step.valuesAt, "contribution");
@@ -89,6 +94,7 @@ void foldContributed(Consultation& row, schema::ConsultationContributed::Reader 
 
 void foldExplained(Consultation& row, schema::ConsultationPositionExplained::Reader e,
                    const FoldStep& step) {
+  noteAnswer(row, EntityId(e.getParty()), step);
   auto& one = row.explanations.emplace_back();
   take(one.party, e.getParty());
   take(one.explanation, e.getExplanation(), step.valuesAt, "explanation");
@@ -122,6 +128,10 @@ void foldStepStarted(Consultation& row, schema::ConsultationStepStarted::Reader 
   take(one.calendar, e.getCalendar());
   take(one.session, e.getSession());
   take(one.countsFrom, e.getCountsFrom());
+  take(one.kind, e.getKind());
+  take(one.roles, e.getRoles());
+  take(one.asked, e.getAsked());
+  take(one.offices, e.getOffices());
   one.started = step.date();
   one.startedBy = step.record.getPosition();
   one.contributionsBefore = countOf(row.contributions);
@@ -189,6 +199,12 @@ void foldEscalated(Consultation& row, schema::ConsultationEscalated::Reader e) {
   auto& one = stepNamed(row, e.getStep());
   one.escalated = true;
   take(one.escalatedTo, e.getOffice());
+}
+
+/// What has come by the day is not late, whenever it was entered.
+void foldAnswerOverdue(Consultation& row, schema::ConsultationAnswerOverdue::Reader e) {
+  const auto found = std::ranges::find(row.roll, EntityId(e.getParty()), &ConsultationSeat::party);
+  if (found != row.roll.end() && found->answered.edtf.empty()) found->overdue = true;
 }
 
 void foldConcluded(Consultation& row, schema::ConsultationConcluded::Reader e,
@@ -316,6 +332,8 @@ void fold(Consultation& row, RowHead&, schema::ConsultationEvent::Reader event,
       return foldCarriedOver(row, event.getCarriedOver(), step);
     case E::ASSIGNED:
       return take(row.office, event.getAssigned().getOffice());
+    case E::ANSWER_OVERDUE:
+      return foldAnswerOverdue(row, event.getAnswerOverdue());
   }
   throw std::logic_error("a consultation's event without a fold");
 }

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "projections/rows/consultation_asked.h"
+
 namespace consulta {
 
 namespace {
@@ -119,6 +121,12 @@ std::uint32_t orUnderDiscussion(const Consultation& row, std::uint32_t revision)
 
 }  // namespace
 
+void noteAnswer(Consultation& row, EntityId party, const FoldStep& step) {
+  const auto found = std::ranges::find(row.roll, party, &ConsultationSeat::party);
+  if (found == row.roll.end() || !found->answered.edtf.empty()) return;
+  found->answered = step.date();
+}
+
 void foldRound(Consultation& row, schema::ConsultationTabled::Reader e, const FoldStep& step) {
   auto& one = text(row, e.getRevision());
   take(one.document, e.getDocument());
@@ -136,11 +144,12 @@ void foldRound(Consultation& row, schema::ConsultationPutUnderSilence::Reader e,
   one.begun = step.date();
   take(one.languages, e.getLanguages());
   take(one.circulation, e.getCirculation());
-  one.eligible = eligibleParties(row);
+  one.eligible = entitledParties(row, "silence");
 }
 
 void foldRound(Consultation& row, schema::ConsultationObjected::Reader e, const FoldStep& step) {
   const auto party = EntityId(e.getParty());
+  noteAnswer(row, party, step);
   const auto revision = orUnderDiscussion(row, e.getRevision());
   if (auto* earlier = standing(row, party, revision)) earlier->state = ObjectionState::superseded;
   const auto* silence = measuringSilence(row, revision);
@@ -229,7 +238,7 @@ void foldRound(Consultation& row, schema::ConsultationVoteOpened::Reader e, cons
   one.revision = revision;
   take(one.rules, e.getRules());
   one.opened = step.date();
-  one.eligible = eligibleParties(row);
+  one.eligible = entitledParties(row, "vote");
 }
 
 void foldRound(Consultation& row, schema::ConsultationVoteCast::Reader e, const FoldStep& step) {

@@ -30,6 +30,9 @@ void foldRound(Consultation& row, schema::ConsultationReopened::Reader e, const 
 /// A silence that runs when the consultation is suspended does not run on until it is resumed.
 void standStill(Consultation& row, const FoldStep& step);
 
+/// The party has said something: what its invitation asked for by a day.
+void noteAnswer(Consultation& row, EntityId party, const FoldStep& step);
+
 /// What still runs when the consultation is withdrawn comes to nothing.
 void abandonRounds(Consultation& row, const FoldStep& step);
 

@@ -21,10 +21,13 @@ struct ConsultationSeat {
   RowDate since;
   RowDate replyBy;
   EntityId invitation;
-  SealedRef reason;  // of the last change after the round had opened
+  SealedRef reason;      // of the last change after the round had opened
+  RowDate answered;      // when it first said something since it was asked to by a day
+  bool overdue = false;  // that day has passed without it
   bool operator==(const ConsultationSeat&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ConsultationSeat, (), (party, standing, since, replyBy, invitation, reason))
+BOOST_DESCRIBE_STRUCT(ConsultationSeat, (),
+                      (party, standing, since, replyBy, invitation, reason, answered, overdue))
 
 struct ConsultationContribution {
   EntityId party;
@@ -210,6 +213,11 @@ struct ConsultationStep {
   RowDeadline movedFrom;
   std::uint64_t movedBy = 0;    // position of the entry that moved it last
   std::uint64_t startedBy = 0;  // position of that by which it began: tells it from other runs
+  std::string kind;             // as a procedure writes it: "contributions"
+  // Whom it asks; with none of these three everybody on the roll.
+  std::vector<std::string> roles;  // "eligible", "observers", "everyone", "secretariat"
+  std::vector<EntityId> asked;     // parties named, and the members of groups when it began
+  std::vector<EntityId> offices;
   // How many of these there were when it began: what is new is the step's own.
   std::uint32_t contributionsBefore = 0;
   std::uint32_t textsBefore = 0;
@@ -221,7 +229,8 @@ BOOST_DESCRIBE_STRUCT(ConsultationStep, (),
                       (step, state, due, deadline, started, completed, outcome, next, reported,
                        evidence, reminderDays, reminders, escalateOn, escalateTo, escalated,
                        escalatedTo, lateSeconds, calendar, session, countsFrom, movedFrom, movedBy,
-                       startedBy, contributionsBefore, textsBefore, silencesBefore, votesBefore))
+                       startedBy, kind, roles, asked, offices, contributionsBefore, textsBefore,
+                       silencesBefore, votesBefore))
 
 /// One reopening of a concluded consultation.
 struct ConsultationReopening {

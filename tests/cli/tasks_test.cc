@@ -1,6 +1,7 @@
 // The worklist of one office or of one programme.
 #include <doctest/doctest.h>
 
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -69,7 +70,125 @@ struct Worklist {
 
 using All = std::vector<std::string>;
 
+/// The text of the one line of the worklist that says so.
+std::string lineWith(const std::string& text, const std::string& part) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (says(line, part)) return line;
+  }
+  return "";
+}
+
+/// A consultation of the 33 members of GRULAC, by the shipped procedure of contributions in
+/// writing, at its step of contributions.
+struct Contributing {
+  Desk desk;
+
+  Contributing() {
+    on("2006-02-01",
+       {"office", "establish", "LAC", "--name", "en:Office", "--kind", "headquarters-unit"});
+    on("2006-02-01", {"consultation", "plan", "CON-1", "--title", "en:On energy", "--procedure",
+                      "WRITTEN-CONSULTATION", "--office", "LAC"});
+    on("2006-02-02",
+       {"correspondence", "register", "COR-1", "--kind", "letter", "--direction", "outgoing"});
+    on("2006-02-02", {"consultation", "invite", "CON-1", "--standing", "eligible", "--invitation",
+                      "COR-1", "--each", "GRULAC", "--yes"});
+    on("2006-02-03", {"consultation", "open", "CON-1"});
+  }
+  void on(const std::string& day, std::vector<std::string> words) const {
+    words.insert(words.end(), {"--on", day});
+    desk.enter(words);
+  }
+  boost::json::value step() const {
+    std::istringstream lines(desk.enter({"tasks", "--json"}).out);
+    for (std::string line; std::getline(lines, line);) {
+      auto task = boost::json::parse(line);
+      if (task.at("kind") == "step") return task;
+    }
+    return {};
+  }
+};
+
 }  // namespace
+
+TEST_CASE("tasks says for whom a step waits: the first few, and how many more") {
+  const Contributing list;
+  CHECK(says(lineWith(list.desk.wide({"tasks"}), "step contributions"), "and 28 more"));
+  CHECK(list.step().at("waitsFor").as_array().size() == 33);
+  CHECK(list.step().at("offices").as_array() == boost::json::array{"office:LAC"});
+  list.on("2006-02-05", {"consultation", "contribute", "CON-1", "--contribution", "Yes", "--each",
+                         "GRULAC", "--except", "UY", "--except", "AR", "--yes"});
+  CHECK(says(lineWith(list.desk.wide({"tasks"}), "step contributions"), "AR, UY"));
+  CHECK(list.step().at("waitsFor").as_array() == boost::json::array{"party:AR", "party:UY"});
+  CHECK(says(lineWith(list.desk.wide({"tasks", "--office", "LAC"}), "step contributions"), "AR"));
+}
+
+TEST_CASE("next names the step of a consultation that is under way, and what it waits for") {
+  const Contributing list;
+  const auto text = list.desk.wide({"next", "CON-1"});
+  CHECK(says(text, "What its procedure waits for"));
+  CHECK(says(lineWith(text, "contributions of "), "and 28 more"));
+  CHECK(says(text, "consulta consultation report-step CON-1 --step contributions --outcome"));
+  CHECK_FALSE(says(text, "--step meeting"));
+  const auto steps = list.desk.answer({"next", "CON-1"}).at("steps").as_array();
+  REQUIRE(steps.size() == 1);
+  CHECK(steps[0].at("step") == "contributions");
+  CHECK(steps[0].at("due") == "2006-03-05");
+}
+
+TEST_CASE("next says in sentences what stands in the way of the acts of a consultation") {
+  const Contributing list;
+  const auto text = list.desk.wide({"next", "CON-1"});
+  CHECK(says(lineWith(text, "put-under-silence"),
+             "no text of consultation:CON-1 has been tabled; enter \"consultation table\" first"));
+  CHECK(
+      says(lineWith(text, "note-adoption"), "nothing has been adopted in consultation:CON-1 yet"));
+  CHECK(says(lineWith(text, "  vote "), "no vote on consultation:CON-1 is open"));
+}
+
+TEST_CASE("tasks says who may object to a text under silence") {
+  const Contributing list;
+  list.on("2006-02-05", {"consultation", "report-step", "CON-1", "--step", "contributions",
+                         "--outcome", "closed"});
+  list.on("2006-02-06", {"consultation", "table", "CON-1", "--revision", "1", "--text", "en:T"});
+  list.on("2006-02-07", {"consultation", "put-under-silence", "CON-1", "--revision", "1",
+                         "--deadline", "2006-02-20T18:00 Europe/Vienna", "--languages", "en",
+                         "--languages", "fr", "--languages", "es"});
+  CHECK(says(lineWith(list.desk.wide({"tasks"}), "silence 1"), "and 28 more may object"));
+  CHECK(list.step().at("mayObject").as_array().size() == 33);
+}
+
+TEST_CASE("what waits without a day stands at the end, and not among what is due by a day") {
+  const Contributing list;
+  list.desk.agreedMemorandum("MOU-1", "ACME", "BETA");
+  const auto text = list.desk.wide({"tasks"});
+  CHECK(says(lineWith(text, "MOU-1"), "without a day"));
+  CHECK(says(lineWith(text, "MOU-1"), "ACME, BETA"));
+  CHECK(text.find("MOU-1") > text.find("step contributions"));
+  CHECK_FALSE(says(list.desk.wide({"tasks", "--due", "2030-01-01"}), "MOU-1"));
+}
+
+TEST_CASE("tasks says that something is possibly overdue while its dates leave it open") {
+  const Desk desk;
+  desk.enter({"session", "add", "IDB.99", "--body", "IDB", "--number", "99", "--on", "2006-02-01"});
+  desk.enter(
+      {"mandate", "adopt", "MAN-1", "--title", "en:M", "--body", "GC", "--on", "2006-02-01"});
+  desk.enter({"mandate", "request", "MAN-1", "--number", "1", "--text", "en:Report", "--addressee",
+              "en:Director General", "--deadline", "before IDB.99", "--on", "2006-02-01"});
+  CHECK(says(lineWith(desk.wide({"tasks", "--overdue"}), "request 1"), "possibly overdue"));
+  CHECK(says(desk.enter({"tasks", "--json"}).out, "\"overdue\":\"possibly\""));
+}
+
+TEST_CASE("tasks lists letters that wait for a reply, for the office that has to reply") {
+  const Contributing list;
+  list.on("2006-02-02", {"correspondence", "register", "COR-2", "--kind", "letter", "--direction",
+                         "incoming", "--sender", "UY"});
+  list.on("2006-02-03",
+          {"correspondence", "ask-reply", "COR-2", "--by", "2006-03-01", "--office", "LAC"});
+  const auto line = lineWith(list.desk.wide({"tasks", "--office", "LAC"}), "COR-2");
+  CHECK(says(line, "answer"));
+  CHECK(says(line, "LAC"));
+}
 
 TEST_CASE("tasks --office lists what the office has to do, and no request of another one") {
   const Worklist list;
