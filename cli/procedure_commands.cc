@@ -87,23 +87,10 @@ std::string nextWords(const Branch& branch, const PictureWords& words) {
 
 /// What is asked of a step beside its kind: who, until when, what when it is late.
 std::string termsOf(const ProcedureStep& step, const PictureWords& words) {
-  std::string out = words.say(kindWords(step));
-  const auto add = [&](const Message& message) { out += "; " + words.say(message); };
-  if (!step.by.empty()) add(msg("by {who}", arg("who", joined(step.by))));
-  if (step.limit.stated()) add(limitWords(step));
-  if (!step.languages.empty()) add(msg("in {languages}", arg("languages", joined(step.languages))));
-  for (const auto& one : step.reminders) {
-    add(msg("reminder {time} before", arg("time", durationWords(one))));
+  std::string out;
+  for (const auto& term : termWords(step, [](const std::string& name) { return name; })) {
+    out += (out.empty() ? "" : "; ") + words.say(term);
   }
-  if (step.escalation && step.escalation->after) {
-    add(msg("passed on to {office} {time} after",
-            arg("time", durationWords(*step.escalation->after)),
-            arg("office", step.escalation->office)));
-  } else if (step.escalation) {
-    add(msg("passed on to {office} when it is late", arg("office", step.escalation->office)));
-  }
-  if (!step.waitsFor.empty())
-    add(msg("once {steps} are done", arg("steps", joined(step.waitsFor))));
   return out;
 }
 

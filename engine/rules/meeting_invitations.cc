@@ -92,11 +92,13 @@ void checkInvited(const Case& on, schema::MeetingInvited::Reader e, const Meetin
   const auto party = EntityId(e.getParty());
   needsStanding(on, "meeting.invited.party", party, no);
   const auto* invitation = invitationOf(meeting, party);
-  if (invitation != nullptr && stands(*invitation)) {
-    no.refuse(
-        "meeting.invited.once",
-        msg("{party} is already invited to {entity}; enter its answer with \"meeting answer\"",
-            arg("party", on.name(party)), arg("entity", on.self())));
+  // The letter is there only once it has been sent, and is named then.
+  const bool namesLetter = invitation != nullptr && !invitation->letter && e.getInvitation() != 0;
+  if (invitation != nullptr && stands(*invitation) && !namesLetter) {
+    no.refuse("meeting.invited.once",
+              msg("{party} is already invited to {entity}; enter its answer with \"meeting "
+                  "answer\", or give the letter of an invitation that has none with --invitation",
+                  arg("party", on.name(party)), arg("entity", on.self())));
   }
   const std::string replyBy = e.getReplyBy().getEdtf().cStr();
   if (!certainlyBefore(replyBy, on.occurred)) return;

@@ -47,41 +47,6 @@ Message voteWords(const ProcedureStep& step) {
   return msg("vote, {majority}", arg("majority", majority));
 }
 
-std::string titleOf(const ProcedureStep& step, const PictureWords& words) {
-  return std::string(pick(step.title, words.language));
-}
-
-std::string nodeOf(const ProcedureStep& step, const StepMarks& marks, const PictureWords& words) {
-  std::string label =
-      dotText(titleOf(step, words), 28) + "\\n" + dotText(words.say(kindWords(step)), 34);
-  if (step.limit.stated()) label += "\\n" + dotText(words.say(limitWords(step)), 34);
-  std::string look = "shape=box, style=\"rounded,filled\", fillcolor=\"#ffffff\"";
-  if (const auto mark = marks.find(step.name); mark != marks.end()) {
-    switch (mark->second) {
-      case StepMark::done:
-        look = "shape=box, style=\"rounded,filled\", fillcolor=\"#e3e8ee\"";
-        break;
-      case StepMark::current:
-        look = "shape=box, style=\"rounded,filled,bold\", fillcolor=\"#fff2cc\"";
-        break;
-      case StepMark::overdue:
-        look = "shape=box, style=\"rounded,filled,bold\", fillcolor=\"#f8d7da\"";
-        break;
-    }
-  }
-  return fmt::format("  \"{}\" [label=\"{}\", {}];\n", step.name, label, look);
-}
-
-std::string edge(std::string_view from, std::string_view to, const std::string& label) {
-  return fmt::format("  \"{}\" -> \"{}\" [label=\" {} \"];\n", from, to, dotText(label, 24));
-}
-
-std::string endNode(ProcedureEnd end) {
-  return fmt::format("END {}", nameOf(end));
-}
-
-}  // namespace
-
 Message durationWords(const Duration& duration) {
   if (duration.workingDays != 0) {
     return msgs("{count} working day", "{count} working days", duration.workingDays);
@@ -95,11 +60,11 @@ Message durationWords(const Duration& duration) {
   return out;
 }
 
-Message limitWords(const ProcedureStep& step) {
+Message limitWords(const ProcedureStep& step, const StepNames& called) {
   const auto& limit = step.limit;
   if (limit.within && !limit.from.empty()) {
     return msg("within {time} of the end of {step}", arg("time", durationWords(*limit.within)),
-               arg("step", limit.from));
+               arg("step", called(limit.from)));
   }
   if (limit.within) return msg("within {time}", arg("time", durationWords(*limit.within)));
   if (limit.until) return msg("until {date}", arg("date", limit.until->text()));
@@ -132,6 +97,72 @@ Message kindWords(const ProcedureStep& step) {
       return msg("decision");
   }
   return Message{};
+}
+
+std::string titleOf(const ProcedureStep& step, const PictureWords& words) {
+  return std::string(pick(step.title, words.language));
+}
+
+/// Where parallel steps meet, the box has a second line around it.
+std::string nodeOf(const ProcedureDefinition& definition, const ProcedureStep& step,
+                   const StepMarks& marks, const PictureWords& words) {
+  const StepNames title = [&](const std::string& name) {
+    const auto* other = stepOf(definition, name);
+    return other == nullptr ? name : titleOf(*other, words);
+  };
+  std::string label = dotText(titleOf(step, words), 28);
+  for (const auto& term : termWords(step, title)) label += "\\n" + dotText(words.say(term), 34);
+  std::string look = "shape=box, style=\"rounded,filled\", fillcolor=\"#ffffff\"";
+  if (const auto mark = marks.find(step.name); mark != marks.end()) {
+    switch (mark->second) {
+      case StepMark::done:
+        look = "shape=box, style=\"rounded,filled\", fillcolor=\"#e3e8ee\"";
+        break;
+      case StepMark::current:
+        look = "shape=box, style=\"rounded,filled,bold\", fillcolor=\"#fff2cc\"";
+        break;
+      case StepMark::overdue:
+        look = "shape=box, style=\"rounded,filled,bold\", fillcolor=\"#f8d7da\"";
+        break;
+    }
+  }
+  if (!step.waitsFor.empty()) look += ", peripheries=2";
+  return fmt::format("  \"{}\" [label=\"{}\", {}];\n", step.name, label, look);
+}
+
+std::string edge(std::string_view from, std::string_view to, const std::string& label) {
+  return fmt::format("  \"{}\" -> \"{}\" [label=\" {} \"];\n", from, to, dotText(label, 24));
+}
+
+std::string endNode(ProcedureEnd end) {
+  return fmt::format("END {}", nameOf(end));
+}
+
+}  // namespace
+
+std::vector<Message> termWords(const ProcedureStep& step, const StepNames& called) {
+  std::vector<Message> out{kindWords(step)};
+  if (!step.by.empty()) out.push_back(msg("by {who}", arg("who", joined(step.by))));
+  if (step.limit.stated()) out.push_back(limitWords(step, called));
+  if (!step.languages.empty()) {
+    out.push_back(msg("in {languages}", arg("languages", joined(step.languages))));
+  }
+  for (const auto& one : step.reminders) {
+    out.push_back(msg("reminder {time} before", arg("time", durationWords(one))));
+  }
+  if (step.escalation && step.escalation->after) {
+    out.push_back(msg("passed on to {office} {time} after",
+                      arg("time", durationWords(*step.escalation->after)),
+                      arg("office", step.escalation->office)));
+  } else if (step.escalation) {
+    out.push_back(
+        msg("passed on to {office} when it is late", arg("office", step.escalation->office)));
+  }
+  if (step.waitsFor.empty()) return out;
+  std::vector<std::string> steps;
+  for (const auto& one : step.waitsFor) steps.push_back(called(one));
+  out.push_back(msg("once {steps} are done", arg("steps", joined(steps))));
+  return out;
 }
 
 Message outcomeWords(std::string_view outcome) {
@@ -178,7 +209,7 @@ std::string procedureDot(const ProcedureDefinition& definition, const StepMarks&
       dotText(std::string(pick(definition.title, words.language)), 60));
   std::vector<ProcedureEnd> ends;
   for (const auto& step : definition.steps) {
-    out += nodeOf(step, marks, words);
+    out += nodeOf(definition, step, marks, words);
     for (const auto& branch : step.branches) {
       if (branch.end && std::ranges::find(ends, *branch.end) == ends.end()) {
         ends.push_back(*branch.end);

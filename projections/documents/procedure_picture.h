@@ -25,12 +25,12 @@ struct PictureWords {
 enum class StepMark : std::uint8_t { done, current, overdue };
 using StepMarks = std::map<std::string, StepMark, std::less<>>;
 
-/// "within 10 working days of the end of tabling", "before IDB.31"; empty: none.
-[[nodiscard]] Message limitWords(const ProcedureStep& step);
-/// "10 working days", "72 hours".
-[[nodiscard]] Message durationWords(const Duration& duration);
-/// "tabling of a text", "two-thirds majority, quorum 1/2": what is decided in the step, and how.
-[[nodiscard]] Message kindWords(const ProcedureStep& step);
+/// What is asked of a step, in the order in which it is told: what is decided in it and how
+/// ("two-thirds majority, quorum 1/2"), by whom, until when ("within 10 working days of the end of
+/// tabling"), in which languages, who is reminded when and to whom it is passed on, which steps
+/// meet in it. Other steps are called as `called` says.
+using StepNames = std::function<std::string(const std::string& step)>;
+[[nodiscard]] std::vector<Message> termWords(const ProcedureStep& step, const StepNames& called);
 /// Of an outcome: "observed".
 [[nodiscard]] Message outcomeWords(std::string_view outcome);
 [[nodiscard]] Message endWords(ProcedureEnd end);

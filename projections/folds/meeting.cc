@@ -35,12 +35,17 @@ Invitation& invitation(Meeting& row, std::uint64_t party) {
   return row.invitations.back();
 }
 
+/// Anew; or, of one that stands, the letter that carried it, which leaves its answer as it is.
 void foldInvitation(Meeting& row, schema::MeetingInvited::Reader e, const FoldStep& step) {
   auto& one = invitation(row, e.getParty());
-  one = Invitation{};
-  one.party = EntityId(e.getParty());
-  one.sent = step.date();
-  take(one.replyBy, e.getReplyBy());
+  const bool namesLetter = !one.sent.edtf.empty() && one.state != InvitationState::withdrawn &&
+                           !one.letter && e.getInvitation() != 0;
+  if (!namesLetter) {
+    one = Invitation{};
+    one.party = EntityId(e.getParty());
+    one.sent = step.date();
+  }
+  if (!namesLetter || e.hasReplyBy()) take(one.replyBy, e.getReplyBy());
   take(one.letter, e.getInvitation());
 }
 

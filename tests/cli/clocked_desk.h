@@ -27,6 +27,11 @@ class ClockedDesk {
     enter({"init", "--organization", "en:Test", "--time-zone", "Europe/Vienna"});
   }
 
+  /// With a register that the test makes at registerPath(), in a year in which init would know of
+  /// what has not come yet.
+  struct WithoutRegister {};
+  explicit ClockedDesk(WithoutRegister) {}
+
   /// A test moves the clock because it wants to.
   bool isClockConfirmed = true;
   /// Of the terminal.
@@ -61,6 +66,7 @@ class ClockedDesk {
     return boost::json::parse(enter(words).out);
   }
 
+  [[nodiscard]] const std::filesystem::path& registerPath() const { return data_; }
   [[nodiscard]] std::filesystem::path file(const std::string& name) const {
     return directory_.path() / name;
   }

@@ -287,4 +287,26 @@ TEST_CASE(
   CHECK_FALSE(says(later.out + later.err, "not asked about again"));
 }
 
+TEST_CASE("what is only tried enters nothing of what has fallen due meanwhile") {
+  ClockedDesk desk("2026-05-04");
+  desk.enter({"consultation", "plan", "CON-1", "--title", "en:C"});
+  roll(desk, "CON-1");
+  desk.enter({"consultation", "put-under-silence", "CON-1", "--revision", "1", "--deadline",
+              "2026-05-15T18:00 Europe/Vienna"});
+  desk.at("2026-05-16");
+  const auto before = desk.enter({"--json", "log"}).out;
+  const std::vector<std::string> plan{"consultation", "plan", "CON-2", "--title", "en:D"};
+  auto tried = plan;
+  tried.insert(tried.begin(), "--dry-run");
+  CHECK(says(desk.enter(tried).out, "would be entered"));
+  // It is tried on what there will be: the silence is over then.
+  CHECK(desk.run({"--dry-run", "consultation", "extend-silence", "CON-1", "--deadline",
+                  "2026-05-20T18:00 Europe/Vienna", "--authority", "en:Presiding officer",
+                  "--reason", "It came late"})
+            .code == 1);
+  CHECK(desk.enter({"--json", "log"}).out == before);
+  desk.enter(plan);
+  CHECK(count(desk.enter({"--json", "log"}).out, "consultation.silenceObserved") == 1);
+}
+
 }  // namespace consulta::test

@@ -149,3 +149,57 @@ TEST_CASE("of a consultation procedure show says what is done and where it stand
   CHECK(says(runProgram({"complete", "--", "--data", desk.data(), "procedure", "show", "CON"}).out,
              "CON-1"));
 }
+
+TEST_CASE("the picture of a running consultation shows where it stands") {
+  const Desk desk;
+  desk.enter({"consultation", "plan", "CON-1", "--title", "en:C", "--procedure", "SILENCE-72"});
+  desk.enter({"consultation", "invite", "CON-1", "--party", "UY", "--standing", "eligible"});
+  desk.enter({"consultation", "open", "CON-1"});
+  desk.enter({"consultation", "table", "CON-1", "--revision", "1", "--text", "en:We agree"});
+  const std::string done = "#e3e8ee";
+  const std::string current = "#fff2cc";
+  const auto dot = desk.enter({"procedure", "show", "CON-1", "--format", "dot"}).out;
+  INFO(dot);
+  CHECK(says(lineWith(dot, "\"text\" ["), done));
+  CHECK(says(lineWith(dot, "\"silence\" ["), current));
+  CHECK_FALSE(says(lineWith(dot, "\"revision\" ["), done));
+  CHECK_FALSE(says(lineWith(dot, "\"revision\" ["), current));
+  const auto svg = desk.enter({"procedure", "show", "CON-1", "--format", "svg"}).out;
+  CHECK(count(svg, done) == 1);
+  CHECK(count(svg, current) == 1);
+  const auto itself = desk.enter({"procedure", "show", "SILENCE-72", "--format", "svg"}).out;
+  CHECK_FALSE(says(itself, current));
+}
+
+TEST_CASE(
+    "the picture of a procedure says who acts, until when, what when it is late, what meets") {
+  const Desk desk;
+  desk.enter({"office", "establish", "LEGAL", "--kind", "headquarters-unit", "--name", "en:Legal",
+              "--on", "2006-01-02"});
+  const auto file = written(
+      desk, "review.toml",
+      "name = \"REVIEW\"\ntitle = \"Review\"\ncalendar = \"WORKING-DAYS\"\n"
+      "first = [\"legal\", \"money\"]\n"
+      "[[step]]\nname = \"legal\"\nkind = \"decision\"\ntitle = \"Legal review\"\n"
+      "by = \"secretariat\"\nwithin = \"P10BD\"\nremind = \"P3BD\"\nescalate-to = \"LEGAL\"\n"
+      "escalate-after = \"P2BD\"\non.taken = \"text\"\non.refused = \"not-adopted\"\n"
+      "[[step]]\nname = \"money\"\nkind = \"decision\"\ntitle = \"Financial review\"\n"
+      "on.taken = \"text\"\non.refused = \"not-adopted\"\n"
+      "[[step]]\nname = \"text\"\nkind = \"tabling\"\ntitle = \"The text\"\n"
+      "waits-for = [\"legal\", \"money\"]\non.tabled = \"adopted\"\n");
+  desk.enter({"procedure", "add", file, "--on", "2006-01-10"});
+  const auto dot = desk.enter({"procedure", "show", "REVIEW", "--format", "dot"}).out;
+  INFO(dot);
+  const auto legal = lineWith(dot, "\"legal\" [");
+  for (const char* term : {"by secretariat", "within 10 working days",
+                           "reminder 3 working days before", "passed on to LEGAL 2 working"}) {
+    INFO(term);
+    CHECK(says(legal, term));
+  }
+  const auto text = lineWith(dot, "\"text\" [");
+  CHECK(says(text, "once Legal review, Financial"));
+  CHECK(says(text, "peripheries=2"));
+  CHECK_FALSE(says(legal, "peripheries"));
+  const auto svg = desk.enter({"procedure", "show", "REVIEW", "--format", "svg"}).out;
+  CHECK(says(svg, "by secretariat"));
+}

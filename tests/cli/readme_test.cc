@@ -120,17 +120,17 @@ class ReadmeShell {
 TEST_CASE("the commands of the README run in their order, and what is to be refused is refused") {
   const auto readme = readReadme();
   CHECK(readme.commands.size() > 80);
-  REQUIRE(readme.files.size() == 2);
+  REQUIRE(readme.files.size() == 3);
   const ReadmeShell shell;
   for (const auto& [name, content] : readme.files) shell.write(name, content);
   static const std::string unknownPosition = "POSITION";
-  std::string history;
+  std::string position;  // of the last entry that the last "history" showed
   for (const auto& command : readme.commands) {
     auto words = command.words;
     if (const auto at = words.find(unknownPosition); at != words.npos) {
-      words.replace(at, unknownPosition.size(), shell.lastPosition(history));
+      words.replace(at, unknownPosition.size(), position);
     }
-    if (words.starts_with("consulta history ")) history = words;
+    if (words.starts_with("consulta history ")) position = shell.lastPosition(words);
     const auto run = shell.run(words);
     INFO(words << "\n" << run.err);
     CHECK(run.code == (command.refused ? 1 : 0));

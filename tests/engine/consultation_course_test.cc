@@ -277,3 +277,54 @@ TEST_CASE("in a history that is caught up with, time limits are listed and never
   story.given("consultation.stepReported", "CON-1", {{"step", "revision"}, {"outcome", "overdue"}});
   CHECK(story.stateOf("CON-1") == "concluded");
 }
+
+TEST_CASE("a step is completed with the outcome that is there and no other") {
+  Silence72 story;
+  story.when("consultation.stepCompleted", "CON-1",
+             {{"step", "text"}, {"outcome", "tabled"}, {"next", {"silence"}}});
+  CHECK(story.refusedBy("consultation.stepCompleted.outcome"));
+}
+
+TEST_CASE("a vote of a procedure has its majority, and its quorum of those who are counted") {
+  PlannedProcedure story(
+      "name = \"P-1\"\ntitle = \"P\"\n[[step]]\nname = \"text\"\nkind = \"tabling\"\n"
+      "title = \"T\"\non.tabled = \"vote\"\n[[step]]\nname = \"vote\"\nkind = \"vote\"\n"
+      "title = \"V\"\nmajority = \"two-thirds\"\nquorum = \"1/2\"\non.carried = \"adopted\"\n"
+      "on.not-carried = \"not-adopted\"\non.no-quorum = \"not-adopted\"\n",
+      "P-1");
+  story.given("consultation.opened", "CON-1");
+  story.table(1);
+  const auto open = [&](const std::string& majority, int quorum) {
+    story.when("consultation.voteOpened", "CON-1",
+               {{"round", 1},
+                {"majority", majority},
+                {"quorum", quorum},
+                {"closes", "2006-05-15T18:00 Europe/Vienna"}});
+  };
+  open("simple", 0);
+  CHECK(story.failures().size() == 2);
+  CHECK(story.refusedBy("consultation.voteOpened.by-procedure"));
+  open("two-thirds", 0);
+  CHECK(story.refusedBy("consultation.voteOpened.by-procedure"));
+  open("two-thirds", 1);
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a procedure that leads back by what is there already never begins") {
+  const auto invitation = [](const std::string& name, const std::string& next) {
+    return "[[step]]\nname = \"" + name + "\"\nkind = \"invitation\"\ntitle = \"T\"\n" +
+           "within = \"P10D\"\non.sent = \"" + next + "\"\non.overdue = \"not-adopted\"\n";
+  };
+  PlannedProcedure story(
+      "name = \"P-1\"\ntitle = \"P\"\n" + invitation("one", "other") + invitation("other", "one"),
+      "P-1");
+  story.given("correspondence.registered", "COR-1",
+              {{"kind", "letter"}, {"direction", "outgoing"}});
+  for (const std::string party : {"AR", "UY", "MX"}) {
+    story.given("consultation.struckOff", "CON-1", {{"party", party}, {"reason", "Anew"}});
+    story.given("consultation.invited", "CON-1",
+                {{"party", party}, {"standing", "eligible"}, {"invitation", "COR-1"}});
+  }
+  story.when("consultation.opened", "CON-1");
+  CHECK(story.refusedBy("consequence.end"));
+}

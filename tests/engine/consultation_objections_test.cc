@@ -333,4 +333,12 @@ TEST_CASE("a concluded consultation without silence takes no objection") {
   CHECK(story.refusedBy("consultation.objected.concluded"));
 }
 
+TEST_CASE("where no objection stands none is noted as late") {
+  UnderSilence story;
+  story.on("2006-07-15")
+      .when("consultation.lateObjectionRecorded", "CON-1",
+            {{"party", "AR"}, {"deadline", "2006-07-14T18:00 Europe/Vienna"}});
+  CHECK(story.refusedBy("consultation.lateObjectionRecorded.objection"));
+}
+
 }  // namespace consulta::test

@@ -263,4 +263,29 @@ TEST_CASE("a step is overdue once, and not before its day") {
   CHECK(story.accepted());
 }
 
+TEST_CASE("a step is passed on from the day that was set, and reported by a procedure only") {
+  Opened story;
+  story.given("consultation.stepStarted", "CON-1",
+              {{"step", "review"}, {"escalateOn", "2006-07-12"}});
+  story.on("2006-07-11").when("consultation.escalated", "CON-1", {{"step", "review"}});
+  CHECK(story.refusedBy("consultation.escalated.day"));
+  story.when("consultation.stepReported", "CON-1", {{"step", "review"}, {"outcome", "taken"}});
+  CHECK(story.refusedBy("consultation.stepReported.procedure"));
+  story.on("2006-07-12").when("consultation.escalated", "CON-1", {{"step", "review"}});
+  CHECK(story.accepted());
+}
+
+TEST_CASE("no closed office becomes responsible for a consultation") {
+  Opened story;
+  for (const std::string office : {"LAC", "AFR"}) {
+    story.given("office.established", office,
+                {{"name", "en:" + office}, {"kind", "headquarters-unit"}});
+  }
+  story.given("office.closed", "LAC");
+  story.on("2006-07-02").when("consultation.assigned", "CON-1", {{"office", "LAC"}});
+  CHECK(story.refusedBy("consultation.assigned.office"));
+  story.when("consultation.assigned", "CON-1", {{"office", "AFR"}});
+  CHECK(story.accepted());
+}
+
 }  // namespace consulta::test

@@ -271,4 +271,51 @@ TEST_CASE("a suspension does not end before it begins") {
   CHECK(story.refusedBy("consultation.suspended.until"));
 }
 
+TEST_CASE("where nobody is counted there is neither silence nor vote") {
+  Story story;
+  story.on("2006-07-01").given("consultation.planned", "CON-1", {{"title", "en:On nothing"}});
+  story.given("consultation.opened", "CON-1");
+  story.given("consultation.tabled", "CON-1", {{"revision", 1}, {"text", "en:We agree"}});
+  story.when("consultation.putUnderSilence", "CON-1",
+             {{"revision", 1}, {"deadline", "2006-07-14T18:00 Europe/Vienna"}});
+  CHECK(story.refusedBy("consultation.putUnderSilence.roll"));
+  story.when("consultation.voteOpened", "CON-1",
+             {{"round", 1}, {"majority", "simple"}, {"closes", "2006-07-20T18:00 Europe/Vienna"}});
+  CHECK(story.refusedBy("consultation.voteOpened.roll"));
+}
+
+TEST_CASE("a vote is opened on a text that was tabled, and before it closes") {
+  Tabled story;
+  boost::json::object vote{
+      {"round", 1}, {"majority", "simple"}, {"closes", "2006-07-09T18:00 Europe/Vienna"}};
+  story.on("2006-07-10").when("consultation.voteOpened", "CON-1", vote);
+  CHECK(story.refusedBy("consultation.voteOpened.closes"));
+  vote["closes"] = "2006-07-20T18:00 Europe/Vienna";
+  vote["revision"] = 7;
+  story.when("consultation.voteOpened", "CON-1", vote);
+  CHECK(story.refusedBy("consultation.voteOpened.text"));
+  vote["revision"] = 1;
+  story.when("consultation.voteOpened", "CON-1", vote);
+  CHECK(story.accepted());
+}
+
+TEST_CASE("no consensus is declared during a vote, nor while a text is under silence") {
+  UnderVote vote;
+  vote.when("consultation.consensusDeclared", "CON-1", {{"revision", 1}});
+  CHECK(vote.refusedBy("consultation.consensusDeclared.vote"));
+  UnderSilence silence;
+  silence.when("consultation.consensusDeclared", "CON-1", {{"revision", 1}});
+  CHECK(silence.refusedBy("consultation.consensusDeclared.silence"));
+}
+
+TEST_CASE("the letter that confirms an adoption confirms the revision that was adopted") {
+  Observed story;
+  story.given("correspondence.registered", "COR-1",
+              {{"kind", "letter"}, {"direction", "outgoing"}});
+  story.when("consultation.adoptionConfirmed", "CON-1", {{"letter", "COR-1"}, {"revision", 2}});
+  CHECK(story.refusedBy("consultation.adoptionConfirmed.revision"));
+  story.when("consultation.adoptionConfirmed", "CON-1", {{"letter", "COR-1"}, {"revision", 1}});
+  CHECK(story.accepted());
+}
+
 }  // namespace consulta::test

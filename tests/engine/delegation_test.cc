@@ -230,3 +230,14 @@ TEST_CASE("two accounts of one person are one pair of eyes") {
   story.by(6).when("recommendation.verified", "REC-LAC");
   CHECK(story.refusedBy("recommendation.verified.other-actor"));
 }
+
+TEST_CASE("a delegation names each kind once, and an office that is open") {
+  Staffed story;
+  story.by(1).on("2006-06-30");
+  story.delegate(3, 2, {{"kinds", {"meeting", "meeting"}}});
+  CHECK(story.refusedBy("register.delegated.kinds-distinct"));
+  story.given("office.closed", "AFR");
+  story.on("2006-07-01");
+  story.delegate(3, 2, {{"office", "AFR"}});
+  CHECK(story.refusedBy("register.delegated.office"));
+}

@@ -1,7 +1,12 @@
 // What has fallen due is entered by a real register: once, whatever stops and starts in between.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -193,4 +198,81 @@ TEST_CASE("a clock behind the newest entry is confirmed once, until it goes back
   clocked.nowNs = instant("2006-04-01");
   clocked.reopen();
   CHECK(isAsked(5));  // what was confirmed was another newest entry
+}
+
+namespace {
+
+constexpr const char* killed_register = "CONSULTA_KILLED_REGISTER";
+constexpr const char* killed_write = "CONSULTA_KILLED_WRITE";
+
+/// Runs the test below that kills itself, in a process of its own, in that register at that write.
+void killAmidARound(const std::filesystem::path& directory, int write) {
+  const auto program = std::filesystem::read_symlink("/proc/self/exe").string();
+  const auto command = std::string(killed_register) + "='" + directory.string() + "' " +
+                       killed_write + "=" + std::to_string(write) + " '" + program +
+                       "' --no-skip --test-case='a program that is killed amid a round of due "
+                       "entries' >/dev/null 2>&1";
+  // What the shell says of a program that was killed.
+  REQUIRE(WEXITSTATUS(std::system(command.c_str())) == 128 + SIGKILL);  // NOLINT: of the test
+}
+
+/// How often each follow-up is noted as overdue.
+std::map<std::uint64_t, int> overdueIn(const Register& reg) {
+  std::map<std::uint64_t, int> out;
+  const Status read = reg.log(Position(1), reg.last(), [&](const RecordPtr& record) {
+    const auto event = record->get().getEvent();
+    if (event.isLiaison() && event.getLiaison().isOverdue()) ++out[record->entity().value];
+    return true;
+  });
+  REQUIRE(read.ok());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a program that is killed amid a round of due entries" * doctest::skip()) {
+  const char* directory = std::getenv(killed_register);
+  if (directory == nullptr) return;  // it is run by the test below only
+  int left = std::atoi(std::getenv(killed_write));
+  std::int64_t nowNs = instant("2006-04-02");
+  RegisterOptions options;
+  options.directory = directory;
+  options.command = "test";
+  options.clock = [&] { return ++nowNs; };
+  const auto head = (options.directory / "head").string();
+  bool isRound = false;
+  options.disk.files = [&](const FileCall& call) -> std::optional<int> {
+    const bool counts = isRound && call.kind == FileCall::Kind::write && call.path == head;
+    if (counts && --left == 0) std::raise(SIGKILL);
+    return std::nullopt;
+  };
+  const auto reg = Register::open(Story::catalogue(), options);
+  REQUIRE(reg);
+  isRound = true;
+  (void)(*reg)->enterDue();
+}
+
+TEST_CASE("a round of due entries that a kill breaks off is carried through once, and no more") {
+  constexpr int count = 5'000;  // more than two rounds take
+  bool wasBrokenOff = false;
+  for (const int write : {1, 2, 3}) {
+    CAPTURE(write);
+    Clocked clocked;
+    clocked.parties();
+    for (int i = 0; i < count; i += 1'000) clocked.followUps(i, i + 1'000);
+    clocked.reg.reset();
+    killAmidARound(clocked.options().directory, write);
+    clocked.nowNs = instant("2006-04-03");
+    clocked.reopen();
+    const auto done = overdueIn(*clocked.reg).size();
+    wasBrokenOff = wasBrokenOff || (done > 0 && done < count);
+    const auto rest = clocked.reg->enterDue();
+    REQUIRE(rest);
+    CHECK(rest->entries == count - done);
+    CHECK(clocked.reg->enterDue()->entries == 0);
+    const auto all = overdueIn(*clocked.reg);
+    CHECK(all.size() == count);
+    CHECK(std::ranges::all_of(all, [](const auto& one) { return one.second == 1; }));
+  }
+  CHECK(wasBrokenOff);
 }

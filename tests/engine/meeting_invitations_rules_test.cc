@@ -229,3 +229,48 @@ TEST_CASE("who has left is neither sent nor registered, and does not preside") {
   story.on("2006-09-26").when("meeting.convened", "MTG-1", {{"chair", "PER-1"}});
   CHECK(story.refusedBy("meeting.convened.chair"));
 }
+
+TEST_CASE("of a party that has ended nobody is sent, accredited or registered any more") {
+  Accepted story;
+  story.given("meeting.representativeNamed", "MTG-1", {{"party", "UY"}, {"person", "PER-1"}});
+  story.given("party.dissolved", "UY");
+  story.on("2006-06-02");
+  story.when("meeting.representativeNamed", "MTG-1", {{"party", "UY"}, {"person", "PER-2"}});
+  CHECK(story.refusedBy("meeting.representativeNamed.party"));
+  story.when("meeting.credentialsReceived", "MTG-1", {{"party", "UY"}, {"person", "PER-1"}});
+  CHECK(story.refusedBy("meeting.credentialsReceived.party"));
+  story.when("meeting.registered", "MTG-1",
+             {{"person", "PER-1"}, {"party", "UY"}, {"capacity", "member"}});
+  CHECK(story.refusedBy("meeting.registered.party"));
+}
+
+TEST_CASE("a meeting is found with organizers that are named once") {
+  Story story;
+  story.given("office.established", "LAC", {{"name", "en:Bureau"}, {"kind", "headquarters-unit"}});
+  story.when("meeting.found", "MTG-1",
+             {{"title", "en:Experts"},
+              {"kind", "expert-group"},
+              {"state", "scheduled"},
+              {"organizers", {"LAC", "LAC"}}});
+  CHECK(story.refusedBy("meeting.organizers.distinct"));
+}
+
+TEST_CASE("the letter of an invitation is named once it has been sent, and changes nothing else") {
+  Accepted story;
+  for (const std::string letter : {"COR-1", "COR-2"}) {
+    story.given("correspondence.registered", letter,
+                {{"kind", "letter"}, {"direction", "outgoing"}});
+  }
+  const auto before = *invitationOf(story.as<Meeting>("MTG-1"), story.id("UY"));
+  const auto name = [&](const std::string& letter) {
+    story.when("meeting.invited", "MTG-1", {{"party", "UY"}, {"invitation", letter}});
+  };
+  name("COR-1");
+  REQUIRE(story.accepted());
+  auto after = *invitationOf(story.as<Meeting>("MTG-1"), story.id("UY"));
+  CHECK(after.letter == story.id("COR-1"));
+  after.letter = EntityId{};
+  CHECK(after == before);
+  name("COR-2");
+  CHECK(story.refusedBy("meeting.invited.once"));
+}

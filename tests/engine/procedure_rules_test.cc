@@ -79,3 +79,18 @@ TEST_CASE("a retired procedure is not revised any more, and does not replace its
   story.when("procedure.revised", "NOTE-1", defined(definition("NOTE-1", "within = \"P3D\"\n")));
   CHECK_FALSE(story.accepted());
 }
+
+TEST_CASE("versions of a procedure follow each other by their days") {
+  Story story;
+  story.on("2006-01-10").given("procedure.adopted", "NOTE-1", defined(definition("NOTE-1")));
+  const auto revise = [&](const std::string& day, const std::string& limit) {
+    story.on(day).when("procedure.revised", "NOTE-1",
+                       defined(definition("NOTE-1", "within = \"" + limit + "\"\n")));
+  };
+  revise("2006-09-01", "P3D");
+  REQUIRE(story.accepted());
+  revise("2006-08-01", "P4D");
+  CHECK(story.refusedBy("procedure.revised.order"));
+  revise("2006-09-02", "P4D");
+  CHECK(story.accepted());
+}

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "projections/rows/recommendation.h"
-#include "tests/support/story.h"
+#include "tests/support/story_steps.h"
 
 using namespace consulta;  // NOLINT
 using test::Story;
@@ -263,4 +263,21 @@ TEST_CASE("what shows that it is done is named once") {
   story.given("recommendation.implemented", "REC-1");
   story.by(2).when("recommendation.verified", "REC-1", {{"evidence", twice}});
   CHECK(story.refusedBy("recommendation.evidence.distinct"));
+}
+
+TEST_CASE("a recommendation is not overdue before its day has passed") {
+  Accepted story;
+  story.on("2007-06-30").when("recommendation.overdue", "REC-1", {{"due", "2007-06-30"}});
+  CHECK(story.refusedBy("recommendation.overdue.due"));
+  story.on("2007-07-01").when("recommendation.overdue", "REC-1", {{"due", "2007-06-30"}});
+  CHECK(story.accepted());
+}
+
+TEST_CASE("a recommendation names an area once") {
+  Met story;
+  test::listItem(story, "area", "energy");
+  auto data = madeBy("MTG-1");
+  data["areas"] = {"energy", "energy"};
+  story.when("recommendation.recorded", "REC-1", data);
+  CHECK(story.refusedBy("recommendation.areas.distinct"));
 }

@@ -220,4 +220,26 @@ TEST_CASE("of a template without end no more is read than a text may have") {
   CHECK(says(run.err, "has more than"));
 }
 
+TEST_CASE(
+    "a draft that was sent is registered, attached, and named as what carried the invitation") {
+  const Desk desk;
+  enterInvitations(desk);
+  desk.enter(draft(desk, "invitation"));
+  const auto letter = (desk.file("letters") / "UY.eml").string();
+  desk.enter({"correspondence", "register", "COR-7", "--kind", "note-verbale", "--direction",
+              "outgoing", "--addressees", "UY", "--about", "MTG-1", "--our-reference", "NV-7",
+              "--sent", "2006-04-11", "--on", "2006-04-11"});
+  const auto attached = desk.enter(
+      {"attach", "COR-7", letter, "--kind", "letter", "--lang", "es", "--on", "2006-04-11"});
+  CHECK(says(attached.out + attached.err, "message/rfc822"));
+  desk.enter({"meeting", "invite", "MTG-1", "--party", "UY", "--invitation", "COR-7", "--on",
+              "2006-04-11"});
+  CHECK(says(desk.wide({"show", "COR-7"}), "UY.eml"));
+  const auto replies = desk.wide({"replies", "MTG-1"});
+  CHECK(says(replies, "NV-7"));
+  CHECK(says(replies, "15 May 2006"));
+  CHECK(says(replies, "3 on the roll"));
+  CHECK(desk.run({"meeting", "invite", "MTG-1", "--party", "UY", "--on", "2006-04-12"}).code == 1);
+}
+
 }  // namespace consulta::test
