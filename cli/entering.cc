@@ -255,7 +255,7 @@ Result<Receipt> sendEntries(Session& session, Register& reg,
   auto submission = newSubmission(session, reg, entries);
   if (!submission) return std::move(submission).failures();
   if (dated == Dated::byEntries) submission->dateWasFilledIn = false;
-  return dry ? reg.dryRun(std::move(*submission)) : reg.submit(std::move(*submission));
+  return session.enter(reg, std::move(*submission), dry);
 }
 
 std::optional<std::size_t> takeEntryNumber(Message& text) {
@@ -271,8 +271,7 @@ std::optional<std::size_t> takeEntryNumber(Message& text) {
 }
 
 int enterSubmission(Session& session, Register& reg, Submission submission) {
-  auto receipt = session.options.dryRun ? reg.dryRun(std::move(submission))
-                                        : reg.submit(std::move(submission));
+  auto receipt = session.enter(reg, std::move(submission), session.options.dryRun);
   if (!receipt) return session.fail(receipt.failures());
   printReceipt(session, reg, *receipt);
   return 0;

@@ -271,8 +271,7 @@ class Import {
     submission.actor = actor_;
     submission.onBehalfOf = onBehalfOf_;
     submission.entries = std::move(proposals).value();
-    auto receipt = session_.options.dryRun ? reg_.dryRun(std::move(submission))
-                                           : reg_.submit(std::move(submission));
+    auto receipt = session_.enter(reg_, std::move(submission), session_.options.dryRun);
     if (!receipt) return std::move(receipt).failures();
     ++(receipt->repeated ? repeated_ : entered_);
     log_.entered(line.entries, *receipt);

@@ -1,6 +1,7 @@
 // consulta log: the records as they were entered, in the order of their positions.
 #include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <functional>
 #include <limits>
 #include <ostream>
 
@@ -91,6 +92,9 @@ class Printer {
     if (rows_.size() == table_rows_max) print();
   }
 
+  /// Nothing waits to be printed.
+  [[nodiscard]] bool empty() const { return rows_.empty(); }
+
   void print() {
     if (goesOn_) return printLines();
     std::vector<Table::Column> columns{
@@ -127,14 +131,20 @@ class Printer {
   bool sourced_ = false;  // one of them says what it rests on
 };
 
-/// Prints what is there, and says with which position to go on.
-int printed(const Looking& at, const Range& range, bool goesOn, Position& next) {
+/// Prints what is there, and says with which position to go on. `reached` is told how far it is.
+int printed(const Looking& at, const Range& range, bool goesOn, Position& next,
+            const std::function<void(Position)>& reached) {
   auto& session = at.session;
   Printer printer(at, goesOn);
   const auto view = at.json();
+  auto told = range.from;
   next = std::max(range.from, Position(range.to.value + 1));
   if (range.to < range.from) return 0;
   const auto read = at.reg.log(range.from, range.to, [&](const RecordPtr& record) {
+    if (reached && printer.empty() && record->position().value - told.value >= table_rows_max) {
+      told = record->position();
+      reached(told);
+    }
     if (!hadOccurred(at, *record) || !range.filter.matches(at.state, *record)) return true;
     if (session.options.json) {
       auto entry = entryJson(at.state.catalogue(), record->get(), view);
@@ -146,7 +156,9 @@ int printed(const Looking& at, const Range& range, bool goesOn, Position& next) 
     return session.out().good();
   });
   printer.print();
-  return read ? 0 : session.fail(read.failures());
+  if (!read) return session.fail(read.failures());
+  if (reached && session.out()) reached(next);
+  return 0;
 }
 
 int runLog(Session& session, const Arguments& arguments) {
@@ -154,20 +166,25 @@ int runLog(Session& session, const Arguments& arguments) {
   if (follows) {
     if (auto fits = checkFollow(session, arguments); !fits) return session.fail(fits.failures());
   }
-  Position next;
+  const auto reached = follows ? session.onReached : std::function<void(Position)>();
+  Position next = session.goOn.value_or(Position());
+  const bool goesOn = follows && next;
+  const auto more = [&](const Looking& at) {
+    auto range = readRange(at, arguments);
+    if (!range) return session.fail(range.failures());
+    range->from = next;
+    return printed(at, *range, true, next, reached);
+  };
+  if (goesOn) return follow(session, next, more);
+  if (reached) reached(Position());
   const int code = look(session, [&](const Looking& at) {
     const auto range = readRange(at, arguments);
     if (!range) return session.fail(range.failures());
     at.head();
-    return printed(at, *range, false, next);
+    return printed(at, *range, false, next, reached);
   });
   if (code != 0 || !follows) return code;
-  return follow(session, next, [&](const Looking& at) {
-    auto range = readRange(at, arguments);
-    if (!range) return session.fail(range.failures());
-    range->from = next;
-    return printed(at, *range, true, next);
-  });
+  return follow(session, next, more);
 }
 
 }  // namespace

@@ -12,11 +12,13 @@
 #include <memory>
 #include <ostream>
 #include <thread>
+#include <utility>
 
 #include "cli/named_file.h"
 #include "cli/named_paths.h"
 #include "engine/server/client.h"
 #include "engine/server/server.h"
+#include "events/gravest.h"
 #include "events/values/utf8.h"
 
 namespace consulta {
@@ -46,10 +48,24 @@ class Caller final : public CommandCaller {
   }
 
   bool output(OutputStream stream, std::string_view bytes) override {
-    auto& to = stream == OutputStream::talk ? session_.err() : session_.out();
-    to.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    return static_cast<bool>(to.flush());
+    if (stream == OutputStream::talk) return print(session_.err(), bytes);
+    if (!place_) return print(session_.out(), bytes);
+    waiting_ += bytes;
+    return true;
   }
+
+  /// What leads up to a place is printed with it or not at all: nothing comes twice after a break.
+  bool reached(const Reached& place) override {
+    place_ = place;
+    return finish();
+  }
+
+  /// Prints what waits for a place.
+  bool finish() { return print(session_.out(), std::exchange(waiting_, {})); }
+  /// It comes again.
+  void forget() { waiting_.clear(); }
+  /// How far a command that follows the log has printed it. Nothing: this one does not.
+  [[nodiscard]] const std::optional<Reached>& place() const { return place_; }
 
   std::string input(std::size_t bytes_max) override {
     auto& in = session_.in();
@@ -105,7 +121,14 @@ class Caller final : public CommandCaller {
  private:
   static constexpr std::size_t piece_bytes_max = std::size_t{1} << 20U;
 
+  static bool print(std::ostream& to, std::string_view bytes) {
+    to.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return static_cast<bool>(to.flush());
+  }
+
   Session& session_;
+  std::optional<Reached> place_;
+  std::string waiting_;
   NamedPaths named_;
   const bool elsewhere_;
   LocalFiles files_;
@@ -184,6 +207,54 @@ std::string zoneOfEnvironment() {
   return out;
 }
 
+bool isUnavailable(const Failures& failures) {
+  return gravest(failures).fault == Fault::unavailable;
+}
+
+/// The server that had the register, once it answers again. Waits as long as it takes: whoever has
+/// had enough ends the program.
+Result<std::unique_ptr<Client>> connectAgain(Session& session, RegisterId reg) {
+  using std::chrono::milliseconds;
+  static constexpr milliseconds first(100);
+  static constexpr milliseconds longest(5'000);
+  if (session.terminal.talkIsSeen) {
+    session.say(msg("the server is gone; this goes on once it answers again. Ctrl-C ends it"));
+  }
+  for (auto wait = first;; wait = std::min(wait * 2, longest)) {
+    std::this_thread::sleep_for(wait);
+    auto client = connect(session);
+    if (!client && !isUnavailable(client.failures())) return client;
+    if (!client || !*client) continue;
+    if ((*client)->registerId() != reg) {
+      return conflict("register.other",
+                      msg("another register is served there now. Follow it anew if it is meant"));
+    }
+    if (session.terminal.talkIsSeen) session.say(msg("the server answers again"));
+    return client;
+  }
+}
+
+/// Runs it, and one that follows the log again and again: it goes on where it was broken off.
+Result<int> runThere(Session& session, std::unique_ptr<Client> client, CommandLine line,
+                     Caller& caller) {
+  while (true) {
+    auto code = client->run(line, caller);
+    // One that follows ends well only because the server does, or nobody reads it.
+    const bool broken = code ? *code == 0 : isUnavailable(code.failures());
+    if (!caller.place() || !broken || !session.out()) {
+      caller.finish();
+      return code;
+    }
+    caller.forget();
+    const auto reg = client->registerId();
+    client.reset();
+    auto again = connectAgain(session, reg);
+    if (!again) return std::move(again).failures();
+    client = std::move(*again);
+    line.goOn = caller.place();
+  }
+}
+
 }  // namespace
 
 std::optional<int> runElsewhere(Session& session, std::span<const std::string> words) {
@@ -201,7 +272,7 @@ std::optional<int> runElsewhere(Session& session, std::span<const std::string> w
   line.talkIsSeen = session.terminal.talkIsSeen;
   const auto& to = session.options.connect;
   Caller caller(session, words, to && to->starts_with(over_tls));
-  const auto code = (*client)->run(line, caller);
+  const auto code = runThere(session, std::move(*client), std::move(line), caller);
   if (!code) return session.fail(code.failures());
   return *code;
 }

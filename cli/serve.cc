@@ -34,6 +34,23 @@ namespace {
 constexpr std::size_t terminal_narrowest = 20;
 constexpr std::size_t terminal_widest = 1'000;
 
+/// Takes where a command that was broken off goes on, if that still means the same entries.
+bool goesOn(Session& session, const CommandLine& line, std::uint64_t epoch) {
+  if (!line.goOn) return true;
+  if (line.goOn->epoch != epoch) return false;
+  if (line.goOn->next) session.goOn = line.goOn->next;
+  return true;
+}
+
+Failure otherEpoch(const Reached& place, std::uint64_t epoch) {
+  return conflict(
+      "cursor.epoch",
+      msg("what was followed was of epoch {other}, and the register has gone on from an "
+          "older state in epoch {epoch}: the entries since then are others. Follow it "
+          "again from where you need it, with --from",
+          arg("other", place.epoch), arg("epoch", epoch)));
+}
+
 }  // namespace
 
 int ServedCommands::run(const Peer& who, const CommandLine& line, CommandPeer& peer) {
@@ -55,8 +72,16 @@ int ServedCommands::run(const Peer& who, const CommandLine& line, CommandPeer& p
   session.account = {who.account, who.name, who.needsRole};
   session.timeZone = line.timeZone;
   session.over = [&peer] { return peer.over(); };
+  session.onAccepted = [&peer] { peer.accepted(); };
+  session.onFailure = [&peer](const Failures& failures) { peer.refused(failures); };
+  session.onReached = [&](Position next) {
+    out.flush();
+    peer.reached({reg_.epoch(), next});
+  };
   session.speak(langOf(line.language).value_or(Lang::en));
-  const int code = dispatch(session, line.words);
+  const int code = goesOn(session, line, reg_.epoch())
+                       ? dispatch(session, line.words)
+                       : session.fail(otherEpoch(*line.goOn, reg_.epoch()));
   out.flush();
   err.flush();
   return code;

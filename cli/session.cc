@@ -247,8 +247,15 @@ std::string Session::told(const Failures& failures) const {
 }
 
 int Session::fail(const Failures& failures) {
+  if (onFailure) onFailure(failures);
   (options.json ? out() : err()) << told(failures);
   return static_cast<int>(gravest(failures).fault);
+}
+
+Result<Receipt> Session::enter(Register& reg, Submission submission, bool dry) {
+  auto receipt = dry ? reg.dryRun(std::move(submission)) : reg.submit(std::move(submission));
+  if (receipt && onAccepted) onAccepted();
+  return receipt;
 }
 
 bool Session::showsProgress() const {

@@ -90,6 +90,13 @@ class Session {
   Elsewhere elsewhere;
   /// Whether what goes on until somebody has enough is to end.
   std::function<bool()> over;
+  /// Where a command that follows the log is to go on, after a break; and is told how far it has
+  /// printed it: all before `next`, or none: nothing yet.
+  std::optional<Position> goOn;
+  std::function<void(Position next)> onReached;
+  /// Told of every submission that is accepted, and of all that fail() prints.
+  std::function<void()> onAccepted;
+  std::function<void(const Failures&)> onFailure;
 
   [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
   [[nodiscard]] const Speech& speech() const { return speech_; }
@@ -146,6 +153,8 @@ class Session {
   /// Returns the exit code: that of the gravest.
   int fail(const Failures& failures);
   int fail(const Failure& failure) { return fail(Failures{failure}); }
+  /// Enters it, or with --dry-run shows what would be entered.
+  [[nodiscard]] Result<Receipt> enter(Register& reg, Submission submission, bool dry);
 
   /// Whether a bar may be drawn and a question be asked.
   [[nodiscard]] bool showsProgress() const;

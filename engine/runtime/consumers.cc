@@ -61,8 +61,12 @@ ConsumerSeat::~ConsumerSeat() {
   kept_->tell = {};
 }
 
+const std::string& ConsumerSeat::name() const {
+  return kept_->facts.name;  // never changes, as what follows
+}
+
 const std::string& ConsumerSeat::filter() const {
-  return kept_->facts.filter;  // never changes
+  return kept_->facts.filter;
 }
 
 Position ConsumerSeat::done() const {
@@ -339,6 +343,7 @@ Status Consumers::retry(std::string_view name, const std::vector<EntityId>& enti
   for (auto& [entity, waits] : held) {
     if (!entities.empty() && std::ranges::find(entities, entity) == entities.end()) continue;
     waits.dueNs = now;
+    waits.attempts = 0;
     batch.put(family_, heldKey(name, entity), encoded(waits));
   }
   if (auto written = writeNow(batch); !written) return written;

@@ -71,6 +71,7 @@ class ConsumerSeat {
   ConsumerSeat(const ConsumerSeat&) = delete;
   ConsumerSeat& operator=(const ConsumerSeat&) = delete;
 
+  [[nodiscard]] const std::string& name() const;
   [[nodiscard]] const std::string& filter() const;
   [[nodiscard]] Position done() const;
   /// Those held when it was taken, and what was changed since.
@@ -138,7 +139,8 @@ class Consumers {
   /// It goes on behind `done`, in this epoch, and nothing is held any more.
   [[nodiscard]] Status reset(std::string_view name, Position done, std::uint64_t epoch);
   [[nodiscard]] Status remove(std::string_view name);
-  /// What is held of these entities (none named: of all) is tried again as soon as it comes back.
+  /// What is held of these entities (none named: of all) is tried again as soon as it comes back,
+  /// as if it had not failed yet.
   /// Those that are not held are refused, and then nothing is changed.
   [[nodiscard]] Status retry(std::string_view name, const std::vector<EntityId>& entities);
 

@@ -60,6 +60,9 @@ class CommandCaller {
 
   /// False: nobody reads it any more, and the command is to end.
   virtual bool output(OutputStream stream, std::string_view bytes) = 0;
+  /// All output so far brings it up to there, and after a break it may be run from there on. Only
+  /// of a command that follows the log. False: as above.
+  virtual bool reached(const Reached&) { return true; }
   virtual std::string input(std::size_t bytes_max) = 0;
   virtual PathFacts look(const std::string& path) = 0;
   virtual PeerBytes read(const std::string& path, std::uint64_t offset, std::uint32_t count) = 0;

@@ -80,6 +80,7 @@ Result<int> Client::run(const CommandLine& line, CommandCaller& caller) {
   run.setColour(line.colour);
   run.setAsks(line.asks);
   run.setTalkIsSeen(line.talkIsSeen);
+  if (line.goOn) write(run.initGoOn(), {line.goOn->epoch, line.goOn->next, 0});
   if (auto sent = send(out); !sent) return std::move(sent).failures();
   return checked([&] { return hear(request, caller); });
 }
@@ -96,7 +97,13 @@ Result<int> Client::hear(std::uint32_t request, CommandCaller& caller) {
       const auto output = message.getOutput();
       const auto stream = output.getStream() == wire::Output::Stream::TALK ? OutputStream::talk
                                                                            : OutputStream::data;
-      if (caller.output(stream, textOf(output.getBytes()))) continue;
+      const auto bytes = textOf(output.getBytes());
+      bool goesOn = bytes.empty() || caller.output(stream, bytes);
+      if (goesOn && output.hasReached()) {
+        const auto place = placeOf(output.getReached());
+        goesOn = caller.reached({place.epoch, place.position});
+      }
+      if (goesOn) continue;
       read = false;
       ToServer enough(register_, request);
       enough.root.setCancel();

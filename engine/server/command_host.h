@@ -6,13 +6,22 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/server/peer.h"
+#include "events/ids.h"
+#include "events/result.h"
 
 namespace consulta {
+
+/// How far a command that follows the log has printed it.
+struct Reached {
+  std::uint64_t epoch = 0;  // in which the position counts
+  Position next;            // all before it was printed; none: nothing yet
+};
 
 /// What was typed, and what is known of where.
 struct CommandLine {
@@ -23,6 +32,8 @@ struct CommandLine {
   bool colour = false;
   bool asks = false;
   bool talkIsSeen = false;
+  /// Of one that was broken off: where it goes on.
+  std::optional<Reached> goOn;
 };
 
 enum class OutputStream { data, talk };
@@ -68,6 +79,15 @@ class CommandPeer {
   /// True once they have gone, have cancelled, or the server stops: a command that goes on for ever
   /// looks now and then.
   [[nodiscard]] virtual bool over() const = 0;
+
+  // Of the command itself. Who counts nothing, or cannot go on after a break, need not hear it.
+
+  /// It has entered a submission, or tried what would be entered; and: it was refused this.
+  virtual void accepted() {}
+  virtual void refused(const Failures&) {}
+  /// What it has written so far brings the one who reads up to there: after a break it can be run
+  /// from there on. False: nobody is there.
+  virtual bool reached(const Reached&) { return true; }
 };
 
 class CommandHost {

@@ -62,6 +62,8 @@ class FrameReader {
 
   /// Whether something of a frame has come that is not whole yet.
   [[nodiscard]] bool inFrame() const { return filled_ > taken_; }
+  /// How many bytes have come that were not taken.
+  [[nodiscard]] std::size_t begun() const { return filled_ - taken_; }
 
  private:
   std::size_t frame_bytes_max_;

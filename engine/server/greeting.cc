@@ -92,8 +92,7 @@ asio::awaitable<void> Greeting::watching() {
 }
 
 asio::awaitable<void> Greeting::refuse(Failure why) {
-  ++service_.figures.refused[why.rule];
-  service_.log.info("{} ({}) is refused {}", peer_.where, peer_.account, why.rule);
+  service_.countRefusal(peer_, Failures(1, why));
   const auto bytes = refusal(service_.reg.id(), 0, Failures(1, std::move(why)));
   const std::vector<asio::const_buffer> all{asio::buffer(*bytes)};
   boost::system::error_code error;

@@ -138,11 +138,12 @@ asio::awaitable<void> HttpConnection::watching() {
   }
 }
 
-/// The head must have come in its time however slowly its bytes drip, the body must go on coming.
+/// Both count from the beginning, however steadily bytes drip; a long body has longer.
 bool HttpConnection::isLate(Time now) const {
   if (!reading_ || !reader_.inRequest()) return false;
-  const auto since = reader_.headIsWhole() ? lastHeard_ : requestBegan_;
-  return now - since >= service_.limits.restOfRequest;
+  const auto& limits = service_.limits;
+  const auto may = reader_.headIsWhole() ? limits.forRest(reader_.begun()) : limits.restOfRequest;
+  return now - requestBegan_ >= may;
 }
 
 void HttpConnection::look() {
@@ -158,9 +159,7 @@ void HttpConnection::look() {
 }
 
 void HttpConnection::count(const Failures& failures) {
-  for (const auto& one : failures) ++service_.figures.refused[one.rule];
-  service_.log.info("{} ({}) is refused {}: {}", peer_.where, peer_.account, failures.front().rule,
-                    forTerminal(inEnglish(failures.front().text)));
+  service_.countRefusal(peer_, failures);
 }
 
 asio::awaitable<void> HttpConnection::serving() {
@@ -181,6 +180,7 @@ asio::awaitable<void> HttpConnection::serving() {
 }
 
 asio::awaitable<HttpConnection::Request> HttpConnection::nextRequest() {
+  requestBegan_ = Steady::now();  // of one that came in part while another was answered
   while (!closed_) {
     auto next = reader_.next();
     if (!next) {

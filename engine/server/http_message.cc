@@ -95,12 +95,14 @@ struct HttpReader::Parts {
     parser->body_limit(body_bytes_max);
     parser->eager(true);
     askedToGoOn = false;
+    taken = 0;
   }
 
   std::size_t body_bytes_max;
   boost::beast::flat_buffer buffer;
   std::optional<Parser> parser;
   bool askedToGoOn = false;
+  std::size_t taken = 0;  // bytes of the request that the parser has
 };
 
 HttpReader::HttpReader(std::size_t body_bytes_max)
@@ -129,6 +131,7 @@ Result<std::optional<HttpRequest>> HttpReader::next() {
     boost::system::error_code error;
     const auto count = parser->put(buffer.data(), error);
     buffer.consume(count);
+    parts_->taken += count;
     if (error && error != http::error::need_more) return unreadable(error);
     if (parser->is_done()) {
       auto request = taken(parser->release());
@@ -143,6 +146,10 @@ Result<std::optional<HttpRequest>> HttpReader::next() {
 
 bool HttpReader::inRequest() const {
   return parts_->buffer.size() > 0 || parts_->parser->got_some();
+}
+
+std::size_t HttpReader::begun() const {
+  return parts_->taken + parts_->buffer.size();
 }
 
 bool HttpReader::headIsWhole() const {

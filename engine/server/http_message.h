@@ -56,6 +56,8 @@ class HttpReader {
   /// Whether something of a request has come that is not whole yet, and its head.
   [[nodiscard]] bool inRequest() const;
   [[nodiscard]] bool headIsWhole() const;
+  /// How many bytes of it have come.
+  [[nodiscard]] std::size_t begun() const;
   /// True once for a peer that waits to be told that it may send the rest.
   [[nodiscard]] bool asksToGoOn();
 

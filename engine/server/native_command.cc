@@ -31,15 +31,16 @@ PathFacts::Kind kindOf(wire::Answer::Kind kind) {
 
 }  // namespace
 
-NativeCommand::NativeCommand(std::weak_ptr<NativeConnection> connection, Service& service,
+NativeCommand::NativeCommand(std::weak_ptr<NativeConnection> connection, Service& service, Peer who,
                              std::uint32_t request)
     : connection_(std::move(connection)),
       service_(service),
+      who_(std::move(who)),
       request_(request),
       work_(service.io.get_executor()) {}
 
-void NativeCommand::run(const Peer& who, const CommandLine& line) {
-  const int code = service_.host.run(who, line, *this);
+void NativeCommand::run(const CommandLine& line) {
+  const int code = service_.host.run(who_, line, *this);
   ToClient out(service_.reg.id(), request_);
   out.root.setDone(code);
   post(out.bytes());
@@ -152,6 +153,28 @@ int NativeCommand::makeDirectory(const std::string& path) {
 bool NativeCommand::over() const {
   const std::scoped_lock lock(mutex_);
   return gone_ || stopping_;
+}
+
+void NativeCommand::accepted() {
+  boost::asio::post(service_.io,
+                    [self = shared_from_this()] { ++self->service_.figures.submissions; });
+}
+
+void NativeCommand::refused(const Failures& failures) {
+  boost::asio::post(service_.io, [self = shared_from_this(), failures] {
+    self->service_.countRefusal(self->who_, failures);
+  });
+}
+
+bool NativeCommand::reached(const Reached& place) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (gone_) return false;
+  }
+  ToClient out(service_.reg.id(), request_);
+  consulta::write(out.root.initOutput().initReached(), {place.epoch, place.next, 0});
+  post(out.bytes());
+  return true;
 }
 
 void NativeCommand::answered(wire::Answer::Reader answer) {

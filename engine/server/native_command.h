@@ -11,6 +11,7 @@
 #include <string>
 
 #include "engine/server/command_host.h"
+#include "engine/server/peer.h"
 #include "engine/server/wire.h"
 
 namespace consulta {
@@ -22,11 +23,11 @@ class Service;
 /// two meet under a lock, and the first hands over by posting.
 class NativeCommand final : public CommandPeer, public std::enable_shared_from_this<NativeCommand> {
  public:
-  NativeCommand(std::weak_ptr<NativeConnection> connection, Service& service,
+  NativeCommand(std::weak_ptr<NativeConnection> connection, Service& service, Peer who,
                 std::uint32_t request);
 
   /// Runs it and says its exit code.
-  void run(const Peer& who, const CommandLine& line);
+  void run(const CommandLine& line);
 
   bool write(OutputStream stream, std::string_view bytes) override;
   std::string input(std::size_t bytes_max) override;
@@ -36,6 +37,9 @@ class NativeCommand final : public CommandPeer, public std::enable_shared_from_t
   void abandon(const std::string& path) override;
   int makeDirectory(const std::string& path) override;
   bool over() const override;
+  void accepted() override;
+  void refused(const Failures& failures) override;
+  bool reached(const Reached& place) override;
 
   /// The peer has answered.
   void answered(wire::Answer::Reader answer);
@@ -58,6 +62,7 @@ class NativeCommand final : public CommandPeer, public std::enable_shared_from_t
 
   const std::weak_ptr<NativeConnection> connection_;
   Service& service_;
+  const Peer who_;
   const std::uint32_t request_;
   // The server's thread goes on until this command has ended.
   const boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;

@@ -43,8 +43,10 @@ NativeConnection::NativeConnection(Service& service, std::unique_ptr<Channel> ch
       toSend_(service.io),
       room_(service.io),
       watch_(service.io),
-      lastHeard_(Steady::now()),
-      writingSince_(lastHeard_) {
+      began_(Steady::now()),
+      lastHeard_(began_),
+      frameBegan_(began_),
+      writingSince_(began_) {
   toSend_.expires_at(Time::max());
 }
 
@@ -79,19 +81,28 @@ asio::awaitable<void> NativeConnection::receiving() {
   const auto self = shared_from_this();
   while (!closed_ && !ending_) {
     const auto space = frames_.space();
+    const auto begun = frames_.begun();
     boost::system::error_code error;
+    reading_ = true;
     const auto count = co_await channel_->read(asio::buffer(space.data(), space.size()), error);
+    reading_ = false;
     if (error) {
       close();
       co_return;
     }
     lastHeard_ = Steady::now();
+    if (begun == 0) frameBegan_ = lastHeard_;
     frames_.received(count);
+    bool paused = false;
     while (handleAll()) {
+      paused = true;
       // The peer must read first, its submissions be answered, or some time pass.
       room_.expires_at(takesMore() ? rate_.until() : Time::max());
       co_await room_.async_wait(told);
     }
+    // Others were taken before the one that is begun, or it waited for us: its time counts from
+    // here.
+    if (paused || frames_.begun() < begun + count) frameBegan_ = Steady::now();
   }
 }
 
@@ -170,10 +181,12 @@ void NativeConnection::look() {
   }
   if (stopping_ && now - stoppedAt_ >= limits.stall) return close();
   if (ending_) return;
-  if (!actor_ && now - lastHeard_ >= limits.hello) {
+  // Both count from the beginning, however steadily bytes drip.
+  if (!actor_ && now - began_ >= limits.hello) {
     return end({usage("hello.late", msg("nothing was said for too long. Begin with hello"))});
   }
-  if (frames_.inFrame() && takesMore() && now - lastHeard_ >= limits.restOfRequest) {
+  const bool late = now - frameBegan_ >= limits.forRest(frames_.begun());
+  if (reading_ && frames_.inFrame() && late) {
     return end({usage("frame.late", msg("the rest of a frame did not come in time"))});
   }
   if (openRequests() == 0 && outbox_.empty() && now - lastHeard_ >= limits.idle) {
@@ -217,7 +230,7 @@ void NativeConnection::pumpAll() {
 
 void NativeConnection::end(const Failures& failures) {
   if (closed_ || ending_) return;
-  count(failures);
+  service_.countRefusal(peer_, failures);
   send(refusal(service_.reg.id(), 0, failures));
   for (auto& [request, subscription] : subscriptions_) {
     subscription.end(*this, wire::Ended::Reason::FAILED, "the connection ends");

@@ -70,7 +70,6 @@ class NativeConnection final : public Connection,
   void run(std::uint32_t request, wire::Run::Reader run);
   void cancel(std::uint32_t request);
   void refuse(std::uint32_t request, const Failures& failures);
-  void count(const Failures& failures);
   [[nodiscard]] bool isOpen(std::uint32_t request) const;
   [[nodiscard]] std::size_t openRequests() const;
   [[nodiscard]] LogPlace lastPlace() const;
@@ -88,7 +87,10 @@ class NativeConnection final : public Connection,
   bool ending_ = false;  // nothing more is read; it closes once all is sent
   bool stopping_ = false;
   bool pumping_ = false;  // posted, not begun
+  bool reading_ = false;  // a read is under way
+  const Time began_;
   Time lastHeard_;
+  Time frameBegan_;  // of the frame that is not whole: when its first bytes came, or could come
   Time stoppedAt_;
   Time writingSince_;  // of the write that is under way
   bool writing_ = false;

@@ -124,8 +124,8 @@ Status NativeConsumer::ack(Position position, EntityId entity, Position next) {
   return Done{};
 }
 
-Status NativeConsumer::hold(const Register& reg, Position position, Position next,
-                            const Hold& how) {
+Result<bool> NativeConsumer::hold(const Register& reg, Position position, Position next,
+                                  const Hold& how, std::uint32_t attempts_max) {
   if (how.reason.size() > limits::consumer_reason_bytes_max) {
     return usage("consumer.reason", msg("a reason has at most {bytes} bytes",
                                         arg("bytes", limits::consumer_reason_bytes_max)));
@@ -136,7 +136,7 @@ Status NativeConsumer::hold(const Register& reg, Position position, Position nex
       entity = EntityId(scan_.read(one.bytes).getEntity());
       return false;
     });
-    if (!read) return read;
+    if (!read) return std::move(read).failures();
   }
   if (!entity) return notSent(position);
   const auto before = seat_->held().find(entity);
@@ -155,12 +155,14 @@ Status NativeConsumer::hold(const Register& reg, Position position, Position nex
   held.reason = how.reason;
   held.heldAtNs = wasHeld ? before->second.heldAtNs : reg.now();
   // What is parked stays so until somebody says otherwise, also when what comes before it fails.
-  const bool parked = !how.delay || (wasHeld && !again && !before->second.dueNs);
+  const bool waits = how.delay && !(wasHeld && !again && !before->second.dueNs);
+  const bool tooOften = waits && held.attempts >= attempts_max;
+  const bool parked = !waits || tooOften;
   if (!parked) held.dueNs = reg.now() + std::chrono::nanoseconds(*how.delay).count();
-  if (auto kept = seat_->hold(std::move(held)); !kept) return kept;
+  if (auto kept = seat_->hold(std::move(held)); !kept) return std::move(kept).failures();
   runs_.erase(entity);
   if (!parked) runs_.emplace(entity, Run{std::chrono::steady_clock::now() + *how.delay, {}});
-  return Done{};
+  return tooOften;
 }
 
 }  // namespace consulta

@@ -49,11 +49,14 @@ class NativeConsumer {
 
   // `next`: everything before it has been sent, or was not wanted.
   [[nodiscard]] Status ack(Position position, EntityId entity, Position next);
-  [[nodiscard]] Status hold(const Register& reg, Position position, Position next, const Hold& how);
+  /// True: it has failed `attempts_max` times by now, and is parked whatever was asked.
+  [[nodiscard]] Result<bool> hold(const Register& reg, Position position, Position next,
+                                  const Hold& how, std::uint32_t attempts_max);
 
   /// One more thing was said and done; kept() counts it once it is on the disk.
   void said() { unkept_.push_back(seat_->made()); }
   [[nodiscard]] std::uint64_t kept();
+  [[nodiscard]] const std::string& name() const { return seat_->name(); }
   [[nodiscard]] bool broken() const { return seat_->broken(); }
 
  private:

@@ -14,14 +14,8 @@ namespace consulta {
 
 namespace asio = boost::asio;
 
-void NativeConnection::count(const Failures& failures) {
-  for (const auto& one : failures) ++service_.figures.refused[one.rule];
-  service_.log.info("{} ({}) is refused {}: {}", peer_.where, peer_.account, failures.front().rule,
-                    forTerminal(inEnglish(failures.front().text)));
-}
-
 void NativeConnection::refuse(std::uint32_t request, const Failures& failures) {
-  count(failures);
+  service_.countRefusal(peer_, failures);
   send(refusal(service_.reg.id(), request, failures));
 }
 
@@ -109,7 +103,7 @@ void NativeConnection::handle(wire::ToServer::Reader message) {
 }
 
 void NativeConnection::hold(std::uint32_t request, Position position, const Hold& how) {
-  handled(request, [&](NativeSubscription& one) { return one.hold(service_.reg, position, how); });
+  handled(request, [&](NativeSubscription& one) { return one.hold(*this, position, how); });
 }
 
 void NativeConnection::pong(std::uint32_t request) {
@@ -268,9 +262,13 @@ void NativeConnection::run(std::uint32_t request, wire::Run::Reader run) {
   line.colour = run.getColour();
   line.asks = run.getAsks();
   line.talkIsSeen = run.getTalkIsSeen();
-  const auto command = std::make_shared<NativeCommand>(weak_from_this(), service_, request);
+  if (run.hasGoOn()) {
+    const auto place = placeOf(run.getGoOn());
+    line.goOn = Reached{place.epoch, place.position};
+  }
+  const auto command = std::make_shared<NativeCommand>(weak_from_this(), service_, peer_, request);
   commands_.emplace(request, command);
-  if (service_.commands.start([command, who = peer_, line] { command->run(who, line); })) return;
+  if (service_.commands.start([command, line] { command->run(line); })) return;
   commands_.erase(request);
   refuse(request, {unavailable("server.busy", msg("too many commands run here. Try again"))});
 }

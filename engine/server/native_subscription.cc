@@ -1,5 +1,7 @@
 #include "engine/server/native_subscription.h"
 
+#include <spdlog/logger.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -79,11 +81,22 @@ Status NativeSubscription::ack(Position position, EntityId entity) {
   return done;
 }
 
-Status NativeSubscription::hold(const Register& reg, Position position, const Hold& how) {
+Status NativeSubscription::hold(const NativeConnection& connection, Position position,
+                                const Hold& how) {
   if (!consumer_) return notOfConsumer();
-  auto done = consumer_->hold(reg, position, feed_.next(), how);
-  if (done) consumer_->said();
-  return done;
+  auto& service = connection.service();
+  const auto most = service.limits.consumer_attempts_max;
+  auto parked = consumer_->hold(service.reg, position, feed_.next(), how, most);
+  if (!parked) return std::move(parked).failures();
+  consumer_->said();
+  if (*parked) {
+    service.log.warn(
+        "the consumer \"{0}\" of {1} has failed {2} times at entry {3}: it is parked with all "
+        "later "
+        "ones of its entity until \"consulta consumer retry {0}\"",
+        consumer_->name(), connection.peer().account, most, position.value);
+  }
+  return Done{};
 }
 
 void NativeSubscription::kept(NativeConnection& connection) {

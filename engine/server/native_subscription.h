@@ -27,7 +27,7 @@ class NativeSubscription {
   void grant(std::uint64_t bytes);
   // What a consumer says of what it was sent; refused when that was something else.
   [[nodiscard]] Status ack(Position position, EntityId entity);
-  [[nodiscard]] Status hold(const Register& reg, Position position, const Hold& how);
+  [[nodiscard]] Status hold(const NativeConnection& connection, Position position, const Hold& how);
   /// Tells it what of that is on the disk now.
   void kept(NativeConnection& connection);
   /// Sends one message of events if there are any, they are paid for, and there is room. True: more

@@ -122,6 +122,8 @@ struct Run {
   asks @5 :Bool;
   # Input and talk are a terminal.
   talkIsSeen @6 :Bool;
+  goOn @7 :Place;
+  # Of a command that follows the log and was broken off: the last `reached` of it.
 }
 
 struct ToClient {
@@ -214,6 +216,10 @@ struct Ended {
 struct Output {
   stream @0 :Stream;
   bytes @1 :Data;
+  reached @2 :Place;
+  # Of a command that follows the log: after these bytes everything before this position has been
+  # printed (0: nothing yet), and after a break it may be run again with `goOn`. Not set: it may not,
+  # or is within something.
 
   enum Stream {
     data @0;

@@ -1,6 +1,10 @@
 #include "engine/server/service.h"
 
+#include <spdlog/logger.h>
+
 #include <vector>
+
+#include "events/values/utf8.h"
 
 namespace consulta {
 
@@ -13,6 +17,12 @@ Service::Service(Register& reg_, CommandHost& host_, const ServerLimits& limits_
       io(io_),
       commands(limits_.commands_at_once),
       admission(reg_) {}
+
+void Service::countRefusal(const Peer& who, const Failures& failures) {
+  for (const auto& one : failures) ++figures.refused[one.rule];
+  log.info("{} ({}) is refused {}: {}", who.where, who.account, failures.front().rule,
+           forTerminal(inEnglish(failures.front().text)));
+}
 
 // A connection that closes leaves the set, so both walk over a copy.
 

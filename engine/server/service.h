@@ -15,9 +15,11 @@
 #include "engine/server/admission.h"
 #include "engine/server/command_host.h"
 #include "engine/server/command_threads.h"
+#include "engine/server/peer.h"
 #include "engine/server/server_figures.h"
 #include "engine/server/server_limits.h"
 #include "events/ids.h"
+#include "events/result.h"
 
 namespace spdlog {
 class logger;
@@ -54,6 +56,9 @@ class Service {
   ServerFigures figures;
   Admission admission;
   std::vector<std::string> origins;  // other sites whose pages may open a WebSocket
+
+  /// Counts what a peer was refused, under each rule that says so, and logs it.
+  void countRefusal(const Peer& who, const Failures& failures);
 
   void enter(const std::shared_ptr<Connection>& connection) { connections_.insert(connection); }
   void leave(const std::shared_ptr<Connection>& connection) { connections_.erase(connection); }

@@ -77,6 +77,19 @@ TEST_CASE("an entry that is posted is in the register, and its answer holds it a
     CHECK(dry.json().at("dryRun") == true);
     CHECK(served.reg->last() == last);
   }
+  SUBCASE("what expects another revision than there is is a conflict") {
+    auto moved = boost::json::object{{"type", "meeting.relocated"},
+                                     {"entity", "MTG-1"},
+                                     {"occurred", "2006-03-02"},
+                                     {"expect", 2},
+                                     {"data", {{"place", "Vienna"}}}};
+    const auto late = client.ask("POST /v1/submissions", key(), boost::json::serialize(moved));
+    CHECK(late.status == 409);
+    CHECK(served.reg->last() == last);
+    moved["expect"] = 1;
+    const auto fits = client.ask("POST /v1/submissions", key(), boost::json::serialize(moved));
+    CHECK(fits.status == 201);
+  }
   SUBCASE("what the rules refuse is told with the name of the rule") {
     const auto twice = client.ask("POST /v1/submissions", key(), Served::meeting("MTG-1"));
     CHECK(twice.status == 422);

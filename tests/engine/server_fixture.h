@@ -7,14 +7,17 @@
 
 #include <atomic>
 #include <boost/json.hpp>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <sstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "engine/log/disk_layer.h"
 #include "engine/runtime/register.h"
 #include "engine/server/client.h"
 #include "engine/server/server.h"
@@ -77,7 +80,8 @@ class EchoingHost final : public CommandHost {
 
 class Served {
  public:
-  explicit Served(const ServerLimits& limits = {}) : limits_(limits) {
+  explicit Served(const ServerLimits& limits = {}, DiskLayer disk = {})
+      : disk_(std::move(disk)), limits_(limits) {
     auto made = Register::create(Story::catalogue(), options());
     REQUIRE(made.ok());
     reg = std::move(made).value();
@@ -132,6 +136,9 @@ class Served {
     return std::move(out).value();
   }
 
+  /// From now on it is later, by so much.
+  void passes(std::chrono::nanoseconds time) { nowNs_ += time.count(); }
+
   [[nodiscard]] std::filesystem::path directory() const { return directory_.path(); }
   [[nodiscard]] Server& server() { return *server_; }
   [[nodiscard]] std::filesystem::path socket() const { return socketOf(directory_.path()); }
@@ -172,10 +179,12 @@ class Served {
     out.directory = directory_.path() / "register";
     out.command = "test";
     out.clock = [this] { return ++nowNs_; };
+    out.disk = disk_;
     return out;
   }
 
   testing::TempDir directory_;
+  const DiskLayer disk_;
   ServerLimits limits_;
   std::optional<TlsFiles> tls_;
   std::atomic<std::int64_t> nowNs_ = 1'790'000'000'000'000'000;

@@ -72,6 +72,10 @@ TEST_CASE("consumers are shown, tried again, reset and removed, at a server and 
   CHECK(desk.answer({"consumer", "show", "warehouse"}).at("waiting") == 1);
   desk.enter({"consumer", "reset", "warehouse", "--to", "beginning"});
   CHECK(desk.answer({"consumer", "show", "warehouse"}).at("done") == 0);
+  desk.enter({"consumer", "reset", "warehouse", "--to", "2"});  // which comes again
+  CHECK(desk.answer({"consumer", "show", "warehouse"}).at("done") == 1);
+  desk.enter({"consumer", "reset", "warehouse", "--to", "2006-04-01"});  // all came later
+  CHECK(desk.answer({"consumer", "show", "warehouse"}).at("done") == 0);
 
   CHECK(desk.run({"consumer", "show", "warehouse", "--as-of", "2006-04-05"}).code == 2);
   desk.enter({"consumer", "remove", "warehouse"});
