@@ -13,7 +13,7 @@ namespace consulta {
 
 /// The edition of the rows and of the folds behind them. A register whose rows were written by
 /// another edition rebuilds them from the log.
-constexpr std::uint32_t rows_version = 10;
+constexpr std::uint32_t rows_version = 11;
 
 /// An empty row of that aggregate: what there is before the opening entry.
 [[nodiscard]] std::unique_ptr<Row> newRow(std::uint16_t aggregate);
