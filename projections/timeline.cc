@@ -115,7 +115,8 @@ void expectRevision(schema::Record::Reader record, std::uint64_t expected) {
   throw Broken(damaged(
       "record.revision",
       msg("position {position} holds revision {revision} of entity #{entity}, where revision "
-          "{expected} was to come: an entry of it is lost or was altered. Run \"consulta rebuild\"; "
+          "{expected} was to come: an entry of it is lost or was altered. Run \"consulta "
+          "rebuild\"; "
           "where that says the same, restore the register from a backup",
           arg("position", record.getPosition()), arg("revision", record.getRevision()),
           arg("entity", record.getEntity()), arg("expected", expected))));

@@ -355,9 +355,7 @@ Result<std::unique_ptr<NewTable>> Database::newTable(Family family, unsigned num
   auto status = state->env->FileExists(state->file);
   if (status.ok()) status = state->env->DeleteFile(state->file);
   if (status.ok() || status.IsNotFound()) status = state->writer.Open(state->file);
-  if (!status.ok()) {
-    return rocks::failureOf(status, msg("writing {path}", arg("path", state->file)));
-  }
+  if (auto opened = state->outcome(status); !opened) return std::move(opened).failures();
   return std::unique_ptr<NewTable>(new NewTable(std::move(state)));
 }
 
@@ -385,27 +383,24 @@ Status Database::ingest(std::vector<std::unique_ptr<NewTable>> tables) {
 }
 
 Status Database::drop(Family family, std::string_view from, std::string_view to) {
-  // Not by RocksDB's deletion of a range: a compaction that finds nothing else than one, on a disk
-  // that is full, ends the program (7.8: it asks for the smallest key of a table without keys).
-  if (from >= to) return Done{};
+  // No deletion of a range: to compact only such, on a full disk, aborts in RocksDB 7.8.
   constexpr std::size_t batch_bytes = std::size_t{1} << 20U;
-  const auto begin = slice(from);
-  const auto end = slice(to);
-  const auto status = ::rocksdb::DeleteFilesInRange(state_->db.get(), family.handle_, &begin, &end,
-                                                    /*include_end=*/false);
-  if (!status.ok()) {
-    return rocks::failureOf(status,
-                            msg("tidying table {table}", arg("table", family.handle_->GetName())));
-  }
+  if (from >= to) return Done{};
+  const std::array bounds{slice(from), slice(to)};
+  const auto freed = ::rocksdb::DeleteFilesInRange(state_->db.get(), family.handle_, &bounds[0],
+                                                   &bounds[1], /*include_end=*/false);
+  const auto table = arg("table", family.handle_->GetName());
+  if (!freed.ok()) return rocks::failureOf(freed, msg("tidying table {table}", table));
   Batch batch;
+  Status done = Done{};
   auto keys = cursor(family, to);
-  for (keys.seek(from); keys.valid(); keys.next()) {
+  for (keys.seek(from); done && keys.valid(); keys.next()) {
     batch.erase(family, keys.key());
     if (batch.bytes() < batch_bytes) continue;
-    if (auto done = write(batch, Durability::unsynced); !done) return done;
+    done = write(batch, Durability::unsynced);
     batch.clear();
   }
-  return batch.empty() ? Status(Done{}) : write(batch, Durability::unsynced);
+  return done && !batch.empty() ? write(batch, Durability::unsynced) : done;
 }
 
 Status Database::checkpoint(const std::filesystem::path& directory) const {

@@ -139,8 +139,7 @@ TEST_CASE("next names the step of a consultation that is under way, and what it 
 TEST_CASE("next says in sentences what stands in the way of the acts of a consultation") {
   const Contributing list;
   const auto text = list.desk.wide({"next", "CON-1"});
-  CHECK(says(lineWith(text, "put-under-silence"),
-             "no text of consultation:CON-1 has been tabled; enter \"consultation table\" first"));
+  CHECK(says(lineWith(text, "put-under-silence"), "contributions is under way and waits"));
   CHECK(
       says(lineWith(text, "note-adoption"), "nothing has been adopted in consultation:CON-1 yet"));
   CHECK(says(lineWith(text, "  vote "), "no vote on consultation:CON-1 is open"));

@@ -309,22 +309,3 @@ TEST_CASE("a vote of a procedure has its majority, and its quorum of those who a
   open("two-thirds", 1);
   CHECK(story.accepted());
 }
-
-TEST_CASE("a procedure that leads back by what is there already never begins") {
-  const auto invitation = [](const std::string& name, const std::string& next) {
-    return "[[step]]\nname = \"" + name + "\"\nkind = \"invitation\"\ntitle = \"T\"\n" +
-           "within = \"P10D\"\non.sent = \"" + next + "\"\non.overdue = \"not-adopted\"\n";
-  };
-  PlannedProcedure story(
-      "name = \"P-1\"\ntitle = \"P\"\n" + invitation("one", "other") + invitation("other", "one"),
-      "P-1");
-  story.given("correspondence.registered", "COR-1",
-              {{"kind", "letter"}, {"direction", "outgoing"}});
-  for (const std::string party : {"AR", "UY", "MX"}) {
-    story.given("consultation.struckOff", "CON-1", {{"party", party}, {"reason", "Anew"}});
-    story.given("consultation.invited", "CON-1",
-                {{"party", party}, {"standing", "eligible"}, {"invitation", "COR-1"}});
-  }
-  story.when("consultation.opened", "CON-1");
-  CHECK(story.refusedBy("consequence.end"));
-}

@@ -121,8 +121,8 @@ std::string dayText(std::int64_t number) {
 /// What somebody might enter who has to bring the consultation on.
 class Secretariat {
  public:
-  Secretariat(Dice& dice, ProcedureDefinition definition, std::vector<std::string> parties)
-      : dice_(dice), definition_(std::move(definition)), parties_(std::move(parties)) {}
+  Secretariat(Dice& dice, ProcedureDefinition definition, std::vector<std::string> everybody)
+      : dice_(dice), definition_(std::move(definition)), parties_(std::move(everybody)) {}
 
   void enter(PlannedProcedure& story, std::int64_t today) {
     story.on(dayText(today));
@@ -346,9 +346,9 @@ TEST_CASE(
       continue;
     }
     PlannedProcedure story(procedure.text(), "P-1");
-    const auto parties = manyParties(story, dice);
+    const auto everybody = manyParties(story, dice);
     story.given("consultation.opened", "CON-1");
-    Secretariat secretariat(dice, std::move(definition).value(), parties);
+    Secretariat secretariat(dice, std::move(definition).value(), everybody);
     std::size_t reopenings = dice.below(3);
     Fired fired;
     auto today = dayNumber({2006, 5, 2});

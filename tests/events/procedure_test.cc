@@ -199,7 +199,7 @@ TEST_CASE("steps that meet are begun together and never by one outcome or anothe
                              "waits-for = [\"a\", \"b\"]\non.taken = \"adopted\"\n"
                              "on.refused = \"fork\"\n");
   const auto either = decision("fork", "on.taken = \"a\"\non.refused = \"b\"\n");
-  CHECK(says(head + either + rest, "line 23: join waits for a, b, and there is a way"));
+  CHECK(says(head + either + rest, "line 26: join waits for a, b, and there is a way"));
   const auto both = decision("fork", "on.taken = [\"a\", \"b\"]\non.refused = \"not-adopted\"\n");
   CHECK(refusals(head + both + rest).empty());
   // One after the other is as good: the first has led there when the second does.

@@ -32,8 +32,8 @@ std::string meetingLine(int number) {
          R"("},"kind":"expert-group"},"note":"a personal note"}]})";
 }
 
-/// Runs the import, of more lines than that, and kills it after `lines` acknowledged submissions (it
-/// says each with --json). Returns how many lines it had acknowledged.
+/// Runs the import, of more lines than that, and kills it after `lines` acknowledged submissions
+/// (it says each with --json). Returns how many lines it had acknowledged.
 int importAndKill(const std::string& data, const std::string& file, int lines) {
   int out[2];
   REQUIRE(pipe2(out, O_CLOEXEC) == 0);
