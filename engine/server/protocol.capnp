@@ -218,8 +218,8 @@ struct Output {
   bytes @1 :Data;
   reached @2 :Place;
   # Of a command that follows the log: after these bytes everything before this position has been
-  # printed (0: nothing yet), and after a break it may be run again with `goOn`. Not set: it may not,
-  # or is within something.
+  # printed (0: nothing yet), and after a break it may be run again with `goOn`. Not set: it may
+  # not, or is within something.
 
   enum Stream {
     data @0;
