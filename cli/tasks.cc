@@ -214,18 +214,17 @@ Command tasksCommand() {
       "entered before the next entry of anybody (\"due, not yet entered\"). A day that was past "
       "already when it was entered never does: what became of it is for you to enter. At the end "
       "stands what waits for somebody without a day.";
-  out.options = {
-      {.name = "due", .value = "DATE", .help = "only what can be due by then"},
-      {.name = "office",
-       .value = "OFFICE",
-       .help = "only what this office is responsible for now: a step that names it or was "
-               "passed on to it, else what is assigned to it",
-       .refs = {"office"}},
-      {.name = "programme",
-       .value = "PROGRAMME",
-       .help = "only what belongs to it",
-       .refs = {"programme"}},
-      {.name = "overdue", .help = "only what is, or may be, overdue"}};
+  out.options = {{.name = "due", .value = "DATE", .help = "only what can be due by then"},
+                 {.name = "office",
+                  .value = "OFFICE",
+                  .help = "only what this office now answers for: a step that names it or was "
+                          "passed on to it, else what is assigned to it",
+                  .refs = {"office"}},
+                 {.name = "programme",
+                  .value = "PROGRAMME",
+                  .help = "only what belongs to it",
+                  .refs = {"programme"}},
+                 {.name = "overdue", .help = "only what is, or may be, overdue"}};
   out.run = runTasks;
   return out;
 }

@@ -81,7 +81,8 @@ struct Retraction $A.act(verb = "",
     help = "Withdraw an earlier entry of the same entity, and what followed from it at once") {
   retracts @0 :UInt64 $A.required $A.help("position of the entry that is withdrawn");
   reason @1 :V.Sealed;
-  refiledTo @2 :UInt64 $A.ref(["*"]) $A.help("the entity it was meant for, and is entered for now");
+  refiledTo @2 :UInt64 $A.ref(["*"])
+      $A.help("the entity it was meant for, on which it is entered instead");
 }
 
 struct DeadlinesReleased $A.act(verb = "release-deadlines",
